@@ -44,8 +44,10 @@ impl std::fmt::Display for Currency {
     }
 }
 
+crate::text_serde!(Currency);
+
 /// An amount of money. Amounts of two currencies never meet: sums of unlike amounts are errors.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Money {
     /// Minor units, such as cents. May be negative.
     pub minor: i64,

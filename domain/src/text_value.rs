@@ -76,3 +76,23 @@ macro_rules! text_enum {
         }
     };
 }
+
+/// Lets a [`TextValue`] be kept in JSON as its textual form.
+#[macro_export]
+macro_rules! text_serde {
+    ($($name:ty),+ $(,)?) => {
+        $(
+            impl serde::Serialize for $name {
+                fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    serializer.serialize_str($crate::TextValue::as_str(self))
+                }
+            }
+            impl<'de> serde::Deserialize<'de> for $name {
+                fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    let text = <std::borrow::Cow<'de, str> as serde::Deserialize>::deserialize(deserializer)?;
+                    <Self as $crate::TextValue>::parse(&text).map_err(serde::de::Error::custom)
+                }
+            }
+        )+
+    };
+}

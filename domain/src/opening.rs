@@ -1,0 +1,199 @@
+//! Opening hours in the syntax of OpenStreetMap, such as `Tu-Sa 11:45-14:00,19:00-22:00; PH off`.
+//!
+//! Parse once and keep: parsing costs much more than asking.
+
+use std::sync::Arc;
+
+use chrono::{TimeDelta, TimeZone};
+use chrono_tz::Tz;
+use opening_hours::localization::TzLocation;
+use opening_hours::{Context, OpeningHours as Expression, RuleKind};
+
+use crate::Instant;
+
+/// The longest text that is read, in bytes.
+pub const MAX_LENGTH: usize = 500;
+
+/// How far ahead changes are looked for.
+const HORIZON: TimeDelta = TimeDelta::days(370);
+
+/// Opening hours at a place with a time zone.
+#[derive(Debug, Clone)]
+pub struct OpeningHours {
+    text: Arc<str>,
+    zone: Tz,
+    expression: Expression<TzLocation<Tz>>,
+}
+
+/// Why a text is no opening hours.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum OpeningProblem {
+    /// Nothing was written.
+    #[error("say when you are open, for example \"Tu-Sa 11:45-14:00,18:00-22:00\", or \"24/7\"")]
+    Empty,
+    /// Too long.
+    #[error("opening hours can be at most {MAX_LENGTH} characters long")]
+    TooLong,
+    /// Not understood from this character on.
+    #[error(
+        "the opening hours are not understood from \"{rest}\" on (character {column}); write them like \"Tu-Sa 11:45-14:00,18:00-22:00; Su off\""
+    )]
+    NotUnderstood {
+        /// The first character that does not fit, counted from 1.
+        column: usize,
+        /// What stands there.
+        rest: String,
+    },
+    /// Understood but impossible, such as hour 99.
+    #[error("the opening hours name a time that does not exist: {0}")]
+    Impossible(String),
+}
+
+/// Whether a place is open, and until when that holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenState {
+    /// Open.
+    Open {
+        /// When it closes; `None` if not within a year.
+        until: Option<Instant>,
+    },
+    /// Closed.
+    Closed {
+        /// When it opens; `None` if not within a year.
+        opens_at: Option<Instant>,
+    },
+}
+
+impl OpenState {
+    /// Whether it is open.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Open { .. })
+    }
+}
+
+/// A time during which a place is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpenPeriod {
+    /// From.
+    pub from: Instant,
+    /// Until, not included.
+    pub until: Instant,
+}
+
+impl OpeningHours {
+    /// Reads opening hours that apply in `zone`.
+    pub fn parse(text: &str, zone: Tz) -> Result<Self, OpeningProblem> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(OpeningProblem::Empty);
+        }
+        if text.len() > MAX_LENGTH {
+            return Err(OpeningProblem::TooLong);
+        }
+        let expression: Expression = text
+            .parse()
+            .map_err(|error| problem(text, &format!("{error}")))?;
+        let context = Context::default().with_locale(TzLocation::new(zone));
+        Ok(Self {
+            text: text.into(),
+            zone,
+            expression: expression.with_context(context),
+        })
+    }
+
+    /// The text as it was written, for people and for the wire.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The time zone in which they apply.
+    pub const fn time_zone(&self) -> Tz {
+        self.zone
+    }
+
+    /// The periods in which the place is open between two points in time, in order, neither touching nor overlapping.
+    pub fn periods(&self, from: Instant, until: Instant) -> Vec<OpenPeriod> {
+        if until <= from {
+            return Vec::new();
+        }
+        let local = |instant: Instant| self.zone.from_utc_datetime(&instant.to_utc().naive_utc());
+        let mut periods: Vec<OpenPeriod> = Vec::new();
+        for range in self
+            .expression
+            .iter_range(local(from), local(until))
+            .filter(|range| range.kind == RuleKind::Open)
+        {
+            let found = OpenPeriod {
+                from: Instant::from(range.range.start.to_utc()).max(from),
+                until: Instant::from(range.range.end.to_utc()).min(until),
+            };
+            match periods.last_mut() {
+                // Two rules with different comments meet without a pause.
+                Some(last) if last.until >= found.from => last.until = last.until.max(found.until),
+                _ if found.from < found.until => periods.push(found),
+                _ => {}
+            }
+        }
+        periods
+    }
+
+    /// Whether the place is open at `now`, and until when that holds.
+    pub fn state_at(&self, now: Instant) -> OpenState {
+        let horizon = now.plus(HORIZON);
+        let beyond = |instant: Instant| (instant < horizon).then_some(instant);
+        // Most places change within two weeks; only for the others is the whole year looked at.
+        for end in [now.plus(TimeDelta::days(14)), horizon] {
+            match self.periods(now, end).first() {
+                Some(first) if first.from <= now && (first.until < end || end == horizon) => {
+                    return OpenState::Open {
+                        until: beyond(first.until),
+                    };
+                }
+                Some(first) if first.from > now => {
+                    return OpenState::Closed {
+                        opens_at: Some(first.from),
+                    };
+                }
+                _ => {}
+            }
+        }
+        OpenState::Closed { opens_at: None }
+    }
+
+    /// Whether the place is open at `now`.
+    pub fn is_open(&self, now: Instant) -> bool {
+        !self
+            .periods(now, now.plus(TimeDelta::minutes(1)))
+            .is_empty()
+            && self.state_at(now).is_open()
+    }
+}
+
+impl PartialEq for OpeningHours {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text && self.zone == other.zone
+    }
+}
+
+/// Turns the parser's message, which is drawn for a terminal, into a position and a word.
+fn problem(text: &str, message: &str) -> OpeningProblem {
+    let column = message
+        .split_once("-->")
+        .and_then(|(_, rest)| rest.split_once(':'))
+        .and_then(|(_, rest)| {
+            rest.split(|c: char| !c.is_ascii_digit())
+                .next()
+                .and_then(|digits| digits.parse::<usize>().ok())
+        });
+    match column {
+        Some(column) => OpeningProblem::NotUnderstood {
+            column,
+            rest: text
+                .chars()
+                .skip(column.saturating_sub(1))
+                .take(30)
+                .collect(),
+        },
+        None => OpeningProblem::Impossible(message.chars().take(200).collect()),
+    }
+}

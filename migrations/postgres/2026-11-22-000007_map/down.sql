@@ -1,0 +1,2 @@
+DROP TABLE address_token;
+DROP TABLE address;

@@ -1,0 +1,15 @@
+DROP TABLE seen_nonce;
+DROP TABLE inbox_seen;
+DROP TABLE peer_host;
+DROP TABLE outbox_message;
+DROP TABLE outbox_activity;
+DROP TABLE restaurant_follow;
+DROP TABLE following;
+DROP TABLE follower;
+DROP TABLE remote_special;
+DROP TABLE remote_menu_item;
+DROP TABLE remote_restaurant;
+DROP TABLE remote_coop;
+DROP TABLE actor_key;
+DROP TABLE remote_actor;
+DROP TABLE local_actor;

@@ -1,0 +1,90 @@
+//! The co-op that this instance belongs to: one row.
+
+#![expect(
+    missing_docs,
+    reason = "a column's name is its documentation; instants are in milliseconds, money in minor units"
+)]
+
+use super::types::AsMillis;
+use super::types::AsText;
+use diesel::prelude::*;
+use musette_domain::Currency;
+use musette_domain::Instant;
+
+use super::schema::coop;
+use super::{Conn, Result};
+use crate::each_backend;
+
+/// The co-op that this instance belongs to: one row.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = coop, treat_none_as_null = true)]
+pub struct Coop {
+    pub id: String,
+    pub name: String,
+    pub place: String,
+    pub about: String,
+    pub hue: String,
+    pub latitude: f64,
+    pub longitude: f64,
+    #[diesel(serialize_as = AsText<Currency>, deserialize_as = AsText<Currency>)]
+    pub currency: Currency,
+    pub timezone: String,
+    pub locale: String,
+    pub phone: Option<String>,
+    pub tariff_base: i64,
+    pub tariff_per_km: i64,
+    pub courier_share: i64,
+    pub commission: i64,
+    #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]
+    pub created_at: Instant,
+    #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]
+    pub updated_at: Instant,
+}
+
+/// The row with this key.
+pub fn find(c: &mut Conn, id: &str) -> Result<Coop> {
+    Ok(coop::table.find(id).select(Coop::as_select()).first(c)?)
+}
+
+/// The row with this key, if there is one.
+pub fn find_optional(c: &mut Conn, id: &str) -> Result<Option<Coop>> {
+    Ok(coop::table
+        .find(id)
+        .select(Coop::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// Writes a new row. A taken key is a conflict.
+pub fn insert(c: &mut Conn, row: &Coop) -> Result<()> {
+    diesel::insert_into(coop::table)
+        .values(row.clone())
+        .execute(c)?;
+    Ok(())
+}
+
+/// Writes a new row unless a unique key of it is taken; says whether it was written.
+pub fn insert_if_absent(c: &mut Conn, row: &Coop) -> Result<bool> {
+    let rows = each_backend!(c, |c| diesel::insert_into(coop::table)
+        .values(row.clone())
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(rows == 1)
+}
+
+/// Writes an existing row anew.
+pub fn save(c: &mut Conn, row: &Coop) -> Result<()> {
+    let rows = diesel::update(coop::table.find(&row.id))
+        .set(row.clone())
+        .execute(c)?;
+    if rows == 1 {
+        Ok(())
+    } else {
+        Err(super::Error::NotFound)
+    }
+}
+
+/// Deletes the row, if it is there; says whether it was.
+pub fn delete(c: &mut Conn, id: &str) -> Result<bool> {
+    Ok(diesel::delete(coop::table.find(id)).execute(c)? == 1)
+}

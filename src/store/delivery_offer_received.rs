@@ -1,0 +1,147 @@
+//! A delivery that a neighbour opened to us.
+
+#![expect(
+    missing_docs,
+    reason = "a column's name is its documentation; instants are in milliseconds, money in minor units"
+)]
+
+use super::types::AsMillis;
+use super::types::AsText;
+use super::types::MaybeMillis;
+use super::types::MaybeText;
+use diesel::prelude::*;
+use musette_domain::Currency;
+use musette_domain::Instant;
+use musette_domain::id::DeliveryId;
+use musette_domain::id::UserId;
+
+use super::schema::delivery_offer_received;
+use super::{Conn, Result};
+use crate::each_backend;
+
+musette_domain::text_enum! {
+    /// How far a neighbour's delivery got with us.
+    pub enum ReceivedOfferState("received offer state") {
+        /// Waiting for our answer.
+        Offered = "offered",
+        /// We passed; that costs nothing.
+        Passed = "passed",
+        /// We offered to carry it.
+        Bid = "bid",
+        /// It is ours, we have not acknowledged yet.
+        Awarded = "awarded",
+        /// Acknowledged: we ride.
+        Committed = "committed",
+        /// The bag is with our courier.
+        Carrying = "carrying",
+        /// Delivered, the receipt is on its way.
+        Delivered = "delivered",
+        /// The receipt was accepted.
+        Settled = "settled",
+        /// The receipt was contested.
+        Disputed = "disputed",
+        /// Went to somebody else, or its time is over.
+        Lapsed = "lapsed",
+        /// Taken back by the neighbour.
+        Revoked = "revoked",
+        /// We gave it back.
+        Released = "released",
+    }
+}
+super::types::text_columns!(ReceivedOfferState);
+
+/// A delivery that a neighbour opened to us.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = delivery_offer_received, primary_key(proposal_id), treat_none_as_null = true)]
+pub struct DeliveryOfferReceived {
+    pub proposal_id: String,
+    pub partner_id: String,
+    pub context: String,
+    pub epoch: i64,
+    #[diesel(serialize_as = AsText<ReceivedOfferState>, deserialize_as = AsText<ReceivedOfferState>)]
+    pub state: ReceivedOfferState,
+    pub machine: String,
+    pub fee: i64,
+    pub collect: i64,
+    #[diesel(serialize_as = AsText<Currency>, deserialize_as = AsText<Currency>)]
+    pub currency: Currency,
+    pub pickup_actor: String,
+    pub pickup_name: String,
+    pub pickup_address: String,
+    pub pickup_latitude: f64,
+    pub pickup_longitude: f64,
+    pub zone: String,
+    #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]
+    pub pickup_at: Instant,
+    #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]
+    pub arrive_by: Instant,
+    #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]
+    pub valid_through: Instant,
+    #[diesel(serialize_as = MaybeText<UserId>, deserialize_as = MaybeText<UserId>)]
+    pub courier_id: Option<UserId>,
+    pub bid_id: Option<String>,
+    pub award_id: Option<String>,
+    pub agreement_id: Option<String>,
+    #[diesel(serialize_as = MaybeMillis, deserialize_as = MaybeMillis)]
+    pub ack_by: Option<Instant>,
+    pub pickup_code: Option<String>,
+    pub handoff_url: Option<String>,
+    #[diesel(serialize_as = MaybeText<DeliveryId>, deserialize_as = MaybeText<DeliveryId>)]
+    pub delivery_id: Option<DeliveryId>,
+    pub delivery_url: Option<String>,
+    #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]
+    pub received_at: Instant,
+    #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]
+    pub updated_at: Instant,
+}
+
+/// The row with this key.
+pub fn find(c: &mut Conn, proposal_id: &str) -> Result<DeliveryOfferReceived> {
+    Ok(delivery_offer_received::table
+        .find(proposal_id)
+        .select(DeliveryOfferReceived::as_select())
+        .first(c)?)
+}
+
+/// The row with this key, if there is one.
+pub fn find_optional(c: &mut Conn, proposal_id: &str) -> Result<Option<DeliveryOfferReceived>> {
+    Ok(delivery_offer_received::table
+        .find(proposal_id)
+        .select(DeliveryOfferReceived::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// Writes a new row. A taken key is a conflict.
+pub fn insert(c: &mut Conn, row: &DeliveryOfferReceived) -> Result<()> {
+    diesel::insert_into(delivery_offer_received::table)
+        .values(row.clone())
+        .execute(c)?;
+    Ok(())
+}
+
+/// Writes a new row unless a unique key of it is taken; says whether it was written.
+pub fn insert_if_absent(c: &mut Conn, row: &DeliveryOfferReceived) -> Result<bool> {
+    let rows = each_backend!(c, |c| diesel::insert_into(delivery_offer_received::table)
+        .values(row.clone())
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(rows == 1)
+}
+
+/// Writes an existing row anew.
+pub fn save(c: &mut Conn, row: &DeliveryOfferReceived) -> Result<()> {
+    let rows = diesel::update(delivery_offer_received::table.find(&row.proposal_id))
+        .set(row.clone())
+        .execute(c)?;
+    if rows == 1 {
+        Ok(())
+    } else {
+        Err(super::Error::NotFound)
+    }
+}
+
+/// Deletes the row, if it is there; says whether it was.
+pub fn delete(c: &mut Conn, proposal_id: &str) -> Result<bool> {
+    Ok(diesel::delete(delivery_offer_received::table.find(proposal_id)).execute(c)? == 1)
+}

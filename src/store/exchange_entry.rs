@@ -1,0 +1,120 @@
+//! The log of what two desks told each other, by number.
+
+#![expect(
+    missing_docs,
+    reason = "a column's name is its documentation; instants are in milliseconds, money in minor units"
+)]
+
+use super::types::AsMillis;
+use super::types::AsText;
+use super::types::MaybeMillis;
+use diesel::prelude::*;
+use musette_domain::Instant;
+
+use super::schema::exchange_entry;
+use super::{Conn, Result};
+use crate::each_backend;
+
+musette_domain::text_enum! {
+    /// Who spoke.
+    pub enum ExchangeDirection("exchange direction") {
+        /// We did.
+        Sent = "sent",
+        /// The partner did.
+        Received = "received",
+    }
+}
+super::types::text_columns!(ExchangeDirection);
+
+/// The log of what two desks told each other, by number.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = exchange_entry, primary_key(partner_id, direction, seq), treat_none_as_null = true)]
+pub struct ExchangeEntry {
+    pub partner_id: String,
+    #[diesel(serialize_as = AsText<ExchangeDirection>, deserialize_as = AsText<ExchangeDirection>)]
+    pub direction: ExchangeDirection,
+    pub seq: i64,
+    pub activity_id: String,
+    pub kind: String,
+    pub context: Option<String>,
+    pub body: Option<String>,
+    pub body_hash: String,
+    #[diesel(serialize_as = MaybeMillis, deserialize_as = MaybeMillis)]
+    pub valid_through: Option<Instant>,
+    #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]
+    pub created_at: Instant,
+}
+
+/// The row with this key.
+pub fn find(
+    c: &mut Conn,
+    partner_id: &str,
+    direction: ExchangeDirection,
+    seq: i64,
+) -> Result<ExchangeEntry> {
+    Ok(exchange_entry::table
+        .find((partner_id, direction.text(), seq))
+        .select(ExchangeEntry::as_select())
+        .first(c)?)
+}
+
+/// The row with this key, if there is one.
+pub fn find_optional(
+    c: &mut Conn,
+    partner_id: &str,
+    direction: ExchangeDirection,
+    seq: i64,
+) -> Result<Option<ExchangeEntry>> {
+    Ok(exchange_entry::table
+        .find((partner_id, direction.text(), seq))
+        .select(ExchangeEntry::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// Writes a new row. A taken key is a conflict.
+pub fn insert(c: &mut Conn, row: &ExchangeEntry) -> Result<()> {
+    diesel::insert_into(exchange_entry::table)
+        .values(row.clone())
+        .execute(c)?;
+    Ok(())
+}
+
+/// Writes a new row unless a unique key of it is taken; says whether it was written.
+pub fn insert_if_absent(c: &mut Conn, row: &ExchangeEntry) -> Result<bool> {
+    let rows = each_backend!(c, |c| diesel::insert_into(exchange_entry::table)
+        .values(row.clone())
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(rows == 1)
+}
+
+/// Writes an existing row anew.
+pub fn save(c: &mut Conn, row: &ExchangeEntry) -> Result<()> {
+    let rows = diesel::update(exchange_entry::table.find((
+        &row.partner_id,
+        row.direction.text(),
+        row.seq,
+    )))
+    .set(row.clone())
+    .execute(c)?;
+    if rows == 1 {
+        Ok(())
+    } else {
+        Err(super::Error::NotFound)
+    }
+}
+
+/// Deletes the row, if it is there; says whether it was.
+pub fn delete(
+    c: &mut Conn,
+    partner_id: &str,
+    direction: ExchangeDirection,
+    seq: i64,
+) -> Result<bool> {
+    Ok(
+        diesel::delete(exchange_entry::table.find((partner_id, direction.text(), seq)))
+            .execute(c)?
+            == 1,
+    )
+}

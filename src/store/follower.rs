@@ -1,0 +1,84 @@
+//! An actor elsewhere that follows one of ours.
+
+#![expect(
+    missing_docs,
+    reason = "a column's name is its documentation; instants are in milliseconds, money in minor units"
+)]
+
+use super::types::AsMillis;
+use diesel::prelude::*;
+use musette_domain::Instant;
+
+use super::schema::follower;
+use super::{Conn, Result};
+use crate::each_backend;
+
+/// An actor elsewhere that follows one of ours.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = follower, primary_key(actor_name, follower_id), treat_none_as_null = true)]
+pub struct Follower {
+    pub actor_name: String,
+    pub follower_id: String,
+    pub follow_id: String,
+    pub inbox: String,
+    pub shared_inbox: Option<String>,
+    pub host: String,
+    pub musette: bool,
+    #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]
+    pub accepted_at: Instant,
+}
+
+/// The row with this key.
+pub fn find(c: &mut Conn, actor_name: &str, follower_id: &str) -> Result<Follower> {
+    Ok(follower::table
+        .find((actor_name, follower_id))
+        .select(Follower::as_select())
+        .first(c)?)
+}
+
+/// The row with this key, if there is one.
+pub fn find_optional(
+    c: &mut Conn,
+    actor_name: &str,
+    follower_id: &str,
+) -> Result<Option<Follower>> {
+    Ok(follower::table
+        .find((actor_name, follower_id))
+        .select(Follower::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// Writes a new row. A taken key is a conflict.
+pub fn insert(c: &mut Conn, row: &Follower) -> Result<()> {
+    diesel::insert_into(follower::table)
+        .values(row.clone())
+        .execute(c)?;
+    Ok(())
+}
+
+/// Writes a new row unless a unique key of it is taken; says whether it was written.
+pub fn insert_if_absent(c: &mut Conn, row: &Follower) -> Result<bool> {
+    let rows = each_backend!(c, |c| diesel::insert_into(follower::table)
+        .values(row.clone())
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(rows == 1)
+}
+
+/// Writes an existing row anew.
+pub fn save(c: &mut Conn, row: &Follower) -> Result<()> {
+    let rows = diesel::update(follower::table.find((&row.actor_name, &row.follower_id)))
+        .set(row.clone())
+        .execute(c)?;
+    if rows == 1 {
+        Ok(())
+    } else {
+        Err(super::Error::NotFound)
+    }
+}
+
+/// Deletes the row, if it is there; says whether it was.
+pub fn delete(c: &mut Conn, actor_name: &str, follower_id: &str) -> Result<bool> {
+    Ok(diesel::delete(follower::table.find((actor_name, follower_id))).execute(c)? == 1)
+}

@@ -1,0 +1,75 @@
+//! Activities that were taken already.
+
+#![expect(
+    missing_docs,
+    reason = "a column's name is its documentation; instants are in milliseconds, money in minor units"
+)]
+
+use super::types::AsMillis;
+use diesel::prelude::*;
+use musette_domain::Instant;
+
+use super::schema::inbox_seen;
+use super::{Conn, Result};
+use crate::each_backend;
+
+/// Activities that were taken already.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = inbox_seen, primary_key(activity_id), treat_none_as_null = true)]
+pub struct InboxSeen {
+    pub activity_id: String,
+    pub body_hash: String,
+    #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]
+    pub received_at: Instant,
+}
+
+/// The row with this key.
+pub fn find(c: &mut Conn, activity_id: &str) -> Result<InboxSeen> {
+    Ok(inbox_seen::table
+        .find(activity_id)
+        .select(InboxSeen::as_select())
+        .first(c)?)
+}
+
+/// The row with this key, if there is one.
+pub fn find_optional(c: &mut Conn, activity_id: &str) -> Result<Option<InboxSeen>> {
+    Ok(inbox_seen::table
+        .find(activity_id)
+        .select(InboxSeen::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// Writes a new row. A taken key is a conflict.
+pub fn insert(c: &mut Conn, row: &InboxSeen) -> Result<()> {
+    diesel::insert_into(inbox_seen::table)
+        .values(row.clone())
+        .execute(c)?;
+    Ok(())
+}
+
+/// Writes a new row unless a unique key of it is taken; says whether it was written.
+pub fn insert_if_absent(c: &mut Conn, row: &InboxSeen) -> Result<bool> {
+    let rows = each_backend!(c, |c| diesel::insert_into(inbox_seen::table)
+        .values(row.clone())
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(rows == 1)
+}
+
+/// Writes an existing row anew.
+pub fn save(c: &mut Conn, row: &InboxSeen) -> Result<()> {
+    let rows = diesel::update(inbox_seen::table.find(&row.activity_id))
+        .set(row.clone())
+        .execute(c)?;
+    if rows == 1 {
+        Ok(())
+    } else {
+        Err(super::Error::NotFound)
+    }
+}
+
+/// Deletes the row, if it is there; says whether it was.
+pub fn delete(c: &mut Conn, activity_id: &str) -> Result<bool> {
+    Ok(diesel::delete(inbox_seen::table.find(activity_id)).execute(c)? == 1)
+}

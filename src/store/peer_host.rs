@@ -1,0 +1,96 @@
+//! What we know of another server: how it takes signatures, and whether it answers.
+
+#![expect(
+    missing_docs,
+    reason = "a column's name is its documentation; instants are in milliseconds, money in minor units"
+)]
+
+use super::types::AsMillis;
+use super::types::AsText;
+use super::types::MaybeMillis;
+use diesel::prelude::*;
+use musette_domain::Instant;
+
+use super::schema::peer_host;
+use super::{Conn, Result};
+use crate::each_backend;
+
+musette_domain::text_enum! {
+    /// Which signature another server takes.
+    pub enum SignatureForm("signature form") {
+        /// draft-cavage-http-signatures-12.
+        Cavage = "cavage",
+        /// RFC 9421.
+        Rfc9421 = "rfc9421",
+    }
+}
+super::types::text_columns!(SignatureForm);
+
+/// What we know of another server: how it takes signatures, and whether it answers.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = peer_host, primary_key(host), treat_none_as_null = true)]
+pub struct PeerHost {
+    pub host: String,
+    pub software: Option<String>,
+    #[diesel(serialize_as = AsText<SignatureForm>, deserialize_as = AsText<SignatureForm>)]
+    pub signature_form: SignatureForm,
+    pub fails: i32,
+    #[diesel(serialize_as = MaybeMillis, deserialize_as = MaybeMillis)]
+    pub failing_since: Option<Instant>,
+    #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]
+    pub next_attempt_at: Instant,
+    #[diesel(serialize_as = MaybeMillis, deserialize_as = MaybeMillis)]
+    pub last_ok_at: Option<Instant>,
+    pub blocked: bool,
+}
+
+/// The row with this key.
+pub fn find(c: &mut Conn, host: &str) -> Result<PeerHost> {
+    Ok(peer_host::table
+        .find(host)
+        .select(PeerHost::as_select())
+        .first(c)?)
+}
+
+/// The row with this key, if there is one.
+pub fn find_optional(c: &mut Conn, host: &str) -> Result<Option<PeerHost>> {
+    Ok(peer_host::table
+        .find(host)
+        .select(PeerHost::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// Writes a new row. A taken key is a conflict.
+pub fn insert(c: &mut Conn, row: &PeerHost) -> Result<()> {
+    diesel::insert_into(peer_host::table)
+        .values(row.clone())
+        .execute(c)?;
+    Ok(())
+}
+
+/// Writes a new row unless a unique key of it is taken; says whether it was written.
+pub fn insert_if_absent(c: &mut Conn, row: &PeerHost) -> Result<bool> {
+    let rows = each_backend!(c, |c| diesel::insert_into(peer_host::table)
+        .values(row.clone())
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(rows == 1)
+}
+
+/// Writes an existing row anew.
+pub fn save(c: &mut Conn, row: &PeerHost) -> Result<()> {
+    let rows = diesel::update(peer_host::table.find(&row.host))
+        .set(row.clone())
+        .execute(c)?;
+    if rows == 1 {
+        Ok(())
+    } else {
+        Err(super::Error::NotFound)
+    }
+}
+
+/// Deletes the row, if it is there; says whether it was.
+pub fn delete(c: &mut Conn, host: &str) -> Result<bool> {
+    Ok(diesel::delete(peer_host::table.find(host)).execute(c)? == 1)
+}

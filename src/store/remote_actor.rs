@@ -1,0 +1,90 @@
+//! An actor of another server, as last read.
+
+#![expect(
+    missing_docs,
+    reason = "a column's name is its documentation; instants are in milliseconds, money in minor units"
+)]
+
+use super::types::AsMillis;
+use super::types::MaybeMillis;
+use diesel::prelude::*;
+use musette_domain::Instant;
+
+use super::schema::remote_actor;
+use super::{Conn, Result};
+use crate::each_backend;
+
+/// An actor of another server, as last read.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = remote_actor, treat_none_as_null = true)]
+pub struct RemoteActor {
+    pub id: String,
+    pub kind: String,
+    pub host: String,
+    pub name: String,
+    pub display_name: String,
+    pub url: Option<String>,
+    pub inbox: String,
+    pub shared_inbox: Option<String>,
+    pub outbox: Option<String>,
+    pub followers: Option<String>,
+    pub document: String,
+    pub musette: bool,
+    #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]
+    pub fetched_at: Instant,
+    #[diesel(serialize_as = MaybeMillis, deserialize_as = MaybeMillis)]
+    pub refreshed_at: Option<Instant>,
+    #[diesel(serialize_as = MaybeMillis, deserialize_as = MaybeMillis)]
+    pub gone_at: Option<Instant>,
+}
+
+/// The row with this key.
+pub fn find(c: &mut Conn, id: &str) -> Result<RemoteActor> {
+    Ok(remote_actor::table
+        .find(id)
+        .select(RemoteActor::as_select())
+        .first(c)?)
+}
+
+/// The row with this key, if there is one.
+pub fn find_optional(c: &mut Conn, id: &str) -> Result<Option<RemoteActor>> {
+    Ok(remote_actor::table
+        .find(id)
+        .select(RemoteActor::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// Writes a new row. A taken key is a conflict.
+pub fn insert(c: &mut Conn, row: &RemoteActor) -> Result<()> {
+    diesel::insert_into(remote_actor::table)
+        .values(row.clone())
+        .execute(c)?;
+    Ok(())
+}
+
+/// Writes a new row unless a unique key of it is taken; says whether it was written.
+pub fn insert_if_absent(c: &mut Conn, row: &RemoteActor) -> Result<bool> {
+    let rows = each_backend!(c, |c| diesel::insert_into(remote_actor::table)
+        .values(row.clone())
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(rows == 1)
+}
+
+/// Writes an existing row anew.
+pub fn save(c: &mut Conn, row: &RemoteActor) -> Result<()> {
+    let rows = diesel::update(remote_actor::table.find(&row.id))
+        .set(row.clone())
+        .execute(c)?;
+    if rows == 1 {
+        Ok(())
+    } else {
+        Err(super::Error::NotFound)
+    }
+}
+
+/// Deletes the row, if it is there; says whether it was.
+pub fn delete(c: &mut Conn, id: &str) -> Result<bool> {
+    Ok(diesel::delete(remote_actor::table.find(id)).execute(c)? == 1)
+}

@@ -1,0 +1,90 @@
+//! An item of the menu of a restaurant elsewhere.
+
+#![expect(
+    missing_docs,
+    reason = "a column's name is its documentation; instants are in milliseconds, money in minor units"
+)]
+
+use super::types::AsJson;
+use super::types::AsText;
+use super::types::MaybeMillis;
+use diesel::prelude::*;
+use musette_domain::Currency;
+use musette_domain::Instant;
+
+use super::schema::remote_menu_item;
+use super::{Conn, Result};
+use crate::each_backend;
+
+/// An item of the menu of a restaurant elsewhere.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = remote_menu_item, treat_none_as_null = true)]
+pub struct RemoteMenuItem {
+    pub id: String,
+    pub restaurant_id: String,
+    pub section: String,
+    pub section_position: i32,
+    pub position: i32,
+    pub name: String,
+    pub description: String,
+    pub price: i64,
+    #[diesel(serialize_as = AsText<Currency>, deserialize_as = AsText<Currency>)]
+    pub currency: Currency,
+    #[diesel(serialize_as = AsJson<Vec<String>>, deserialize_as = AsJson<Vec<String>>)]
+    pub allergens: Vec<String>,
+    pub sold_out: bool,
+    pub revision: i64,
+    #[diesel(serialize_as = MaybeMillis, deserialize_as = MaybeMillis)]
+    pub removed_at: Option<Instant>,
+}
+
+/// The row with this key.
+pub fn find(c: &mut Conn, id: &str) -> Result<RemoteMenuItem> {
+    Ok(remote_menu_item::table
+        .find(id)
+        .select(RemoteMenuItem::as_select())
+        .first(c)?)
+}
+
+/// The row with this key, if there is one.
+pub fn find_optional(c: &mut Conn, id: &str) -> Result<Option<RemoteMenuItem>> {
+    Ok(remote_menu_item::table
+        .find(id)
+        .select(RemoteMenuItem::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// Writes a new row. A taken key is a conflict.
+pub fn insert(c: &mut Conn, row: &RemoteMenuItem) -> Result<()> {
+    diesel::insert_into(remote_menu_item::table)
+        .values(row.clone())
+        .execute(c)?;
+    Ok(())
+}
+
+/// Writes a new row unless a unique key of it is taken; says whether it was written.
+pub fn insert_if_absent(c: &mut Conn, row: &RemoteMenuItem) -> Result<bool> {
+    let rows = each_backend!(c, |c| diesel::insert_into(remote_menu_item::table)
+        .values(row.clone())
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(rows == 1)
+}
+
+/// Writes an existing row anew.
+pub fn save(c: &mut Conn, row: &RemoteMenuItem) -> Result<()> {
+    let rows = diesel::update(remote_menu_item::table.find(&row.id))
+        .set(row.clone())
+        .execute(c)?;
+    if rows == 1 {
+        Ok(())
+    } else {
+        Err(super::Error::NotFound)
+    }
+}
+
+/// Deletes the row, if it is there; says whether it was.
+pub fn delete(c: &mut Conn, id: &str) -> Result<bool> {
+    Ok(diesel::delete(remote_menu_item::table.find(id)).execute(c)? == 1)
+}

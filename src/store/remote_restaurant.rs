@@ -1,0 +1,108 @@
+//! A restaurant of another co-op, as it describes itself.
+
+#![expect(
+    missing_docs,
+    reason = "a column's name is its documentation; instants are in milliseconds, money in minor units"
+)]
+
+use super::types::AsJson;
+use super::types::AsMillis;
+use super::types::MaybeMillis;
+use super::types::MaybeText;
+use diesel::prelude::*;
+use musette_domain::Currency;
+use musette_domain::Instant;
+
+use super::schema::remote_restaurant;
+use super::{Conn, Result};
+use crate::each_backend;
+
+/// A restaurant of another co-op, as it describes itself.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = remote_restaurant, primary_key(actor_id), treat_none_as_null = true)]
+pub struct RemoteRestaurant {
+    pub actor_id: String,
+    pub coop_id: Option<String>,
+    pub host: String,
+    pub handle: String,
+    pub name: String,
+    pub description: String,
+    pub cuisine: String,
+    pub address: String,
+    pub latitude: Option<f64>,
+    pub longitude: Option<f64>,
+    pub timezone: Option<String>,
+    pub opening_hours: String,
+    #[diesel(serialize_as = MaybeMillis, deserialize_as = MaybeMillis)]
+    pub closed_until: Option<Instant>,
+    pub minimum: Option<i64>,
+    #[diesel(serialize_as = MaybeText<Currency>, deserialize_as = MaybeText<Currency>)]
+    pub currency: Option<Currency>,
+    pub delivers: bool,
+    pub collects: bool,
+    #[diesel(serialize_as = AsJson<Vec<String>>, deserialize_as = AsJson<Vec<String>>)]
+    pub zone: Vec<String>,
+    pub hue: String,
+    pub weave: String,
+    pub emblem: String,
+    pub menu_url: Option<String>,
+    pub specials_url: Option<String>,
+    pub menu_revision: i64,
+    #[diesel(serialize_as = MaybeMillis, deserialize_as = MaybeMillis)]
+    pub menu_fetched_at: Option<Instant>,
+    #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]
+    pub fetched_at: Instant,
+    #[diesel(serialize_as = MaybeMillis, deserialize_as = MaybeMillis)]
+    pub gone_at: Option<Instant>,
+}
+
+/// The row with this key.
+pub fn find(c: &mut Conn, actor_id: &str) -> Result<RemoteRestaurant> {
+    Ok(remote_restaurant::table
+        .find(actor_id)
+        .select(RemoteRestaurant::as_select())
+        .first(c)?)
+}
+
+/// The row with this key, if there is one.
+pub fn find_optional(c: &mut Conn, actor_id: &str) -> Result<Option<RemoteRestaurant>> {
+    Ok(remote_restaurant::table
+        .find(actor_id)
+        .select(RemoteRestaurant::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// Writes a new row. A taken key is a conflict.
+pub fn insert(c: &mut Conn, row: &RemoteRestaurant) -> Result<()> {
+    diesel::insert_into(remote_restaurant::table)
+        .values(row.clone())
+        .execute(c)?;
+    Ok(())
+}
+
+/// Writes a new row unless a unique key of it is taken; says whether it was written.
+pub fn insert_if_absent(c: &mut Conn, row: &RemoteRestaurant) -> Result<bool> {
+    let rows = each_backend!(c, |c| diesel::insert_into(remote_restaurant::table)
+        .values(row.clone())
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(rows == 1)
+}
+
+/// Writes an existing row anew.
+pub fn save(c: &mut Conn, row: &RemoteRestaurant) -> Result<()> {
+    let rows = diesel::update(remote_restaurant::table.find(&row.actor_id))
+        .set(row.clone())
+        .execute(c)?;
+    if rows == 1 {
+        Ok(())
+    } else {
+        Err(super::Error::NotFound)
+    }
+}
+
+/// Deletes the row, if it is there; says whether it was.
+pub fn delete(c: &mut Conn, actor_id: &str) -> Result<bool> {
+    Ok(diesel::delete(remote_restaurant::table.find(actor_id)).execute(c)? == 1)
+}

@@ -1,0 +1,87 @@
+//! A special of a restaurant elsewhere.
+
+#![expect(
+    missing_docs,
+    reason = "a column's name is its documentation; instants are in milliseconds, money in minor units"
+)]
+
+use super::types::AsMillis;
+use super::types::MaybeMillis;
+use diesel::prelude::*;
+use musette_domain::Instant;
+
+use super::schema::remote_special;
+use super::{Conn, Result};
+use crate::each_backend;
+
+/// A special of a restaurant elsewhere.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = remote_special, treat_none_as_null = true)]
+pub struct RemoteSpecial {
+    pub id: String,
+    pub actor_id: String,
+    pub content: String,
+    pub item_id: Option<String>,
+    pub url: Option<String>,
+    #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]
+    pub published_at: Instant,
+    #[diesel(serialize_as = MaybeMillis, deserialize_as = MaybeMillis)]
+    pub ends_at: Option<Instant>,
+    #[diesel(serialize_as = MaybeMillis, deserialize_as = MaybeMillis)]
+    pub edited_at: Option<Instant>,
+    #[diesel(serialize_as = MaybeMillis, deserialize_as = MaybeMillis)]
+    pub removed_at: Option<Instant>,
+    #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]
+    pub received_at: Instant,
+}
+
+/// The row with this key.
+pub fn find(c: &mut Conn, id: &str) -> Result<RemoteSpecial> {
+    Ok(remote_special::table
+        .find(id)
+        .select(RemoteSpecial::as_select())
+        .first(c)?)
+}
+
+/// The row with this key, if there is one.
+pub fn find_optional(c: &mut Conn, id: &str) -> Result<Option<RemoteSpecial>> {
+    Ok(remote_special::table
+        .find(id)
+        .select(RemoteSpecial::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// Writes a new row. A taken key is a conflict.
+pub fn insert(c: &mut Conn, row: &RemoteSpecial) -> Result<()> {
+    diesel::insert_into(remote_special::table)
+        .values(row.clone())
+        .execute(c)?;
+    Ok(())
+}
+
+/// Writes a new row unless a unique key of it is taken; says whether it was written.
+pub fn insert_if_absent(c: &mut Conn, row: &RemoteSpecial) -> Result<bool> {
+    let rows = each_backend!(c, |c| diesel::insert_into(remote_special::table)
+        .values(row.clone())
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(rows == 1)
+}
+
+/// Writes an existing row anew.
+pub fn save(c: &mut Conn, row: &RemoteSpecial) -> Result<()> {
+    let rows = diesel::update(remote_special::table.find(&row.id))
+        .set(row.clone())
+        .execute(c)?;
+    if rows == 1 {
+        Ok(())
+    } else {
+        Err(super::Error::NotFound)
+    }
+}
+
+/// Deletes the row, if it is there; says whether it was.
+pub fn delete(c: &mut Conn, id: &str) -> Result<bool> {
+    Ok(diesel::delete(remote_special::table.find(id)).execute(c)? == 1)
+}

@@ -1,0 +1,128 @@
+//! A restaurant of this co-op.
+
+#![expect(
+    missing_docs,
+    reason = "a column's name is its documentation; instants are in milliseconds, money in minor units"
+)]
+
+use super::types::AsJson;
+use super::types::AsMillis;
+use super::types::AsText;
+use super::types::MaybeMillis;
+use diesel::prelude::*;
+use musette_domain::Currency;
+use musette_domain::Instant;
+use musette_domain::TextValue;
+use musette_domain::id::RestaurantId;
+
+use super::schema::restaurant;
+use super::{Conn, Result};
+use crate::each_backend;
+
+musette_domain::text_enum! {
+    /// Whether a restaurant takes part.
+    pub enum RestaurantState("restaurant state") {
+        /// Known from the map only; nobody runs it here.
+        Unclaimed = "unclaimed",
+        /// Being set up; not shown.
+        Hidden = "hidden",
+        /// Shown and open to orders in its hours.
+        Listed = "listed",
+    }
+}
+super::types::text_columns!(RestaurantState);
+
+/// A restaurant of this co-op.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = restaurant, treat_none_as_null = true)]
+pub struct Restaurant {
+    #[diesel(serialize_as = AsText<RestaurantId>, deserialize_as = AsText<RestaurantId>)]
+    pub id: RestaurantId,
+    pub handle: String,
+    pub name: String,
+    pub description: String,
+    pub cuisine: String,
+    pub street: String,
+    pub housenumber: String,
+    pub postcode: String,
+    pub city: String,
+    pub country: String,
+    pub latitude: f64,
+    pub longitude: f64,
+    pub phone: Option<String>,
+    pub website: Option<String>,
+    pub opening_hours: String,
+    pub hue: String,
+    pub weave: String,
+    pub emblem: String,
+    pub minimum: i64,
+    #[diesel(serialize_as = AsText<Currency>, deserialize_as = AsText<Currency>)]
+    pub currency: Currency,
+    pub delivers: bool,
+    pub collects: bool,
+    pub busy: bool,
+    #[diesel(serialize_as = AsJson<Vec<String>>, deserialize_as = AsJson<Vec<String>>)]
+    pub zone: Vec<String>,
+    #[diesel(serialize_as = AsText<RestaurantState>, deserialize_as = AsText<RestaurantState>)]
+    pub state: RestaurantState,
+    #[diesel(serialize_as = MaybeMillis, deserialize_as = MaybeMillis)]
+    pub closed_until: Option<Instant>,
+    pub closed_reason: Option<String>,
+    pub osm_ref: Option<String>,
+    pub menu_revision: i64,
+    #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]
+    pub created_at: Instant,
+    #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]
+    pub updated_at: Instant,
+}
+
+/// The row with this key.
+pub fn find(c: &mut Conn, id: &RestaurantId) -> Result<Restaurant> {
+    Ok(restaurant::table
+        .find(TextValue::as_str(id))
+        .select(Restaurant::as_select())
+        .first(c)?)
+}
+
+/// The row with this key, if there is one.
+pub fn find_optional(c: &mut Conn, id: &RestaurantId) -> Result<Option<Restaurant>> {
+    Ok(restaurant::table
+        .find(TextValue::as_str(id))
+        .select(Restaurant::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// Writes a new row. A taken key is a conflict.
+pub fn insert(c: &mut Conn, row: &Restaurant) -> Result<()> {
+    diesel::insert_into(restaurant::table)
+        .values(row.clone())
+        .execute(c)?;
+    Ok(())
+}
+
+/// Writes a new row unless a unique key of it is taken; says whether it was written.
+pub fn insert_if_absent(c: &mut Conn, row: &Restaurant) -> Result<bool> {
+    let rows = each_backend!(c, |c| diesel::insert_into(restaurant::table)
+        .values(row.clone())
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(rows == 1)
+}
+
+/// Writes an existing row anew.
+pub fn save(c: &mut Conn, row: &Restaurant) -> Result<()> {
+    let rows = diesel::update(restaurant::table.find(TextValue::as_str(&row.id)))
+        .set(row.clone())
+        .execute(c)?;
+    if rows == 1 {
+        Ok(())
+    } else {
+        Err(super::Error::NotFound)
+    }
+}
+
+/// Deletes the row, if it is there; says whether it was.
+pub fn delete(c: &mut Conn, id: &RestaurantId) -> Result<bool> {
+    Ok(diesel::delete(restaurant::table.find(TextValue::as_str(id))).execute(c)? == 1)
+}

@@ -1,0 +1,89 @@
+//! Which customer follows which restaurant. Never leaves this instance.
+
+#![expect(
+    missing_docs,
+    reason = "a column's name is its documentation; instants are in milliseconds, money in minor units"
+)]
+
+use super::types::AsMillis;
+use super::types::AsText;
+use diesel::prelude::*;
+use musette_domain::Instant;
+use musette_domain::TextValue;
+use musette_domain::id::UserId;
+
+use super::schema::restaurant_follow;
+use super::{Conn, Result};
+use crate::each_backend;
+
+/// Which customer follows which restaurant. Never leaves this instance.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = restaurant_follow, primary_key(user_id, target_id), treat_none_as_null = true)]
+pub struct RestaurantFollow {
+    #[diesel(serialize_as = AsText<UserId>, deserialize_as = AsText<UserId>)]
+    pub user_id: UserId,
+    pub target_id: String,
+    #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]
+    pub created_at: Instant,
+}
+
+/// The row with this key.
+pub fn find(c: &mut Conn, user_id: &UserId, target_id: &str) -> Result<RestaurantFollow> {
+    Ok(restaurant_follow::table
+        .find((TextValue::as_str(user_id), target_id))
+        .select(RestaurantFollow::as_select())
+        .first(c)?)
+}
+
+/// The row with this key, if there is one.
+pub fn find_optional(
+    c: &mut Conn,
+    user_id: &UserId,
+    target_id: &str,
+) -> Result<Option<RestaurantFollow>> {
+    Ok(restaurant_follow::table
+        .find((TextValue::as_str(user_id), target_id))
+        .select(RestaurantFollow::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// Writes a new row. A taken key is a conflict.
+pub fn insert(c: &mut Conn, row: &RestaurantFollow) -> Result<()> {
+    diesel::insert_into(restaurant_follow::table)
+        .values(row.clone())
+        .execute(c)?;
+    Ok(())
+}
+
+/// Writes a new row unless a unique key of it is taken; says whether it was written.
+pub fn insert_if_absent(c: &mut Conn, row: &RestaurantFollow) -> Result<bool> {
+    let rows = each_backend!(c, |c| diesel::insert_into(restaurant_follow::table)
+        .values(row.clone())
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(rows == 1)
+}
+
+/// Writes an existing row anew.
+pub fn save(c: &mut Conn, row: &RestaurantFollow) -> Result<()> {
+    let rows = diesel::update(
+        restaurant_follow::table.find((TextValue::as_str(&row.user_id), &row.target_id)),
+    )
+    .set(row.clone())
+    .execute(c)?;
+    if rows == 1 {
+        Ok(())
+    } else {
+        Err(super::Error::NotFound)
+    }
+}
+
+/// Deletes the row, if it is there; says whether it was.
+pub fn delete(c: &mut Conn, user_id: &UserId, target_id: &str) -> Result<bool> {
+    Ok(
+        diesel::delete(restaurant_follow::table.find((TextValue::as_str(user_id), target_id)))
+            .execute(c)?
+            == 1,
+    )
+}

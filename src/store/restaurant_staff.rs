@@ -1,0 +1,78 @@
+//! Who works for which restaurant.
+
+#![expect(
+    missing_docs,
+    reason = "a column's name is its documentation; instants are in milliseconds, money in minor units"
+)]
+
+use super::types::AsText;
+use diesel::prelude::*;
+use musette_domain::TextValue;
+use musette_domain::id::RestaurantId;
+use musette_domain::id::UserId;
+
+use super::schema::restaurant_staff;
+use super::{Conn, Result};
+use crate::each_backend;
+
+/// Who works for which restaurant.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = restaurant_staff, primary_key(user_id, restaurant_id))]
+pub struct RestaurantStaff {
+    #[diesel(serialize_as = AsText<UserId>, deserialize_as = AsText<UserId>)]
+    pub user_id: UserId,
+    #[diesel(serialize_as = AsText<RestaurantId>, deserialize_as = AsText<RestaurantId>)]
+    pub restaurant_id: RestaurantId,
+}
+
+/// The row with this key.
+pub fn find(
+    c: &mut Conn,
+    user_id: &UserId,
+    restaurant_id: &RestaurantId,
+) -> Result<RestaurantStaff> {
+    Ok(restaurant_staff::table
+        .find((TextValue::as_str(user_id), TextValue::as_str(restaurant_id)))
+        .select(RestaurantStaff::as_select())
+        .first(c)?)
+}
+
+/// The row with this key, if there is one.
+pub fn find_optional(
+    c: &mut Conn,
+    user_id: &UserId,
+    restaurant_id: &RestaurantId,
+) -> Result<Option<RestaurantStaff>> {
+    Ok(restaurant_staff::table
+        .find((TextValue::as_str(user_id), TextValue::as_str(restaurant_id)))
+        .select(RestaurantStaff::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// Writes a new row. A taken key is a conflict.
+pub fn insert(c: &mut Conn, row: &RestaurantStaff) -> Result<()> {
+    diesel::insert_into(restaurant_staff::table)
+        .values(row.clone())
+        .execute(c)?;
+    Ok(())
+}
+
+/// Writes a new row unless a unique key of it is taken; says whether it was written.
+pub fn insert_if_absent(c: &mut Conn, row: &RestaurantStaff) -> Result<bool> {
+    let rows = each_backend!(c, |c| diesel::insert_into(restaurant_staff::table)
+        .values(row.clone())
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(rows == 1)
+}
+
+/// Deletes the row, if it is there; says whether it was.
+pub fn delete(c: &mut Conn, user_id: &UserId, restaurant_id: &RestaurantId) -> Result<bool> {
+    Ok(diesel::delete(
+        restaurant_staff::table
+            .find((TextValue::as_str(user_id), TextValue::as_str(restaurant_id))),
+    )
+    .execute(c)?
+        == 1)
+}

@@ -1,0 +1,110 @@
+//! What two co-ops agreed on.
+
+#![expect(
+    missing_docs,
+    reason = "a column's name is its documentation; instants are in milliseconds, money in minor units"
+)]
+
+use super::types::AsMillis;
+use super::types::AsText;
+use super::types::MaybeMillis;
+use diesel::prelude::*;
+use musette_domain::Currency;
+use musette_domain::Instant;
+
+use super::schema::trade_agreement;
+use super::{Conn, Result};
+use crate::each_backend;
+
+musette_domain::text_enum! {
+    /// How far a trade agreement got.
+    pub enum AgreementState("agreement state") {
+        /// One side offered it.
+        Offered = "offered",
+        /// Both agreed.
+        Active = "active",
+        /// The other side said no.
+        Rejected = "rejected",
+        /// Over, or replaced by a newer revision.
+        Ended = "ended",
+    }
+}
+super::types::text_columns!(AgreementState);
+
+/// What two co-ops agreed on.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = trade_agreement, treat_none_as_null = true)]
+pub struct TradeAgreement {
+    pub id: String,
+    pub partner_id: String,
+    pub revision: i64,
+    #[diesel(serialize_as = AsText<AgreementState>, deserialize_as = AsText<AgreementState>)]
+    pub state: AgreementState,
+    pub offered_by_us: bool,
+    pub offer_id: String,
+    #[diesel(serialize_as = AsText<Currency>, deserialize_as = AsText<Currency>)]
+    pub currency: Currency,
+    pub credit_limit: i64,
+    pub wasted_trip_fee: i64,
+    pub settlement_period: String,
+    #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]
+    pub valid_from: Instant,
+    #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]
+    pub valid_through: Instant,
+    pub document: String,
+    #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]
+    pub created_at: Instant,
+    #[diesel(serialize_as = MaybeMillis, deserialize_as = MaybeMillis)]
+    pub decided_at: Option<Instant>,
+}
+
+/// The row with this key.
+pub fn find(c: &mut Conn, id: &str) -> Result<TradeAgreement> {
+    Ok(trade_agreement::table
+        .find(id)
+        .select(TradeAgreement::as_select())
+        .first(c)?)
+}
+
+/// The row with this key, if there is one.
+pub fn find_optional(c: &mut Conn, id: &str) -> Result<Option<TradeAgreement>> {
+    Ok(trade_agreement::table
+        .find(id)
+        .select(TradeAgreement::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// Writes a new row. A taken key is a conflict.
+pub fn insert(c: &mut Conn, row: &TradeAgreement) -> Result<()> {
+    diesel::insert_into(trade_agreement::table)
+        .values(row.clone())
+        .execute(c)?;
+    Ok(())
+}
+
+/// Writes a new row unless a unique key of it is taken; says whether it was written.
+pub fn insert_if_absent(c: &mut Conn, row: &TradeAgreement) -> Result<bool> {
+    let rows = each_backend!(c, |c| diesel::insert_into(trade_agreement::table)
+        .values(row.clone())
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(rows == 1)
+}
+
+/// Writes an existing row anew.
+pub fn save(c: &mut Conn, row: &TradeAgreement) -> Result<()> {
+    let rows = diesel::update(trade_agreement::table.find(&row.id))
+        .set(row.clone())
+        .execute(c)?;
+    if rows == 1 {
+        Ok(())
+    } else {
+        Err(super::Error::NotFound)
+    }
+}
+
+/// Deletes the row, if it is there; says whether it was.
+pub fn delete(c: &mut Conn, id: &str) -> Result<bool> {
+    Ok(diesel::delete(trade_agreement::table.find(id)).execute(c)? == 1)
+}

@@ -1,0 +1,84 @@
+//! A person's account.
+
+#![expect(
+    missing_docs,
+    reason = "a column's name is its documentation; instants are in milliseconds, money in minor units"
+)]
+
+use super::types::AsMillis;
+use super::types::AsText;
+use diesel::prelude::*;
+use musette_domain::Instant;
+use musette_domain::TextValue;
+use musette_domain::id::UserId;
+
+use super::schema::user_account;
+use super::{Conn, Result};
+use crate::each_backend;
+
+/// A person's account.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = user_account, treat_none_as_null = true)]
+pub struct UserAccount {
+    #[diesel(serialize_as = AsText<UserId>, deserialize_as = AsText<UserId>)]
+    pub id: UserId,
+    pub email: String,
+    pub name: String,
+    pub phone: Option<String>,
+    pub password_hash: String,
+    pub locale: Option<String>,
+    pub disabled: bool,
+    #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]
+    pub created_at: Instant,
+}
+
+/// The row with this key.
+pub fn find(c: &mut Conn, id: &UserId) -> Result<UserAccount> {
+    Ok(user_account::table
+        .find(TextValue::as_str(id))
+        .select(UserAccount::as_select())
+        .first(c)?)
+}
+
+/// The row with this key, if there is one.
+pub fn find_optional(c: &mut Conn, id: &UserId) -> Result<Option<UserAccount>> {
+    Ok(user_account::table
+        .find(TextValue::as_str(id))
+        .select(UserAccount::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// Writes a new row. A taken key is a conflict.
+pub fn insert(c: &mut Conn, row: &UserAccount) -> Result<()> {
+    diesel::insert_into(user_account::table)
+        .values(row.clone())
+        .execute(c)?;
+    Ok(())
+}
+
+/// Writes a new row unless a unique key of it is taken; says whether it was written.
+pub fn insert_if_absent(c: &mut Conn, row: &UserAccount) -> Result<bool> {
+    let rows = each_backend!(c, |c| diesel::insert_into(user_account::table)
+        .values(row.clone())
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(rows == 1)
+}
+
+/// Writes an existing row anew.
+pub fn save(c: &mut Conn, row: &UserAccount) -> Result<()> {
+    let rows = diesel::update(user_account::table.find(TextValue::as_str(&row.id)))
+        .set(row.clone())
+        .execute(c)?;
+    if rows == 1 {
+        Ok(())
+    } else {
+        Err(super::Error::NotFound)
+    }
+}
+
+/// Deletes the row, if it is there; says whether it was.
+pub fn delete(c: &mut Conn, id: &UserId) -> Result<bool> {
+    Ok(diesel::delete(user_account::table.find(TextValue::as_str(id))).execute(c)? == 1)
+}
