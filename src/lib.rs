@@ -1,3 +1,14 @@
 //! musette: the software of a bike-courier co-operative. Each co-op runs its own instance; instances federate over ActivityPub.
 
+/// What a handler may use: store, clocks, ids, URLs, events, and services and peers behind traits.
+pub mod app;
+/// The settings, one file a section.
+pub mod config;
+/// What happens when something happens: one file an act, used by pages, API, jobs and peers.
+pub mod flow;
+/// Things outside the database: the map and its router, mail.
+pub mod services;
+/// The database: read and write, then a file a table.
 pub mod store;
+/// Every URL that we make.
+pub mod url;

@@ -1,17 +1,32 @@
 //! The rules of the trade: pure functions and state machines. No I/O, no clock, no randomness: whatever a rule needs is an argument.
 
+pub mod address;
+pub mod allergen;
+pub mod capacity;
+pub mod cart;
 pub mod clock;
 pub mod delivery;
+pub mod dispatch;
+pub mod email;
+pub mod handle;
+pub mod handoff;
 pub mod id;
+pub mod menu;
 pub mod money;
 pub mod opening;
 pub mod order;
+pub mod password;
+pub mod phone;
+pub mod pin;
 pub mod position;
 pub mod preparation;
 pub mod pricing;
 pub mod role;
+pub mod settlement;
 pub mod task;
+pub mod text;
 pub mod text_value;
+pub mod timing;
 pub mod zone;
 
 pub use clock::Instant;

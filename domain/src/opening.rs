@@ -162,10 +162,9 @@ impl OpeningHours {
 
     /// Whether the place is open at `now`.
     pub fn is_open(&self, now: Instant) -> bool {
-        !self
-            .periods(now, now.plus(TimeDelta::minutes(1)))
-            .is_empty()
-            && self.state_at(now).is_open()
+        self.periods(now, now.plus(TimeDelta::minutes(1)))
+            .first()
+            .is_some_and(|period| period.from <= now)
     }
 }
 
@@ -195,5 +194,93 @@ fn problem(text: &str, message: &str) -> OpeningProblem {
                 .collect(),
         },
         None => OpeningProblem::Impossible(message.chars().take(200).collect()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    fn at(text: &str) -> Instant {
+        Instant::parse_rfc3339(text).unwrap()
+    }
+    fn hours(text: &str) -> OpeningHours {
+        OpeningHours::parse(text, chrono_tz::Europe::Vaduz).unwrap()
+    }
+
+    #[test]
+    fn open_until_and_opens_at_in_local_time() {
+        let hours = hours("Tu-Sa 11:45-14:00,19:00-22:00");
+        // 2026-11-27 is a Friday; Vaduz is an hour ahead of UTC in winter.
+        assert_eq!(
+            hours.state_at(at("2026-11-27T11:00:00Z")),
+            OpenState::Open {
+                until: Some(at("2026-11-27T13:00:00Z"))
+            }
+        );
+        assert_eq!(
+            hours.state_at(at("2026-11-27T13:00:00Z")),
+            OpenState::Closed {
+                opens_at: Some(at("2026-11-27T18:00:00Z"))
+            }
+        );
+        assert_eq!(
+            hours.state_at(at("2026-11-28T21:30:00Z")),
+            OpenState::Closed {
+                opens_at: Some(at("2026-12-01T10:45:00Z"))
+            }
+        );
+        assert!(hours.is_open(at("2026-11-27T11:00:00Z")));
+        assert!(!hours.is_open(at("2026-11-27T13:00:00Z")));
+        // Half a minute before opening it is still closed.
+        assert!(!hours.is_open(at("2026-11-27T10:44:30Z")));
+    }
+
+    #[test]
+    fn round_the_clock_and_never() {
+        assert_eq!(
+            hours("24/7").state_at(at("2026-11-27T11:00:00Z")),
+            OpenState::Open { until: None }
+        );
+        assert_eq!(
+            hours("off").state_at(at("2026-11-27T11:00:00Z")),
+            OpenState::Closed { opens_at: None }
+        );
+        assert_eq!(
+            hours("2027 Jun 01 10:00-12:00").state_at(at("2026-11-27T11:00:00Z")),
+            OpenState::Closed {
+                opens_at: Some(at("2027-06-01T08:00:00Z"))
+            }
+        );
+    }
+
+    #[test]
+    fn past_midnight() {
+        let hours = hours("Fr 18:00-02:00");
+        assert_eq!(
+            hours.state_at(at("2026-11-27T23:30:00Z")),
+            OpenState::Open {
+                until: Some(at("2026-11-28T01:00:00Z"))
+            }
+        );
+    }
+
+    #[rstest]
+    #[case("", OpeningProblem::Empty)]
+    #[case("   ", OpeningProblem::Empty)]
+    #[case(&"x".repeat(501), OpeningProblem::TooLong)]
+    #[case("Mo-Fr 10:00-18:00 and sometimes", OpeningProblem::NotUnderstood { column: 19, rest: "and sometimes".into() })]
+    fn refusals(#[case] text: &str, #[case] why: OpeningProblem) {
+        assert_eq!(OpeningHours::parse(text, chrono_tz::UTC), Err(why));
+    }
+
+    #[rstest]
+    #[case("<script>alert(1)</script>")]
+    #[case("Mo 99:00-100:00")]
+    #[case("daily from ten")]
+    fn says_something_about_every_other_text(#[case] text: &str) {
+        let why = OpeningHours::parse(text, chrono_tz::UTC).unwrap_err();
+        assert!(!why.to_string().contains('\n'), "{why}");
     }
 }

@@ -90,8 +90,8 @@ impl TaskState {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use TaskEvent::*;
-    use TaskState::*;
+    use TaskEvent::{Cancel, Fail, Reschedule, Restore, Start};
+    use TaskState::{Cancelled, Doing, Failed, Todo};
     use rstest::rstest;
 
     #[rstest]

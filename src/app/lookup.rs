@@ -1,0 +1,46 @@
+//! Finding and reading what other servers publish.
+
+use async_trait::async_trait;
+
+/// Why something elsewhere could not be read. Each is a sentence for a person.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LookupError {
+    /// What was typed names nothing.
+    #[error("{0:?} is no address of a co-op or restaurant; write name@host or host")]
+    NotAnAddress(String),
+    /// The server does not answer.
+    #[error("{host} does not answer: {why}")]
+    Unreachable {
+        /// The server.
+        host: String,
+        /// What happened.
+        why: String,
+    },
+    /// The server answers, but not with what we need.
+    #[error("{host} answered with something that is not {wanted}: {why}")]
+    NotUnderstood {
+        /// The server.
+        host: String,
+        /// What was wanted, such as `a co-op`.
+        wanted: &'static str,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// It was there once and is gone.
+    #[error("{0} is gone")]
+    Gone(String),
+    /// Our own database.
+    #[error("it could not be stored: {0}")]
+    Store(String),
+}
+
+/// Reads actors elsewhere into our tables (`remote_actor`, `remote_coop`, `remote_restaurant`, `remote_menu_item`, `partner`).
+#[async_trait]
+pub trait RemoteLookup: Send + Sync {
+    /// Finds the co-op that a host belongs to, its desk (as a `partner` row in state `known`) and its restaurants. Returns the co-op's actor id.
+    async fn coop(&self, host: &str) -> Result<String, LookupError>;
+    /// Finds a restaurant by `handle@host` or URL. Returns its actor id.
+    async fn restaurant(&self, address: &str) -> Result<String, LookupError>;
+    /// Reads the restaurant's menu again.
+    async fn refresh_menu(&self, restaurant: &str) -> Result<(), LookupError>;
+}
