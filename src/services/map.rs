@@ -3,6 +3,8 @@
 pub mod draw;
 pub mod extract;
 pub mod file;
+#[cfg(test)]
+pub(crate) mod liechtenstein;
 pub mod position;
 pub mod projection;
 mod simplify;

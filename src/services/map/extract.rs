@@ -1,8 +1,8 @@
 //! Reading an OpenStreetMap extract: the eateries, addresses, streets and parks of a region.
 //!
-//! The file is read twice (ways first name the points they need, then only those points are kept), so that memory follows what is kept:
-//! about 60 bytes a point of a street, 0.5 kB an eatery or address. A city of a million people (60 MB of file) needs about 150 MB here and
-//! about 1 GB for its routing graph ([`crate::services::route::bicycle`]); a file above [`LARGEST_EXTRACT`] is refused with advice.
+//! The file is read twice (ways first name the points they need, then only those points are kept), so that memory follows what is kept. A whole import,
+//! with the routing graph ([`crate::services::route::bicycle`]), needs about 40 times the size of the file for a while: 25 MB for Liechtenstein
+//! (0.6 MB), some 2.5 GB for a city of a million with its surroundings (60 MB). A file above [`LARGEST_EXTRACT`] is refused with advice.
 
 mod address;
 mod eatery;
@@ -26,7 +26,7 @@ use super::position::Bounds;
 use parts::Parts;
 
 /// The largest file read, in bytes: a region the size of a large city and its surroundings, not a country.
-pub const LARGEST_EXTRACT: u64 = 300 * 1024 * 1024;
+pub const LARGEST_EXTRACT: u64 = 150 * 1024 * 1024;
 
 /// What musette takes from an extract.
 #[derive(Debug, Clone)]
@@ -108,7 +108,7 @@ pub enum ExtractError {
     },
     /// The file is larger than what fits into memory safely.
     #[error(
-        "{path} has {megabytes} MB, and at most 300 MB are read; cut out your region with `osmium extract --bbox`"
+        "{path} has {megabytes} MB, and at most 150 MB are read; cut out your region with `osmium extract --bbox`"
     )]
     TooLarge {
         /// The file.

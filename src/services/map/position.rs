@@ -15,6 +15,22 @@ pub struct Position {
     pub longitude: f64,
 }
 
+impl From<musette_domain::Position> for Position {
+    fn from(position: musette_domain::Position) -> Self {
+        Self {
+            latitude: position.lat(),
+            longitude: position.lon(),
+        }
+    }
+}
+
+impl TryFrom<Position> for musette_domain::Position {
+    type Error = musette_domain::position::NotAPosition;
+    fn try_from(position: Position) -> Result<Self, Self::Error> {
+        Self::new(position.latitude, position.longitude)
+    }
+}
+
 /// Great-circle distance in metres (haversine on a sphere, wrong by at most 0.5 %).
 pub fn metres_between(a: Position, b: Position) -> f64 {
     let half_latitude = ((b.latitude - a.latitude).to_radians() / 2.0).sin();

@@ -11,6 +11,9 @@ const FURTHEST_NORTH: f64 = 85.0;
 /// The smallest part of the world that is drawn, in metres from the middle to the nearer edge: a house and its neighbours.
 const SMALLEST_RADIUS: f64 = 60.0;
 
+/// The largest part, in metres from the middle to the nearer edge.
+const LARGEST_RADIUS: f64 = 1e6;
+
 /// A part of the world on a drawing of a given size.
 ///
 /// A flat map, true in scale in its middle; over the 50 km that a co-op rides it is wrong by less than a pixel in a hundred.
@@ -50,8 +53,11 @@ impl Projection {
             latitude: centre.latitude.clamp(-FURTHEST_NORTH, FURTHEST_NORTH),
             ..centre
         };
-        // `max` first: it also turns a radius that is not a number into the smallest.
-        let radius = radius.max(SMALLEST_RADIUS).min(1e6);
+        let radius = if radius.is_nan() {
+            SMALLEST_RADIUS
+        } else {
+            radius.clamp(SMALLEST_RADIUS, LARGEST_RADIUS)
+        };
         Self {
             centre,
             width,

@@ -3,8 +3,8 @@
 //! The streets are a graph prepared by contraction hierarchies (fast_paths), so that a way takes microseconds. Distances count what is ridden,
 //! not the weights by which the way is chosen. Climbs are not counted.
 //!
-//! Memory: about 250 bytes a point of a street loaded (Liechtenstein: 27,000 points), and per request that searches at the same moment about 80 bytes a
-//! point more. Building needs about 1 kB a point of the whole file for a while.
+//! Memory: about 250 bytes a point of a street (Liechtenstein: 27,000 points, 7 MB), and about 65 bytes a point more for each search at the same moment,
+//! of which two are kept for the next.
 
 mod build;
 mod encode;

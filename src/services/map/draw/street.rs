@@ -163,7 +163,8 @@ fn main_streets(
     for (class, data) in main() {
         let _ = write!(drawn, r#"<path id="{id}-{}" d="{data}"/>"#, *class as u8);
     }
-    drawn.push_str("</defs>");
+    // Rules for `.map path` do not reach into a used copy; what it inherits does.
+    drawn.push_str(r#"</defs><g fill="none" stroke-linecap="round" stroke-linejoin="round">"#);
     for (kind, wider) in [("m-casing", 2.0), ("m-street", 0.0)] {
         for (class, _) in main() {
             let width = width(*class, projection) + wider;
@@ -174,6 +175,7 @@ fn main_streets(
             );
         }
     }
+    drawn.push_str("</g>");
 }
 
 /// How broad a street is drawn, in pixels with at most one decimal: thinner where more of the world is seen.

@@ -11,14 +11,14 @@ use super::{
     path,
 };
 
-/// Average width of a letter, in pixels of the drawing.
-const LETTER: f64 = 8.0;
+/// Width of a broad letter, in pixels of the drawing: words keep apart also where the font is a wide one.
+const LETTER: f64 = 9.5;
 
 /// Height of a line of words, in pixels of the drawing.
 const LINE: f64 = 22.0;
 
 /// No map has more street names.
-const MOST_STREET_NAMES: usize = 8;
+const MOST_STREET_NAMES: usize = 6;
 
 /// Escapes text for XML, and drops characters that XML does not have.
 pub(super) fn escaped(text: &str) -> Cow<'_, str> {
@@ -148,7 +148,7 @@ impl Texts {
         }
         let mut names: Vec<_> = longest
             .into_iter()
-            .filter(|(name, (pixels, _))| *pixels >= length(name) * 0.8)
+            .filter(|(name, (pixels, _))| *pixels >= length(name) * 0.7)
             .collect();
         names.sort_by(|(_, (a, _)), (_, (b, _))| b.total_cmp(a));
         let mut count = 0;

@@ -36,7 +36,7 @@ pub(super) fn check(path: &Path) -> Result<u64, ExtractError> {
     if length > LARGEST_EXTRACT {
         return Err(ExtractError::TooLarge {
             path: path.to_owned(),
-            megabytes: length / (1024 * 1024),
+            megabytes: length.div_ceil(1024 * 1024),
         });
     }
     let mut reader = BlobReader::new_seekable(file).map_err(|error| damaged(path, error))?;

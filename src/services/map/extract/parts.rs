@@ -50,10 +50,10 @@ impl Parts {
     pub(super) fn take(&mut self, element: &Element<'_>) {
         match element {
             Element::Node(node) => {
-                self.point(node.id(), &Tags::new(node.tags()), node.lat(), node.lon())
+                self.point(node.id(), &Tags::new(node.tags()), node.lat(), node.lon());
             }
             Element::DenseNode(node) => {
-                self.point(node.id(), &Tags::new(node.tags()), node.lat(), node.lon())
+                self.point(node.id(), &Tags::new(node.tags()), node.lat(), node.lon());
             }
             Element::Way(way) => {
                 let tags = Tags::new(way.tags());
@@ -110,7 +110,7 @@ impl Parts {
             let line = points.line(&way.points);
             match way.what {
                 What::Street { name, class } if line.len() >= 2 => {
-                    streets.push(Street { name, class, line })
+                    streets.push(Street { name, class, line });
                 }
                 What::Park if line.len() >= 4 && way.points.first() == way.points.last() => {
                     parks.push(Park { outline: line });

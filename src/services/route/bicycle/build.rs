@@ -102,7 +102,7 @@ fn read(path: &Path, progress: &mut dyn FnMut(Progress)) -> Result<Graph, Extrac
                 stage: Stage::Connecting,
                 done,
                 total,
-            })
+            });
         },
     };
     let options = Options {

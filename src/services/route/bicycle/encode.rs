@@ -142,9 +142,10 @@ impl Parts {
                     0
                 };
                 edges.by_ref().take(count as usize).all(
-                    |[base, adjacent, _, incoming, outgoing]| {
+                    |[base, adjacent, weight, incoming, outgoing]| {
                         let plain = *incoming == NONE && *outgoing == NONE;
                         base == node
+                            && *weight != NONE
                             && (*adjacent as usize) < nodes
                             && (plain || (incoming < backward && outgoing < forward))
                     },

@@ -66,16 +66,13 @@ fn search(neighbours: &Neighbours, start: usize, seen: &mut [bool], leave: &mut 
     }
     let mut way = vec![(start, neighbours.of(start).iter())];
     while let Some((node, rest)) = way.last_mut() {
-        match rest.next() {
-            Some(next) => {
-                if enter(*next) {
-                    way.push((*next, neighbours.of(*next).iter()));
-                }
+        if let Some(next) = rest.next() {
+            if enter(*next) {
+                way.push((*next, neighbours.of(*next).iter()));
             }
-            None => {
-                leave(*node);
-                way.pop();
-            }
+        } else {
+            leave(*node);
+            way.pop();
         }
     }
 }
