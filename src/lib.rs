@@ -6,9 +6,15 @@ pub mod app;
 pub mod config;
 /// What happens when something happens: one file an act, used by pages, API, jobs and peers.
 pub mod flow;
+/// The HTTP layer: router, middleware, sessions, errors, assets, live events.
+pub mod http;
+/// The words of the pages, in the reader's language.
+pub mod i18n;
 /// Things outside the database: the map and its router, mail.
 pub mod services;
 /// The database: read and write, then a file a table.
 pub mod store;
 /// Every URL that we make.
 pub mod url;
+/// Pages, a folder an audience; a file an operation.
+pub mod web;

@@ -1,0 +1,3 @@
+//! The HTTP side: what is served besides pages.
+
+pub mod assets;
