@@ -283,4 +283,33 @@ mod tests {
         let why = OpeningHours::parse(text, chrono_tz::UTC).unwrap_err();
         assert!(!why.to_string().contains('\n'), "{why}");
     }
+
+    proptest::proptest! {
+        /// Hours come from strangers too: whatever they write, the answer is in order and comes soon.
+        #[test]
+        fn any_text_is_refused_or_answered(
+            rules in proptest::collection::vec(
+                (
+                    proptest::sample::select(vec!["", "", "2027", "2026-2030/2", "Jan-Mar", "Nov-Feb", "Feb 29", "Feb 30", "week 1-53/2", "week 53", "easter", "easter -2 days", "Dec 24-26", "9999", "1900-9999", "Feb 29 +1 day", "2027 Feb 28-Mar 01", "Feb 30-Feb 31"]),
+                    proptest::sample::select(vec!["", "", "Mo", "Tu-Sa", "Su-Tu", "PH", "SH", "Mo[1]", "Fr[-1]", "Sa[5] +1 day", "PH -1 day", "Mo,We"]),
+                    proptest::sample::select(vec!["", "10:00-18:00", "22:00-04:00", "08:00+", "sunrise-sunset", "00:00-48:00", "(sunset-01:00)-(sunset+02:00)", "10:00-16:00/01:30", "dawn-dusk", "23:00-26:00", "00:00-24:00", "(dawn-23:00)-(dusk+23:59)", "24:00-48:00", "12:00-12:00", "10:00,12:00-14:00"]),
+                    proptest::sample::select(vec!["", "", "open", "off", "closed", "unknown", "\"by appointment\"", "and so on"]),
+                ),
+                1..5,
+            ),
+            joint in proptest::sample::select(vec!["; ", ", ", " || "]),
+            second in 1_500_000_000_i64..4_000_000_000,
+        ) {
+            let text: Vec<_> = rules.iter().map(|(date, day, time, state)| [*date, *day, *time, *state].join(" ")).collect();
+            let text = text.join(joint);
+            if let Ok(hours) = OpeningHours::parse(&text, chrono_tz::Europe::Zurich) {
+                let now = Instant::from_millis(second * 1000);
+                let state = hours.state_at(now);
+                proptest::prop_assert_eq!(state.is_open(), hours.is_open(now));
+                let periods = hours.periods(now, now.plus(TimeDelta::days(8)));
+                proptest::prop_assert!(periods.iter().all(|p| p.from < p.until));
+                proptest::prop_assert!(periods.windows(2).all(|p| p[0].until < p[1].from));
+            }
+        }
+    }
 }
