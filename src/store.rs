@@ -55,6 +55,8 @@ pub mod session;
 pub mod setting;
 pub mod special;
 pub mod task;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod trade_agreement;
 pub mod types;
 pub mod user_account;
@@ -261,3 +263,6 @@ where
         Err(join) => Err(Error::Database(format!("a transaction was abandoned: {join}")).into()),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -173,3 +173,11 @@ fn establish_sqlite(path: &Path) -> diesel::ConnectionResult<SqliteConnection> {
     .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
     Ok(c)
 }
+
+/// Runs one statement outside any transaction, for making and dropping test databases.
+#[cfg(any(test, feature = "testing"))]
+pub(super) fn run_statement(place: &Place, sql: &str) -> Result<()> {
+    let mut conn = single(place)?;
+    crate::each_backend!(&mut conn, |c| c.batch_execute(sql))?;
+    Ok(())
+}

@@ -50,3 +50,6 @@ pub fn pending(place: &Place) -> Result<Vec<String>> {
     };
     names.map_err(|e| Error::Database(e.to_string()))
 }
+
+#[cfg(test)]
+mod tests;

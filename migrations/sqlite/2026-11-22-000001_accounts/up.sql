@@ -23,5 +23,5 @@ CREATE TABLE session (
     seen_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL
 );
-CREATE INDEX session_user ON session (user_id);
+CREATE INDEX session_account ON session (user_id);
 CREATE INDEX session_expiry ON session (expires_at);

@@ -1,0 +1,215 @@
+//! JSON-LD contexts. Nothing here is ever fetched.
+//!
+//! Between musette instances our own context is named by its address. Whatever a stranger may receive names only contexts
+//! that everybody has, and defines our terms inline: a server that meets an unknown context address may drop the document.
+
+use std::sync::LazyLock;
+
+use serde_json::{Map, Value, json};
+
+/// The address of ActivityStreams 2.
+pub const ACTIVITYSTREAMS: &str = "https://www.w3.org/ns/activitystreams";
+/// The address of our own context.
+pub const MUSETTE: &str = "https://w3id.org/musette/v1";
+/// What a desk names in `implements` when it speaks the trade protocol.
+pub const MUSETTE_PROTOCOL: &str = "https://w3id.org/musette/1";
+/// What a server names in `implements` when it reads RFC 9421 signatures.
+pub const RFC9421: &str = "https://datatracker.ietf.org/doc/html/rfc9421";
+/// The collection that stands for everybody.
+pub const PUBLIC: &str = "https://www.w3.org/ns/activitystreams#Public";
+
+const SECURITY: &str = "https://w3id.org/security/v1";
+const DATA_INTEGRITY: &str = "https://w3id.org/security/data-integrity/v1";
+const MULTIKEY: &str = "https://w3id.org/security/multikey/v1";
+const DID: &str = "https://www.w3.org/ns/did/v1";
+
+/// Our context, as the server gives it out.
+pub const DOCUMENT: &str = include_str!("../context.jsonld");
+
+static TERMS: LazyLock<Map<String, Value>> = LazyLock::new(|| {
+    serde_json::from_str::<Value>(DOCUMENT)
+        .ok()
+        .and_then(
+            |mut document| match document.get_mut("@context").map(Value::take) {
+                Some(Value::Object(terms)) => Some(terms),
+                _ => None,
+            },
+        )
+        .unwrap_or_default()
+});
+
+/// The context of everything that goes from desk to desk.
+pub fn trade() -> Value {
+    json!([MUSETTE, ACTIVITYSTREAMS])
+}
+
+/// The context of a trade message that carries a proof.
+pub fn trade_with_proof() -> Value {
+    json!([MUSETTE, DATA_INTEGRITY, ACTIVITYSTREAMS])
+}
+
+/// The context of an actor: ActivityStreams, keys, and the terms that actors use.
+pub fn actor() -> Value {
+    json!([
+        ACTIVITYSTREAMS,
+        SECURITY,
+        DATA_INTEGRITY,
+        DID,
+        MULTIKEY,
+        inline(&[
+            "manuallyApprovesFollowers",
+            "discoverable",
+            "indexable",
+            "featured",
+            "movedTo",
+            "alsoKnownAs",
+            "PropertyValue",
+            "value",
+            "implements",
+            "parentOrganization",
+            "desk",
+            "menu",
+            "specials",
+            "orders",
+            "restaurants",
+            "neighbours",
+            "attestations",
+            "capacity",
+            "quote",
+            "exchangeLog",
+            "servesCuisine",
+            "openingHours",
+            "timezone",
+            "zone",
+            "state",
+            "validThrough",
+            "closesAt",
+            "address",
+            "streetAddress",
+            "postalCode",
+            "addressLocality",
+            "addressCountry",
+        ])
+    ])
+}
+
+/// The context of a Note and of the activities around it.
+pub fn note() -> Value {
+    json!([
+        ACTIVITYSTREAMS,
+        inline(&[
+            "Hashtag",
+            "sensitive",
+            "about",
+            "interactionPolicy",
+            "canQuote",
+            "automaticApproval"
+        ])
+    ])
+}
+
+/// The context of menus and dishes.
+pub fn menu() -> Value {
+    json!([
+        ACTIVITYSTREAMS,
+        inline(&[
+            "MenuSection",
+            "MenuItem",
+            "hasMenuItem",
+            "menuAddOn",
+            "offers",
+            "price",
+            "priceCurrency",
+            "availability",
+            "allergens",
+            "suitableForDiet",
+            "revision",
+            "slug",
+            "choices",
+            "least",
+            "most",
+            "validThrough",
+        ])
+    ])
+}
+
+/// The context of a charter attestation.
+pub fn charter() -> Value {
+    json!([
+        ACTIVITYSTREAMS,
+        DATA_INTEGRITY,
+        inline(&[
+            "CharterAttestation",
+            "subject",
+            "charter",
+            "contentHash",
+            "legalForm",
+            "registerNumber",
+            "validFrom",
+            "validThrough",
+        ])
+    ])
+}
+
+/// Whether an address stands for everybody, in any of its three spellings.
+pub fn is_public(text: &str) -> bool {
+    matches!(text, PUBLIC | "as:Public" | "Public")
+}
+
+/// The definitions of some of our terms, with the prefixes they use.
+fn inline(names: &[&str]) -> Value {
+    let mut out = Map::new();
+    for name in names {
+        let Some(definition) = TERMS.get(*name) else {
+            continue;
+        };
+        for text in [
+            definition.as_str(),
+            part(definition, "@id"),
+            part(definition, "@type"),
+        ]
+        .into_iter()
+        .flatten()
+        {
+            if let Some((prefix, _)) = text.split_once(':')
+                && let Some(expansion) = TERMS.get(prefix)
+            {
+                out.insert(prefix.to_owned(), expansion.clone());
+            }
+        }
+        out.insert((*name).to_owned(), definition.clone());
+    }
+    Value::Object(out)
+}
+
+/// A part of an expanded term definition.
+fn part<'a>(definition: &'a Value, name: &str) -> Option<&'a str> {
+    definition.get(name).and_then(Value::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_inline_term_is_defined() {
+        for context in [actor(), note(), menu(), charter()] {
+            let inline = context.as_array().unwrap().last().unwrap();
+            for (name, definition) in inline.as_object().unwrap() {
+                let target = definition.as_str().or(part(definition, "@id")).unwrap();
+                let prefix = target.split(':').next().unwrap();
+                assert!(
+                    target.starts_with("http") || inline.get(prefix).is_some(),
+                    "{name} uses an undefined prefix"
+                );
+            }
+        }
+        assert_eq!(
+            actor()[5]["menu"],
+            json!({"@id": "schema:hasMenu", "@type": "@id"})
+        );
+        for name in ["hasMenuItem", "least", "validThrough", "choices"] {
+            assert!(menu()[1].get(name).is_some(), "{name}");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Notes of ours: the special of the day as everybody sees it (J4).
+
+use chrono::{DateTime, Utc};
+use serde_json::{Map, Value, json};
+use url::Url;
+
+use crate::activity::social::one_or_list;
+use crate::fields::{present, some_of, with};
+use crate::{Image, context, time};
+
+/// The most pictures of one Note; Mastodon shows four.
+const MOST_IMAGES: usize = 4;
+
+/// A hashtag in a Note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hashtag {
+    /// The tag with its `#`.
+    pub name: String,
+    /// The page of the tag.
+    pub href: Url,
+}
+
+/// A Note that one of our actors publishes. It has no `summary`: Mastodon would fold the menu away behind it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SpecialNote {
+    /// Its address.
+    pub id: Url,
+    /// The restaurant.
+    pub attributed_to: Url,
+    /// Recipients; everybody is [`context::PUBLIC`].
+    pub to: Vec<String>,
+    /// Recipients of copies: the followers.
+    pub cc: Vec<String>,
+    /// When it was published.
+    pub published: DateTime<Utc>,
+    /// When it was last changed; without it Mastodon ignores an `Update`.
+    pub updated: Option<DateTime<Utc>>,
+    /// When the special is over.
+    pub end_time: Option<DateTime<Utc>>,
+    /// Its page for people.
+    pub url: Option<Url>,
+    /// What it says, in HTML.
+    pub content: String,
+    /// The language of the content, such as `fr`.
+    pub language: Option<String>,
+    /// Hashtags.
+    pub hashtags: Vec<Hashtag>,
+    /// Pictures, each with a text.
+    pub images: Vec<Image>,
+    /// The dish, for those who can read it.
+    pub about: Option<Url>,
+    /// What it answers.
+    pub in_reply_to: Option<Url>,
+    /// Its collection of answers.
+    pub replies: Option<Url>,
+}
+
+impl SpecialNote {
+    /// Writes the Note by itself.
+    pub fn to_json(&self) -> Value {
+        with(self.embedded(), "@context", context::note())
+    }
+
+    /// Writes the Note for use inside an activity, which brings the context.
+    pub fn embedded(&self) -> Value {
+        let tags: Vec<Value> = self
+            .hashtags
+            .iter()
+            .map(|tag| json!({"type": "Hashtag", "name": tag.name, "href": tag.href}))
+            .collect();
+        let images: Vec<Value> = self
+            .images
+            .iter()
+            .take(MOST_IMAGES)
+            .map(Image::to_json)
+            .collect();
+        let in_language = self.language.as_ref().map(|language| {
+            let mut map = Map::new();
+            map.insert(language.clone(), json!(self.content));
+            map
+        });
+        let texts = |items: &[String]| one_or_list(items.iter().map(|item| json!(item)).collect());
+        present(json!({
+            "id": self.id,
+            "type": "Note",
+            "attributedTo": self.attributed_to,
+            "to": texts(&self.to),
+            "cc": texts(&self.cc),
+            "published": time::format(self.published),
+            "updated": self.updated.map(time::format),
+            "endTime": self.end_time.map(time::format),
+            "url": self.url,
+            "content": self.content,
+            "contentMap": in_language,
+            "sensitive": false,
+            "tag": some_of(&tags),
+            "attachment": some_of(&images),
+            "about": self.about,
+            "inReplyTo": self.in_reply_to,
+            "replies": self.replies,
+            "interactionPolicy": {"canQuote": {"automaticApproval": [context::PUBLIC]}},
+        }))
+    }
+}
+
+/// Writes what stands where a deleted Note stood.
+pub fn tombstone(id: &Url, deleted: DateTime<Utc>) -> Value {
+    json!({
+        "@context": context::ACTIVITYSTREAMS,
+        "id": id,
+        "type": "Tombstone",
+        "deleted": time::format(deleted),
+    })
+}

@@ -1,0 +1,96 @@
+//! Fresh databases for tests: a SQLite file or a PostgreSQL database of its own, gone when the test is over.
+
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use super::{Db, Place, connection};
+
+/// Which database a test runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// SQLite: always there.
+    Sqlite,
+    /// PostgreSQL: where `MUSETTE_TEST_POSTGRES_URL` names a cluster in which databases may be made.
+    Postgres,
+}
+
+/// An empty place for a database. Dropping it removes the database.
+pub struct Fresh {
+    place: Place,
+    folder: Option<PathBuf>,
+    database: Option<(Place, String)>,
+}
+
+static NUMBER: AtomicU32 = AtomicU32::new(0);
+
+impl Fresh {
+    /// A new, empty place; none, with a loud word, when there is no PostgreSQL to test on.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the tests' own switch, no setting of the product"
+    )]
+    pub fn of(kind: Kind) -> Option<Self> {
+        let name = format!(
+            "musette_test_{}_{}",
+            std::process::id(),
+            NUMBER.fetch_add(1, Ordering::Relaxed)
+        );
+        match kind {
+            Kind::Sqlite => {
+                let folder = std::env::temp_dir().join(&name);
+                std::fs::create_dir_all(&folder).ok()?;
+                Some(Self {
+                    place: Place::Sqlite(folder.join("test.sqlite")),
+                    folder: Some(folder),
+                    database: None,
+                })
+            }
+            Kind::Postgres => {
+                let Ok(cluster) = std::env::var("MUSETTE_TEST_POSTGRES_URL") else {
+                    eprintln!("!!! SKIPPED on PostgreSQL: MUSETTE_TEST_POSTGRES_URL is not set");
+                    return None;
+                };
+                let Ok(cluster) = Place::parse(&cluster) else {
+                    eprintln!("!!! SKIPPED on PostgreSQL: built without the feature `postgres`");
+                    return None;
+                };
+                let Place::Postgres(url) = &cluster else {
+                    return None;
+                };
+                let mut own = url::Url::parse(url).ok()?;
+                own.set_path(&name);
+                connection::run_statement(&cluster, &format!("CREATE DATABASE {name}")).ok()?;
+                Some(Self {
+                    place: Place::Postgres(own.into()),
+                    folder: None,
+                    database: Some((cluster, name)),
+                })
+            }
+        }
+    }
+
+    /// Where the database is.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// Opens it with all its tables.
+    pub fn open(&self) -> super::Result<Db> {
+        Db::open(&self.place, NonZeroU32::MIN.saturating_add(3))
+    }
+}
+
+impl Drop for Fresh {
+    fn drop(&mut self) {
+        if let Some(folder) = &self.folder {
+            let _ = std::fs::remove_dir_all(folder);
+        }
+        if let Some((cluster, name)) = &self.database {
+            let _ = connection::run_statement(
+                cluster,
+                &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
+            );
+        }
+    }
+}
