@@ -10,6 +10,8 @@ pub mod lookup;
 pub mod mail;
 pub mod quotes;
 pub mod tell;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 
 use std::ops::Deref;
 use std::sync::Arc;

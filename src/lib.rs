@@ -2,6 +2,8 @@
 
 /// What a handler may use: store, clocks, ids, URLs, events, and services and peers behind traits.
 pub mod app;
+/// What people type: `init serve migrate import admin doctor demo`. Wires everything together.
+pub mod command;
 /// The settings, one file a section.
 pub mod config;
 /// What happens when something happens: one file an act, used by pages, API, jobs and peers.
@@ -10,7 +12,11 @@ pub mod flow;
 pub mod http;
 /// The words of the pages, in the reader's language.
 pub mod i18n;
-/// Things outside the database: the map and its router, mail.
+/// Background work: the runner, then a file a job.
+pub mod job;
+/// Federation I/O: inbox, outbox, fetching, keys, documents; `trade` is the desk-to-desk tier.
+pub mod peer;
+/// Things outside the database: the map and its router, mail, passwords.
 pub mod services;
 /// The database: read and write, then a file a table.
 pub mod store;

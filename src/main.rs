@@ -1,1 +1,5 @@
-fn main() {}
+//! The program `musette`.
+
+fn main() -> std::process::ExitCode {
+    musette::command::main()
+}

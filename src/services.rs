@@ -1,4 +1,6 @@
 //! What musette uses of the outside world: a trait, a real one, a fake each. Knows neither the store nor HTTP.
 
+pub mod mail;
 pub mod map;
+pub mod password;
 pub mod route;

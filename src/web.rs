@@ -1,11 +1,21 @@
 //! The pages people see: what every page shares, then a module an audience.
 
 pub mod about;
+pub mod account;
+pub mod act_answer;
+pub mod courier;
+pub mod customer;
+pub mod dispatch;
 pub mod empty_page;
 pub mod error_page;
 pub mod form;
 pub mod format;
 pub mod icons;
 pub mod look;
+pub mod look_form;
 pub mod page;
 pub mod parts;
+pub mod restaurant;
+pub mod visitor;
+pub mod working_day;
+pub mod written;

@@ -1,6 +1,9 @@
 //! `[federation]`: how we talk to others.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
+
+use super::reader::{Reader, switch, text};
 
 /// The section `[federation]`.
 #[derive(Debug, Clone, Default)]
@@ -9,4 +12,34 @@ pub struct Federation {
     pub loopback_peers: bool,
     /// `extra_ca`: a PEM file of certificate authorities to trust besides the system's.
     pub extra_ca: Option<PathBuf>,
+}
+
+impl Federation {
+    pub(super) fn read(reader: &mut Reader, bind: SocketAddr) -> Self {
+        let folder = reader.folder().to_owned();
+        let loopback_peers = reader.take("federation.loopback_peers", false, switch);
+        if loopback_peers && !bind.ip().is_loopback() {
+            let reason = format!(
+                "federation.loopback_peers needs instance.bind on a loopback address, but it is {bind}; bind to 127.0.0.1 for tests, or leave loopback_peers out on a server that others reach"
+            );
+            reader.wrong("federation.loopback_peers", reason);
+        }
+        let extra_ca = reader.take_maybe("federation.extra_ca", |value| {
+            let path = folder.join(text(value)?);
+            let content = std::fs::read_to_string(&path)
+                .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+            if content.contains("-----BEGIN CERTIFICATE-----") {
+                Ok(path)
+            } else {
+                Err(format!(
+                    "{} holds no certificate; it must be in PEM format (-----BEGIN CERTIFICATE-----)",
+                    path.display()
+                ))
+            }
+        }, |path| path.display().to_string());
+        Self {
+            loopback_peers,
+            extra_ca,
+        }
+    }
 }

@@ -1,6 +1,10 @@
 //! `[trade]`: windows and deadlines of the trade, in seconds of trade time.
 
+use std::ops::RangeInclusive;
+
 use chrono::TimeDelta;
+
+use super::reader::{Reader, number, switch};
 
 /// The section `[trade]`.
 #[derive(Debug, Clone)]
@@ -24,4 +28,40 @@ impl Default for Trade {
             auto_bid: false,
         }
     }
+}
+
+impl Trade {
+    pub(super) fn read(reader: &mut Reader) -> Self {
+        let default = Self::default();
+        Self {
+            offer_window: seconds(reader, "trade.offer_window", default.offer_window, 5..=3600),
+            acknowledge_within: seconds(
+                reader,
+                "trade.acknowledge_within",
+                default.acknowledge_within,
+                5..=3600,
+            ),
+            answer_within: seconds(
+                reader,
+                "trade.answer_within",
+                default.answer_within,
+                30..=7200,
+            ),
+            auto_bid: reader.take("trade.auto_bid", default.auto_bid, switch),
+        }
+    }
+}
+
+fn seconds(
+    reader: &mut Reader,
+    key: &'static str,
+    default: TimeDelta,
+    range: RangeInclusive<i64>,
+) -> TimeDelta {
+    reader.take_shown(
+        key,
+        default,
+        |value| number(value, range.clone()).map(TimeDelta::seconds),
+        |span| span.num_seconds().to_string(),
+    )
 }

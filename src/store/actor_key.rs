@@ -75,3 +75,18 @@ pub fn save(c: &mut Conn, row: &ActorKey) -> Result<()> {
 pub fn delete(c: &mut Conn, id: &str) -> Result<bool> {
     Ok(diesel::delete(actor_key::table.find(id)).execute(c)? == 1)
 }
+
+/// Replaces all keys of an actor by those that it lists now.
+pub fn replace_of(c: &mut Conn, owner: &str, rows: &[ActorKey]) -> Result<()> {
+    diesel::delete(actor_key::table.filter(actor_key::owner.eq(owner))).execute(c)?;
+    for row in rows {
+        // An id that another actor holds stays that actor's.
+        insert_if_absent(c, row)?;
+    }
+    Ok(())
+}
+
+/// Forgets all keys of an actor.
+pub fn delete_of(c: &mut Conn, owner: &str) -> Result<usize> {
+    Ok(diesel::delete(actor_key::table.filter(actor_key::owner.eq(owner))).execute(c)?)
+}

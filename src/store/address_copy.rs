@@ -87,3 +87,11 @@ pub fn save(c: &mut Conn, row: &AddressCopy) -> Result<()> {
 pub fn delete(c: &mut Conn, delivery_id: &DeliveryId) -> Result<bool> {
     Ok(diesel::delete(address_copy::table.find(TextValue::as_str(delivery_id))).execute(c)? == 1)
 }
+
+/// Forgets the doors whose time is over.
+pub fn delete_due(c: &mut Conn, now: Instant) -> Result<usize> {
+    Ok(
+        diesel::delete(address_copy::table.filter(address_copy::purge_at.le(now.millis())))
+            .execute(c)?,
+    )
+}

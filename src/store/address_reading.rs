@@ -75,3 +75,12 @@ pub fn save(c: &mut Conn, row: &AddressReading) -> Result<()> {
 pub fn delete(c: &mut Conn, id: &str) -> Result<bool> {
     Ok(diesel::delete(address_reading::table.find(id)).execute(c)? == 1)
 }
+
+/// Who read an address, the newest first.
+pub fn of_release(c: &mut Conn, release_id: &str) -> Result<Vec<AddressReading>> {
+    Ok(address_reading::table
+        .filter(address_reading::release_id.eq(release_id))
+        .order(address_reading::at.desc())
+        .select(AddressReading::as_select())
+        .load(c)?)
+}

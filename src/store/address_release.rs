@@ -10,6 +10,7 @@ use super::types::AsText;
 use super::types::MaybeMillis;
 use diesel::prelude::*;
 use musette_domain::Instant;
+use musette_domain::TextValue;
 use musette_domain::id::OrderId;
 
 use super::schema::address_release;
@@ -92,4 +93,21 @@ pub fn save(c: &mut Conn, row: &AddressRelease) -> Result<()> {
 /// Deletes the row, if it is there; says whether it was.
 pub fn delete(c: &mut Conn, id: &str) -> Result<bool> {
     Ok(diesel::delete(address_release::table.find(id)).execute(c)? == 1)
+}
+
+/// The door of an order, if it is still known.
+pub fn of_order(c: &mut Conn, order_id: &OrderId) -> Result<Option<AddressRelease>> {
+    Ok(address_release::table
+        .filter(address_release::order_id.eq(TextValue::as_str(order_id)))
+        .select(AddressRelease::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// Forgets the doors whose time is over.
+pub fn delete_due(c: &mut Conn, now: Instant) -> Result<usize> {
+    Ok(
+        diesel::delete(address_release::table.filter(address_release::purge_at.le(now.millis())))
+            .execute(c)?,
+    )
 }

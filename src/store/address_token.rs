@@ -69,3 +69,21 @@ pub fn delete(c: &mut Conn, token: &str, address_id: &AddressId) -> Result<bool>
             == 1,
     )
 }
+
+/// Makes an address found by exactly these words.
+pub fn replace(c: &mut Conn, address_id: &AddressId, tokens: &[String]) -> Result<()> {
+    diesel::delete(
+        address_token::table.filter(address_token::address_id.eq(TextValue::as_str(address_id))),
+    )
+    .execute(c)?;
+    for token in tokens {
+        insert_if_absent(
+            c,
+            &AddressToken {
+                token: token.clone(),
+                address_id: address_id.clone(),
+            },
+        )?;
+    }
+    Ok(())
+}

@@ -87,3 +87,25 @@ pub fn save(c: &mut Conn, row: &Availability) -> Result<()> {
 pub fn delete(c: &mut Conn, id: &AvailabilityId) -> Result<bool> {
     Ok(diesel::delete(availability::table.find(TextValue::as_str(id))).execute(c)? == 1)
 }
+
+/// The times a courier has declared that are not over.
+pub fn of_courier(c: &mut Conn, courier: &UserId, now: Instant) -> Result<Vec<Availability>> {
+    Ok(availability::table
+        .filter(availability::courier_id.eq(TextValue::as_str(courier)))
+        .filter(availability::withdrawn_at.is_null())
+        .filter(availability::ends_at.gt(now.millis()))
+        .order((availability::starts_at, availability::id))
+        .select(Availability::as_select())
+        .load(c)?)
+}
+
+/// All declared times that touch a span.
+pub fn between(c: &mut Conn, from: Instant, until: Instant) -> Result<Vec<Availability>> {
+    Ok(availability::table
+        .filter(availability::withdrawn_at.is_null())
+        .filter(availability::starts_at.lt(until.millis()))
+        .filter(availability::ends_at.gt(from.millis()))
+        .order((availability::starts_at, availability::id))
+        .select(Availability::as_select())
+        .load(c)?)
+}

@@ -83,3 +83,19 @@ pub fn save(c: &mut Conn, row: &Cart) -> Result<()> {
 pub fn delete(c: &mut Conn, id: &CartId) -> Result<bool> {
     Ok(diesel::delete(cart::table.find(TextValue::as_str(id))).execute(c)? == 1)
 }
+
+/// A customer's cart at a restaurant (its actor id), if there is one.
+pub fn of_user(c: &mut Conn, user: &UserId, restaurant: &str) -> Result<Option<Cart>> {
+    Ok(cart::table
+        .filter(cart::user_id.eq(TextValue::as_str(user)))
+        .filter(cart::restaurant.eq(restaurant))
+        .order(cart::updated_at.desc())
+        .select(Cart::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// Deletes the carts that nobody has touched since a time, with their lines.
+pub fn delete_older(c: &mut Conn, than: Instant) -> Result<usize> {
+    Ok(diesel::delete(cart::table.filter(cart::updated_at.lt(than.millis()))).execute(c)?)
+}

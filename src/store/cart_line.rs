@@ -77,3 +77,12 @@ pub fn save(c: &mut Conn, row: &CartLine) -> Result<()> {
 pub fn delete(c: &mut Conn, id: &CartLineId) -> Result<bool> {
     Ok(diesel::delete(cart_line::table.find(TextValue::as_str(id))).execute(c)? == 1)
 }
+
+/// The lines of a cart, in the order they were put in.
+pub fn of_cart(c: &mut Conn, cart_id: &CartId) -> Result<Vec<CartLine>> {
+    Ok(cart_line::table
+        .filter(cart_line::cart_id.eq(TextValue::as_str(cart_id)))
+        .order(cart_line::id)
+        .select(CartLine::as_select())
+        .load(c)?)
+}

@@ -88,3 +88,25 @@ pub fn save(c: &mut Conn, row: &Coop) -> Result<()> {
 pub fn delete(c: &mut Conn, id: &str) -> Result<bool> {
     Ok(diesel::delete(coop::table.find(id)).execute(c)? == 1)
 }
+
+/// The co-op of this instance; none until `musette init` has written it.
+pub fn ours(c: &mut Conn) -> Result<Option<Coop>> {
+    Ok(coop::table
+        .order(coop::created_at)
+        .select(Coop::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// The co-op of this instance.
+pub fn own(c: &mut Conn) -> Result<Coop> {
+    Ok(coop::table
+        .select(Coop::as_select())
+        .order(coop::created_at)
+        .first(c)?)
+}
+
+/// The co-op of this instance, once it is set up.
+pub fn the_coop(c: &mut Conn) -> Result<Option<Coop>> {
+    Ok(coop::table.select(Coop::as_select()).first(c).optional()?)
+}

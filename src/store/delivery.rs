@@ -123,3 +123,25 @@ pub fn save(c: &mut Conn, row: &Delivery) -> Result<()> {
 pub fn delete(c: &mut Conn, id: &DeliveryId) -> Result<bool> {
     Ok(diesel::delete(delivery::table.find(TextValue::as_str(id))).execute(c)? == 1)
 }
+
+/// The delivery of an order, if it has one.
+pub fn of_order(c: &mut Conn, order_id: &OrderId) -> Result<Option<Delivery>> {
+    Ok(delivery::table
+        .filter(delivery::order_id.eq(TextValue::as_str(order_id)))
+        .select(Delivery::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// The deliveries that are not over, or were created since a time, the first to be fetched first.
+pub fn of_day(c: &mut Conn, since: Instant) -> Result<Vec<Delivery>> {
+    Ok(delivery::table
+        .filter(
+            delivery::ended_at
+                .is_null()
+                .or(delivery::created_at.ge(since.millis())),
+        )
+        .order((delivery::pickup_at, delivery::id))
+        .select(Delivery::as_select())
+        .load(c)?)
+}

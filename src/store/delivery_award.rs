@@ -10,6 +10,7 @@ use super::types::AsText;
 use super::types::MaybeMillis;
 use diesel::prelude::*;
 use musette_domain::Instant;
+use musette_domain::TextValue;
 use musette_domain::id::DeliveryOfferId;
 
 use super::schema::delivery_award;
@@ -108,4 +109,37 @@ pub fn save(c: &mut Conn, row: &DeliveryAward) -> Result<()> {
 /// Deletes the row, if it is there; says whether it was.
 pub fn delete(c: &mut Conn, agreement_id: &str) -> Result<bool> {
     Ok(diesel::delete(delivery_award::table.find(agreement_id)).execute(c)? == 1)
+}
+
+/// The award of an epoch of an offer, if there was one.
+pub fn of_epoch(
+    c: &mut Conn,
+    offer_id: &DeliveryOfferId,
+    epoch: i64,
+) -> Result<Option<DeliveryAward>> {
+    Ok(delivery_award::table
+        .filter(delivery_award::offer_id.eq(TextValue::as_str(offer_id)))
+        .filter(delivery_award::epoch.eq(epoch))
+        .select(DeliveryAward::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// The awards of an offer, the newest first.
+pub fn of_offer(c: &mut Conn, offer_id: &DeliveryOfferId) -> Result<Vec<DeliveryAward>> {
+    Ok(delivery_award::table
+        .filter(delivery_award::offer_id.eq(TextValue::as_str(offer_id)))
+        .order(delivery_award::epoch.desc())
+        .select(DeliveryAward::as_select())
+        .load(c)?)
+}
+
+/// How many of our deliveries a partner has carried to the end since a time.
+pub fn carried_since(c: &mut Conn, partner_id: &str, since: Instant) -> Result<i64> {
+    Ok(delivery_award::table
+        .filter(delivery_award::partner_id.eq(partner_id))
+        .filter(delivery_award::state.eq(AwardState::Delivered.text()))
+        .filter(delivery_award::created_at.ge(since.millis()))
+        .count()
+        .get_result(c)?)
 }

@@ -9,6 +9,7 @@ use super::types::AsMillis;
 use super::types::AsText;
 use diesel::prelude::*;
 use musette_domain::Instant;
+use musette_domain::TextValue;
 use musette_domain::id::DeliveryOfferId;
 
 use super::schema::delivery_bid;
@@ -96,4 +97,18 @@ pub fn save(c: &mut Conn, row: &DeliveryBid) -> Result<()> {
 /// Deletes the row, if it is there; says whether it was.
 pub fn delete(c: &mut Conn, activity_id: &str) -> Result<bool> {
     Ok(diesel::delete(delivery_bid::table.find(activity_id)).execute(c)? == 1)
+}
+
+/// The bids for an offer in an epoch, the earliest arrival first.
+pub fn of_offer(
+    c: &mut Conn,
+    offer_id: &DeliveryOfferId,
+    epoch: i64,
+) -> Result<Vec<DeliveryBid>> {
+    Ok(delivery_bid::table
+        .filter(delivery_bid::offer_id.eq(TextValue::as_str(offer_id)))
+        .filter(delivery_bid::epoch.eq(epoch))
+        .order((delivery_bid::eta, delivery_bid::activity_id))
+        .select(DeliveryBid::as_select())
+        .load(c)?)
 }

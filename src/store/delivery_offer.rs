@@ -111,3 +111,21 @@ pub fn save(c: &mut Conn, row: &DeliveryOffer) -> Result<()> {
 pub fn delete(c: &mut Conn, id: &DeliveryOfferId) -> Result<bool> {
     Ok(diesel::delete(delivery_offer::table.find(TextValue::as_str(id))).execute(c)? == 1)
 }
+
+/// The offer of a delivery, if it was ever opened.
+pub fn of_delivery(c: &mut Conn, delivery_id: &DeliveryId) -> Result<Option<DeliveryOffer>> {
+    Ok(delivery_offer::table
+        .filter(delivery_offer::delivery_id.eq(TextValue::as_str(delivery_id)))
+        .select(DeliveryOffer::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// The offer with this job URL.
+pub fn of_context(c: &mut Conn, context: &str) -> Result<Option<DeliveryOffer>> {
+    Ok(delivery_offer::table
+        .filter(delivery_offer::context.eq(context))
+        .select(DeliveryOffer::as_select())
+        .first(c)
+        .optional()?)
+}

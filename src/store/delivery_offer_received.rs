@@ -12,6 +12,7 @@ use super::types::MaybeText;
 use diesel::prelude::*;
 use musette_domain::Currency;
 use musette_domain::Instant;
+use musette_domain::TextValue;
 use musette_domain::id::DeliveryId;
 use musette_domain::id::UserId;
 
@@ -42,6 +43,8 @@ musette_domain::text_enum! {
         Disputed = "disputed",
         /// Went to somebody else, or its time is over.
         Lapsed = "lapsed",
+        /// Nobody took it at the door.
+        Failed = "failed",
         /// Taken back by the neighbour.
         Revoked = "revoked",
         /// We gave it back.
@@ -144,4 +147,65 @@ pub fn save(c: &mut Conn, row: &DeliveryOfferReceived) -> Result<()> {
 /// Deletes the row, if it is there; says whether it was.
 pub fn delete(c: &mut Conn, proposal_id: &str) -> Result<bool> {
     Ok(diesel::delete(delivery_offer_received::table.find(proposal_id)).execute(c)? == 1)
+}
+
+/// The neighbour's offer whose delivery we carry.
+pub fn of_delivery(
+    c: &mut Conn,
+    delivery_id: &DeliveryId,
+) -> Result<Option<DeliveryOfferReceived>> {
+    Ok(delivery_offer_received::table
+        .filter(delivery_offer_received::delivery_id.eq(TextValue::as_str(delivery_id)))
+        .select(DeliveryOfferReceived::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// The neighbour's offer to which this agreement belongs.
+pub fn of_agreement(c: &mut Conn, agreement_id: &str) -> Result<Option<DeliveryOfferReceived>> {
+    Ok(delivery_offer_received::table
+        .filter(delivery_offer_received::agreement_id.eq(agreement_id))
+        .select(DeliveryOfferReceived::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// The neighbour's offer that our bid answered, by the bid's activity id.
+pub fn of_bid(c: &mut Conn, bid_id: &str) -> Result<Option<DeliveryOfferReceived>> {
+    Ok(delivery_offer_received::table
+        .filter(delivery_offer_received::bid_id.eq(bid_id))
+        .select(DeliveryOfferReceived::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// The neighbour's offers in these states, the newest first.
+pub fn in_states(
+    c: &mut Conn,
+    states: &[ReceivedOfferState],
+    limit: i64,
+) -> Result<Vec<DeliveryOfferReceived>> {
+    let states: Vec<&str> = states.iter().map(|state| state.text()).collect();
+    Ok(delivery_offer_received::table
+        .filter(delivery_offer_received::state.eq_any(states))
+        .order(delivery_offer_received::received_at.desc())
+        .limit(limit)
+        .select(DeliveryOfferReceived::as_select())
+        .load(c)?)
+}
+
+/// Deletes the offers that came to nothing before a time: what was not awarded is not kept.
+pub fn delete_unused(c: &mut Conn, before: Instant) -> Result<usize> {
+    let unused = [
+        ReceivedOfferState::Offered.text(),
+        ReceivedOfferState::Passed.text(),
+        ReceivedOfferState::Lapsed.text(),
+    ];
+    Ok(diesel::delete(
+        delivery_offer_received::table
+            .filter(delivery_offer_received::state.eq_any(unused))
+            .filter(delivery_offer_received::delivery_id.is_null())
+            .filter(delivery_offer_received::valid_through.lt(before.millis())),
+    )
+    .execute(c)?)
 }

@@ -118,3 +118,72 @@ pub fn delete(
             == 1,
     )
 }
+
+/// The entry of an activity, by its id.
+pub fn find_by_activity(
+    c: &mut Conn,
+    partner_id: &str,
+    direction: ExchangeDirection,
+    activity_id: &str,
+) -> Result<Option<ExchangeEntry>> {
+    Ok(exchange_entry::table
+        .filter(exchange_entry::partner_id.eq(partner_id))
+        .filter(exchange_entry::direction.eq(direction.text()))
+        .filter(exchange_entry::activity_id.eq(activity_id))
+        .select(ExchangeEntry::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// The numbers above `after`, in order, at most `limit`.
+pub fn numbers_after(
+    c: &mut Conn,
+    partner_id: &str,
+    direction: ExchangeDirection,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<i64>> {
+    Ok(exchange_entry::table
+        .filter(exchange_entry::partner_id.eq(partner_id))
+        .filter(exchange_entry::direction.eq(direction.text()))
+        .filter(exchange_entry::seq.gt(after))
+        .order(exchange_entry::seq)
+        .limit(limit)
+        .select(exchange_entry::seq)
+        .load(c)?)
+}
+
+/// The entries above `after`, in order, at most `limit`.
+pub fn page_after(
+    c: &mut Conn,
+    partner_id: &str,
+    direction: ExchangeDirection,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<ExchangeEntry>> {
+    Ok(exchange_entry::table
+        .filter(exchange_entry::partner_id.eq(partner_id))
+        .filter(exchange_entry::direction.eq(direction.text()))
+        .filter(exchange_entry::seq.gt(after))
+        .order(exchange_entry::seq)
+        .limit(limit)
+        .select(ExchangeEntry::as_select())
+        .load(c)?)
+}
+
+/// The newest entry of a kind in a conversation, whoever spoke.
+pub fn of_context(
+    c: &mut Conn,
+    partner_id: &str,
+    context: &str,
+    kind: &str,
+) -> Result<Option<ExchangeEntry>> {
+    Ok(exchange_entry::table
+        .filter(exchange_entry::partner_id.eq(partner_id))
+        .filter(exchange_entry::context.eq(context))
+        .filter(exchange_entry::kind.eq(kind))
+        .order(exchange_entry::created_at.desc())
+        .select(ExchangeEntry::as_select())
+        .first(c)
+        .optional()?)
+}

@@ -82,3 +82,82 @@ pub fn save(c: &mut Conn, row: &Follower) -> Result<()> {
 pub fn delete(c: &mut Conn, actor_name: &str, follower_id: &str) -> Result<bool> {
     Ok(diesel::delete(follower::table.find((actor_name, follower_id))).execute(c)? == 1)
 }
+
+/// Where to deliver what an actor of ours says: one inbox a server where the server has a shared one, with its host.
+///
+/// With `musette`, only to followers on servers that speak our trade protocol, or only to the others.
+pub fn inboxes(
+    c: &mut Conn,
+    actor_name: &str,
+    musette: Option<bool>,
+) -> Result<Vec<(String, String)>> {
+    let mut query = follower::table
+        .filter(follower::actor_name.eq(actor_name))
+        .select((follower::shared_inbox, follower::inbox, follower::host))
+        .distinct()
+        .into_boxed();
+    if let Some(musette) = musette {
+        query = query.filter(follower::musette.eq(musette));
+    }
+    let found: Vec<(Option<String>, String, String)> = query.load(c)?;
+    let mut inboxes: Vec<(String, String)> = found
+        .into_iter()
+        .map(|(shared, own, host)| (shared.unwrap_or(own), host))
+        .collect();
+    inboxes.sort_unstable();
+    inboxes.dedup();
+    Ok(inboxes)
+}
+
+/// How many follow an actor of ours.
+pub fn count_of(c: &mut Conn, actor_name: &str) -> Result<i64> {
+    Ok(follower::table
+        .filter(follower::actor_name.eq(actor_name))
+        .count()
+        .get_result(c)?)
+}
+
+/// The follower that a Follow with this id made.
+pub fn find_by_follow(c: &mut Conn, follow_id: &str) -> Result<Option<Follower>> {
+    Ok(follower::table
+        .filter(follower::follow_id.eq(follow_id))
+        .select(Follower::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// Forgets a follower everywhere: it is gone. Says how many of our actors it followed.
+pub fn delete_everywhere(c: &mut Conn, follower_id: &str) -> Result<usize> {
+    Ok(diesel::delete(follower::table.filter(follower::follower_id.eq(follower_id))).execute(c)?)
+}
+
+/// Forgets the followers whose inbox is gone.
+pub fn delete_by_inbox(c: &mut Conn, inbox: &str) -> Result<usize> {
+    Ok(diesel::delete(
+        follower::table.filter(
+            follower::inbox
+                .eq(inbox)
+                .or(follower::shared_inbox.eq(inbox)),
+        ),
+    )
+    .execute(c)?)
+}
+
+/// Writes where a follower is reached now, wherever it follows.
+pub fn move_inbox(
+    c: &mut Conn,
+    follower_id: &str,
+    inbox: &str,
+    shared_inbox: Option<&str>,
+    musette: bool,
+) -> Result<usize> {
+    Ok(
+        diesel::update(follower::table.filter(follower::follower_id.eq(follower_id)))
+            .set((
+                follower::inbox.eq(inbox),
+                follower::shared_inbox.eq(shared_inbox),
+                follower::musette.eq(musette),
+            ))
+            .execute(c)?,
+    )
+}

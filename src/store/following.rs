@@ -92,3 +92,28 @@ pub fn save(c: &mut Conn, row: &Following) -> Result<()> {
 pub fn delete(c: &mut Conn, target_id: &str) -> Result<bool> {
     Ok(diesel::delete(following::table.find(target_id)).execute(c)? == 1)
 }
+
+/// What a Follow with this id asked for.
+pub fn find_by_follow(c: &mut Conn, follow_id: &str) -> Result<Option<Following>> {
+    Ok(following::table
+        .filter(following::follow_id.eq(follow_id))
+        .select(Following::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// Everything that the instance follows.
+pub fn list(c: &mut Conn) -> Result<Vec<Following>> {
+    Ok(following::table
+        .order(following::target_id)
+        .select(Following::as_select())
+        .load(c)?)
+}
+
+/// How many actors elsewhere accepted us as a follower.
+pub fn count_accepted(c: &mut Conn) -> Result<i64> {
+    Ok(following::table
+        .filter(following::state.eq(FollowState::Accepted.text()))
+        .count()
+        .get_result(c)?)
+}

@@ -73,3 +73,16 @@ pub fn save(c: &mut Conn, row: &InboxSeen) -> Result<()> {
 pub fn delete(c: &mut Conn, activity_id: &str) -> Result<bool> {
     Ok(diesel::delete(inbox_seen::table.find(activity_id)).execute(c)? == 1)
 }
+
+/// Forgets activities that came before `before`; says how many.
+pub fn purge(c: &mut Conn, before: Instant) -> Result<usize> {
+    Ok(
+        diesel::delete(inbox_seen::table.filter(inbox_seen::received_at.lt(before.millis())))
+            .execute(c)?,
+    )
+}
+
+/// How many activities are remembered.
+pub fn count(c: &mut Conn) -> Result<i64> {
+    Ok(inbox_seen::table.count().get_result(c)?)
+}

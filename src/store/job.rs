@@ -96,3 +96,81 @@ pub fn save(c: &mut Conn, row: &Job) -> Result<()> {
 pub fn delete(c: &mut Conn, id: &JobId) -> Result<bool> {
     Ok(diesel::delete(job::table.find(TextValue::as_str(id))).execute(c)? == 1)
 }
+
+/// The row of a kind about a subject, if there is one.
+pub fn of(c: &mut Conn, kind: &str, subject: &str) -> Result<Option<Job>> {
+    Ok(job::table
+        .filter(job::kind.eq(kind).and(job::subject.eq(subject)))
+        .select(Job::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// Moves a row to another time, with no failed attempts.
+pub fn reschedule(c: &mut Conn, kind: &str, subject: &str, run_at: Instant) -> Result<bool> {
+    let rows = diesel::update(
+        job::table.filter(job::kind.eq(kind).and(job::subject.eq(subject))),
+    )
+    .set((job::run_at.eq(run_at.millis()), job::attempts.eq(0)))
+    .execute(c)?;
+    Ok(rows == 1)
+}
+
+/// Deletes the row of a kind about a subject; says whether there was one.
+pub fn delete_of(c: &mut Conn, kind: &str, subject: &str) -> Result<bool> {
+    let rows = diesel::delete(
+        job::table.filter(job::kind.eq(kind).and(job::subject.eq(subject))),
+    )
+    .execute(c)?;
+    Ok(rows == 1)
+}
+
+/// When the next row of a clock is due.
+pub fn next_due(c: &mut Conn, clock: JobClock) -> Result<Option<Instant>> {
+    let at: Option<i64> = job::table
+        .filter(job::clock.eq(clock.text()))
+        .select(job::run_at)
+        .order(job::run_at)
+        .first(c)
+        .optional()?;
+    Ok(at.map(Instant::from_millis))
+}
+
+/// Takes up to `limit` rows of a clock that are due at `now` and moves them to `leased_until`, so that nobody else takes them meanwhile.
+///
+/// On PostgreSQL rows that another process is just taking are passed over; on SQLite there is one writer.
+pub fn claim(
+    c: &mut Conn,
+    clock: JobClock,
+    now: Instant,
+    leased_until: Instant,
+    limit: i64,
+) -> Result<Vec<Job>> {
+    // The same query twice: locking exists for one database only.
+    macro_rules! due {
+        () => {
+            job::table
+                .filter(job::clock.eq(clock.text()))
+                .filter(job::run_at.le(now.millis()))
+                .order((job::run_at, job::id))
+                .limit(limit)
+                .select(Job::as_select())
+        };
+    }
+    let rows: Vec<Job> = match c {
+        Conn::Sqlite(c) => due!().load(c)?,
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(c) => due!().for_update().skip_locked().load(c)?,
+    };
+    rows.into_iter()
+        .map(|row| {
+            let leased = Job {
+                run_at: leased_until,
+                attempts: row.attempts.saturating_add(1),
+                ..row
+            };
+            save(c, &leased)?;
+            Ok(leased)
+        })
+        .collect()
+}

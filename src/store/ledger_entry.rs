@@ -113,3 +113,12 @@ pub fn save(c: &mut Conn, row: &LedgerEntry) -> Result<()> {
 pub fn delete(c: &mut Conn, id: &LedgerEntryId) -> Result<bool> {
     Ok(diesel::delete(ledger_entry::table.find(TextValue::as_str(id))).execute(c)? == 1)
 }
+
+/// The lines between us and a partner, the newest first.
+pub fn of_partner(c: &mut Conn, partner_id: &str) -> Result<Vec<LedgerEntry>> {
+    Ok(ledger_entry::table
+        .filter(ledger_entry::partner_id.eq(partner_id))
+        .order((ledger_entry::created_at.desc(), ledger_entry::id.desc()))
+        .select(LedgerEntry::as_select())
+        .load(c)?)
+}

@@ -102,3 +102,30 @@ pub fn save(c: &mut Conn, row: &LocalActor) -> Result<()> {
 pub fn delete(c: &mut Conn, id: &str) -> Result<bool> {
     Ok(diesel::delete(local_actor::table.find(id)).execute(c)? == 1)
 }
+
+/// The actor with this handle.
+pub fn find_by_name(c: &mut Conn, name: &str) -> Result<Option<LocalActor>> {
+    Ok(local_actor::table
+        .filter(local_actor::name.eq(name))
+        .select(LocalActor::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// The actor of a restaurant.
+pub fn find_by_restaurant(c: &mut Conn, restaurant: &RestaurantId) -> Result<Option<LocalActor>> {
+    use musette_domain::TextValue;
+    Ok(local_actor::table
+        .filter(local_actor::restaurant_id.eq(restaurant.as_str()))
+        .select(LocalActor::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// How many actors there are.
+pub fn count(c: &mut Conn) -> Result<i64> {
+    Ok(local_actor::table
+        .filter(local_actor::gone_at.is_null())
+        .count()
+        .get_result(c)?)
+}

@@ -96,3 +96,32 @@ pub fn save(c: &mut Conn, row: &MenuItem) -> Result<()> {
 pub fn delete(c: &mut Conn, id: &MenuItemId) -> Result<bool> {
     Ok(diesel::delete(menu_item::table.find(TextValue::as_str(id))).execute(c)? == 1)
 }
+
+/// The dishes on a restaurant's menu, in order.
+pub fn list_on_menu(c: &mut Conn, restaurant: &RestaurantId) -> Result<Vec<MenuItem>> {
+    Ok(menu_item::table
+        .filter(menu_item::restaurant_id.eq(TextValue::as_str(restaurant)))
+        .filter(menu_item::removed_at.is_null())
+        .order((menu_item::position, menu_item::id))
+        .select(MenuItem::as_select())
+        .load(c)?)
+}
+
+/// How many dishes ever stood in a section, removed ones included: they keep it from being deleted.
+pub fn count_ever_in(c: &mut Conn, section: &MenuSectionId) -> Result<i64> {
+    Ok(menu_item::table
+        .filter(menu_item::section_id.eq(TextValue::as_str(section)))
+        .count()
+        .get_result(c)?)
+}
+
+/// Moves the removed dishes of a section to another one, where nobody sees them either.
+pub fn move_removed(c: &mut Conn, from: &MenuSectionId, to: &MenuSectionId) -> Result<()> {
+    let removed = menu_item::table
+        .filter(menu_item::section_id.eq(TextValue::as_str(from)))
+        .filter(menu_item::removed_at.is_not_null());
+    diesel::update(removed)
+        .set(menu_item::section_id.eq(TextValue::as_str(to)))
+        .execute(c)?;
+    Ok(())
+}

@@ -77,3 +77,12 @@ pub fn save(c: &mut Conn, row: &MenuSection) -> Result<()> {
 pub fn delete(c: &mut Conn, id: &MenuSectionId) -> Result<bool> {
     Ok(diesel::delete(menu_section::table.find(TextValue::as_str(id))).execute(c)? == 1)
 }
+
+/// The sections of a restaurant's menu, in order.
+pub fn list_of(c: &mut Conn, restaurant: &RestaurantId) -> Result<Vec<MenuSection>> {
+    Ok(menu_section::table
+        .filter(menu_section::restaurant_id.eq(TextValue::as_str(restaurant)))
+        .order((menu_section::position, menu_section::id))
+        .select(MenuSection::as_select())
+        .load(c)?)
+}

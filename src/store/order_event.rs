@@ -90,3 +90,12 @@ pub fn delete(c: &mut Conn, order_id: &OrderId, revision: i64) -> Result<bool> {
             == 1,
     )
 }
+
+/// What happened to an order, the oldest first.
+pub fn of_order(c: &mut Conn, order_id: &OrderId) -> Result<Vec<OrderEvent>> {
+    Ok(order_event::table
+        .filter(order_event::order_id.eq(TextValue::as_str(order_id)))
+        .order(order_event::revision)
+        .select(OrderEvent::as_select())
+        .load(c)?)
+}

@@ -86,3 +86,12 @@ pub fn delete(c: &mut Conn, order_id: &OrderId, position: i32) -> Result<bool> {
             == 1,
     )
 }
+
+/// The lines of an order.
+pub fn of_order(c: &mut Conn, order_id: &OrderId) -> Result<Vec<OrderLine>> {
+    Ok(order_line::table
+        .filter(order_line::order_id.eq(TextValue::as_str(order_id)))
+        .order(order_line::position)
+        .select(OrderLine::as_select())
+        .load(c)?)
+}

@@ -151,3 +151,93 @@ pub fn save(c: &mut Conn, row: &Order) -> Result<()> {
 pub fn delete(c: &mut Conn, id: &OrderId) -> Result<bool> {
     Ok(diesel::delete(orders::table.find(TextValue::as_str(id))).execute(c)? == 1)
 }
+
+/// The order that a form made, by the form's key.
+pub fn of_form(c: &mut Conn, form_key: &str) -> Result<Option<Order>> {
+    Ok(orders::table
+        .filter(orders::form_key.eq(form_key))
+        .select(Order::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// The order that an `Offer` activity asked for.
+pub fn of_offer(c: &mut Conn, offer_id: &str) -> Result<Option<Order>> {
+    Ok(orders::table
+        .filter(orders::offer_id.eq(offer_id))
+        .select(Order::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// The order that an agreement is about.
+pub fn of_agreement(c: &mut Conn, agreement_id: &str) -> Result<Option<Order>> {
+    Ok(orders::table
+        .filter(orders::agreement_id.eq(agreement_id))
+        .select(Order::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// The order of a conversation with a partner.
+pub fn of_context(c: &mut Conn, partner_id: &str, context: &str) -> Result<Option<Order>> {
+    Ok(orders::table
+        .filter(orders::partner_id.eq(partner_id))
+        .filter(orders::context.eq(context))
+        .select(Order::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// A customer's orders, the newest first.
+pub fn of_user(c: &mut Conn, user: &UserId, limit: i64) -> Result<Vec<Order>> {
+    Ok(orders::table
+        .filter(orders::user_id.eq(TextValue::as_str(user)))
+        .order((orders::created_at.desc(), orders::id.desc()))
+        .limit(limit)
+        .select(Order::as_select())
+        .load(c)?)
+}
+
+/// A restaurant's orders in these states, the first to be cooked first.
+pub fn of_restaurant(
+    c: &mut Conn,
+    restaurant: &RestaurantId,
+    states: &[OrderState],
+) -> Result<Vec<Order>> {
+    let states: Vec<&str> = states.iter().map(|state| state.text()).collect();
+    Ok(orders::table
+        .filter(orders::restaurant_id.eq(TextValue::as_str(restaurant)))
+        .filter(orders::state.eq_any(states))
+        .order((orders::prepare_at, orders::id))
+        .select(Order::as_select())
+        .load(c)?)
+}
+
+/// A restaurant's orders that ended since a time, the newest first.
+pub fn ended_since(
+    c: &mut Conn,
+    restaurant: &RestaurantId,
+    since: Instant,
+    limit: i64,
+) -> Result<Vec<Order>> {
+    Ok(orders::table
+        .filter(orders::restaurant_id.eq(TextValue::as_str(restaurant)))
+        .filter(orders::ended_at.ge(since.millis()))
+        .order((orders::ended_at.desc(), orders::id.desc()))
+        .limit(limit)
+        .select(Order::as_select())
+        .load(c)?)
+}
+
+/// All orders since a time that are on one of these sides, the newest first.
+pub fn since(c: &mut Conn, sides: &[OrderSide], since: Instant, limit: i64) -> Result<Vec<Order>> {
+    let sides: Vec<&str> = sides.iter().map(|side| side.text()).collect();
+    Ok(orders::table
+        .filter(orders::side.eq_any(sides))
+        .filter(orders::created_at.ge(since.millis()))
+        .order((orders::created_at.desc(), orders::id.desc()))
+        .limit(limit)
+        .select(Order::as_select())
+        .load(c)?)
+}

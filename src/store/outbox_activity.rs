@@ -91,3 +91,58 @@ pub fn save(c: &mut Conn, row: &OutboxActivity) -> Result<()> {
 pub fn delete(c: &mut Conn, id: &str) -> Result<bool> {
     Ok(diesel::delete(outbox_activity::table.find(id)).execute(c)? == 1)
 }
+
+/// The newest public activities of an actor, before `before` if given (an instant and an id, as [`OutboxActivity`] has them).
+pub fn public_of(
+    c: &mut Conn,
+    actor: &str,
+    before: Option<(Instant, &str)>,
+    limit: i64,
+) -> Result<Vec<OutboxActivity>> {
+    let mut query = outbox_activity::table
+        .filter(outbox_activity::actor_id.eq(actor))
+        .filter(outbox_activity::public.eq(true))
+        .order((
+            outbox_activity::created_at.desc(),
+            outbox_activity::id.desc(),
+        ))
+        .select(OutboxActivity::as_select())
+        .limit(limit)
+        .into_boxed();
+    if let Some((at, id)) = before {
+        query = query.filter(
+            outbox_activity::created_at
+                .lt(at.millis())
+                .or(outbox_activity::created_at
+                    .eq(at.millis())
+                    .and(outbox_activity::id.lt(id.to_owned()))),
+        );
+    }
+    Ok(query.load(c)?)
+}
+
+/// How many public activities an actor made.
+pub fn count_public_of(c: &mut Conn, actor: &str) -> Result<i64> {
+    Ok(outbox_activity::table
+        .filter(outbox_activity::actor_id.eq(actor))
+        .filter(outbox_activity::public.eq(true))
+        .count()
+        .get_result(c)?)
+}
+
+/// The newest activity of a kind about an object, such as the Announce of a Note.
+pub fn find_about(
+    c: &mut Conn,
+    actor: &str,
+    kind: &str,
+    object: &str,
+) -> Result<Option<OutboxActivity>> {
+    Ok(outbox_activity::table
+        .filter(outbox_activity::actor_id.eq(actor))
+        .filter(outbox_activity::kind.eq(kind))
+        .filter(outbox_activity::object_id.eq(object))
+        .order(outbox_activity::created_at.desc())
+        .select(OutboxActivity::as_select())
+        .first(c)
+        .optional()?)
+}

@@ -111,3 +111,182 @@ pub fn save(c: &mut Conn, row: &OutboxMessage) -> Result<()> {
 pub fn delete(c: &mut Conn, id: &OutboxMessageId) -> Result<bool> {
     Ok(diesel::delete(outbox_message::table.find(TextValue::as_str(id))).execute(c)? == 1)
 }
+
+/// Writes many new rows at once. A message that is already there (same activity, same inbox) stays as it is.
+pub fn insert_all(c: &mut Conn, rows: Vec<OutboxMessage>) -> Result<()> {
+    // SQLite binds one row at a time anyway; PostgreSQL takes few thousand parameters in one statement.
+    for row in rows {
+        insert_if_absent(c, &row)?;
+    }
+    Ok(())
+}
+
+/// Hosts that have a message of the open tier due at `now`.
+pub fn hosts_due(c: &mut Conn, now: Instant, limit: i64) -> Result<Vec<String>> {
+    Ok(outbox_message::table
+        .filter(outbox_message::state.eq(MessageState::Waiting.text()))
+        .filter(outbox_message::lane.eq(Lane::Social.text()))
+        .filter(outbox_message::next_at.le(now.millis()))
+        .select(outbox_message::host)
+        .distinct()
+        .limit(limit)
+        .load(c)?)
+}
+
+/// Partners that have a message of the trade lane due at `now`.
+pub fn partners_due(c: &mut Conn, now: Instant, limit: i64) -> Result<Vec<String>> {
+    let found: Vec<Option<String>> = outbox_message::table
+        .filter(outbox_message::state.eq(MessageState::Waiting.text()))
+        .filter(outbox_message::lane.eq(Lane::Trade.text()))
+        .filter(outbox_message::next_at.le(now.millis()))
+        .select(outbox_message::partner_id)
+        .distinct()
+        .limit(limit)
+        .load(c)?;
+    Ok(found.into_iter().flatten().collect())
+}
+
+/// When the next message after `now` is due.
+pub fn next_due(c: &mut Conn, now: Instant) -> Result<Option<Instant>> {
+    let at: Option<i64> = outbox_message::table
+        .filter(outbox_message::state.eq(MessageState::Waiting.text()))
+        .filter(outbox_message::next_at.gt(now.millis()))
+        .select(diesel::dsl::min(outbox_message::next_at))
+        .first(c)?;
+    Ok(at.map(Instant::from_millis))
+}
+
+/// The due messages for one host, oldest first.
+pub fn due_for_host(
+    c: &mut Conn,
+    host: &str,
+    now: Instant,
+    limit: i64,
+) -> Result<Vec<OutboxMessage>> {
+    Ok(outbox_message::table
+        .filter(outbox_message::host.eq(host))
+        .filter(outbox_message::state.eq(MessageState::Waiting.text()))
+        .filter(outbox_message::lane.eq(Lane::Social.text()))
+        .filter(outbox_message::next_at.le(now.millis()))
+        .order((outbox_message::next_at, outbox_message::id))
+        .select(OutboxMessage::as_select())
+        .limit(limit)
+        .load(c)?)
+}
+
+/// The waiting messages to one partner, in the order of their numbers, whether due or not: a later one never passes an earlier one by itself.
+pub fn waiting_for_partner(c: &mut Conn, partner: &str, limit: i64) -> Result<Vec<OutboxMessage>> {
+    Ok(outbox_message::table
+        .filter(outbox_message::partner_id.eq(partner))
+        .filter(outbox_message::state.eq(MessageState::Waiting.text()))
+        .filter(outbox_message::lane.eq(Lane::Trade.text()))
+        .order((outbox_message::seq, outbox_message::id))
+        .select(OutboxMessage::as_select())
+        .limit(limit)
+        .load(c)?)
+}
+
+/// Closes a message, or counts a failed attempt, and says what the other server answered.
+pub fn record(
+    c: &mut Conn,
+    id: &OutboxMessageId,
+    state: MessageState,
+    next_at: Instant,
+    status: Option<i32>,
+    error: Option<&str>,
+) -> Result<()> {
+    diesel::update(outbox_message::table.find(TextValue::as_str(id)))
+        .set((
+            outbox_message::state.eq(state.text()),
+            outbox_message::attempts.eq(outbox_message::attempts + 1),
+            outbox_message::next_at.eq(next_at.millis()),
+            outbox_message::last_status.eq(status),
+            outbox_message::last_error.eq(error),
+        ))
+        .execute(c)?;
+    Ok(())
+}
+
+/// Changes the state of a message without an attempt: expired, or parked.
+pub fn set_state(c: &mut Conn, id: &OutboxMessageId, state: MessageState) -> Result<()> {
+    diesel::update(outbox_message::table.find(TextValue::as_str(id)))
+        .set(outbox_message::state.eq(state.text()))
+        .execute(c)?;
+    Ok(())
+}
+
+/// Puts all waiting messages of the open tier for a host off until `at`.
+pub fn put_off(c: &mut Conn, host: &str, at: Instant) -> Result<usize> {
+    Ok(diesel::update(
+        outbox_message::table
+            .filter(outbox_message::host.eq(host))
+            .filter(outbox_message::state.eq(MessageState::Waiting.text()))
+            .filter(outbox_message::lane.eq(Lane::Social.text()))
+            .filter(outbox_message::next_at.lt(at.millis())),
+    )
+    .set(outbox_message::next_at.eq(at.millis()))
+    .execute(c)?)
+}
+
+/// Puts all waiting messages to a partner off until `at`.
+pub fn put_off_partner(c: &mut Conn, partner: &str, at: Instant) -> Result<usize> {
+    Ok(diesel::update(
+        outbox_message::table
+            .filter(outbox_message::partner_id.eq(partner))
+            .filter(outbox_message::state.eq(MessageState::Waiting.text()))
+            .filter(outbox_message::lane.eq(Lane::Trade.text()))
+            .filter(outbox_message::next_at.lt(at.millis())),
+    )
+    .set(outbox_message::next_at.eq(at.millis()))
+    .execute(c)?)
+}
+
+/// Makes all waiting messages for a host due at once, in both lanes: it was heard of.
+pub fn make_due(c: &mut Conn, host: &str, now: Instant) -> Result<usize> {
+    Ok(diesel::update(
+        outbox_message::table
+            .filter(outbox_message::host.eq(host))
+            .filter(outbox_message::state.eq(MessageState::Waiting.text()))
+            .filter(outbox_message::next_at.gt(now.millis())),
+    )
+    .set(outbox_message::next_at.eq(now.millis()))
+    .execute(c)?)
+}
+
+/// Refuses everything that still waits for an inbox that is gone.
+pub fn refuse_inbox(c: &mut Conn, inbox: &str) -> Result<usize> {
+    Ok(diesel::update(
+        outbox_message::table
+            .filter(outbox_message::inbox.eq(inbox))
+            .filter(outbox_message::state.eq(MessageState::Waiting.text())),
+    )
+    .set(outbox_message::state.eq(MessageState::Refused.text()))
+    .execute(c)?)
+}
+
+/// How many messages are in a state; for the administrator and for tests.
+pub fn count(c: &mut Conn, state: MessageState) -> Result<i64> {
+    Ok(outbox_message::table
+        .filter(outbox_message::state.eq(state.text()))
+        .count()
+        .get_result(c)?)
+}
+
+/// Every message, oldest first; for the administrator and for tests.
+pub fn list(c: &mut Conn, limit: i64) -> Result<Vec<OutboxMessage>> {
+    Ok(outbox_message::table
+        .order((outbox_message::created_at, outbox_message::id))
+        .select(OutboxMessage::as_select())
+        .limit(limit)
+        .load(c)?)
+}
+
+/// Deletes closed messages of before `before`; says how many.
+pub fn purge(c: &mut Conn, before: Instant) -> Result<usize> {
+    Ok(diesel::delete(
+        outbox_message::table
+            .filter(outbox_message::created_at.lt(before.millis()))
+            .filter(outbox_message::state.ne(MessageState::Waiting.text())),
+    )
+    .execute(c)?)
+}

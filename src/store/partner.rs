@@ -110,3 +110,91 @@ pub fn save(c: &mut Conn, row: &Partner) -> Result<()> {
 pub fn delete(c: &mut Conn, desk_id: &str) -> Result<bool> {
     Ok(diesel::delete(partner::table.find(desk_id)).execute(c)? == 1)
 }
+
+/// All partners, by name.
+pub fn all(c: &mut Conn) -> Result<Vec<Partner>> {
+    Ok(partner::table
+        .order((partner::name, partner::desk_id))
+        .select(Partner::as_select())
+        .load(c)?)
+}
+
+/// The partners in a state, by name.
+pub fn in_state(c: &mut Conn, state: PartnerState) -> Result<Vec<Partner>> {
+    Ok(partner::table
+        .filter(partner::state.eq(state.text()))
+        .order((partner::name, partner::desk_id))
+        .select(Partner::as_select())
+        .load(c)?)
+}
+
+/// The partner of a co-op, by the co-op's actor id.
+pub fn of_coop(c: &mut Conn, coop_id: &str) -> Result<Option<Partner>> {
+    Ok(partner::table
+        .filter(partner::coop_id.eq(coop_id))
+        .select(Partner::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// Takes the next number for a message to this partner, and returns it with the partner. Two writers never get the same one.
+pub fn next_sent(c: &mut Conn, desk_id: &str) -> Result<(Partner, i64)> {
+    diesel::update(partner::table.find(desk_id))
+        .set(partner::sent_seq.eq(partner::sent_seq + 1))
+        .execute(c)?;
+    let row = find(c, desk_id)?;
+    let seq = row.sent_seq;
+    Ok((row, seq))
+}
+
+/// Notes that the partner was heard of, and holds the row until the end of the transaction, so that its messages are taken one by one.
+pub fn heard(c: &mut Conn, desk_id: &str, at: Instant) -> Result<Partner> {
+    diesel::update(partner::table.find(desk_id))
+        .set((
+            partner::last_contact_at.eq(at.millis()),
+            partner::silent_since.eq(None::<i64>),
+        ))
+        .execute(c)?;
+    find(c, desk_id)
+}
+
+/// Notes that the partner does not answer, unless that is known already.
+pub fn silent(c: &mut Conn, desk_id: &str, at: Instant) -> Result<()> {
+    diesel::update(
+        partner::table
+            .find(desk_id)
+            .filter(partner::silent_since.is_null()),
+    )
+    .set(partner::silent_since.eq(at.millis()))
+    .execute(c)?;
+    Ok(())
+}
+
+/// Sets the highest number up to which nothing of this partner's is missing.
+pub fn received_up_to(c: &mut Conn, desk_id: &str, seq: i64) -> Result<()> {
+    diesel::update(partner::table.find(desk_id))
+        .set(partner::received_seq.eq(seq))
+        .execute(c)?;
+    Ok(())
+}
+
+/// Notes what the partner says it has of ours without a gap. It never goes down.
+pub fn acknowledged_up_to(c: &mut Conn, desk_id: &str, seq: i64) -> Result<()> {
+    diesel::update(
+        partner::table
+            .find(desk_id)
+            .filter(partner::acknowledged_seq.lt(seq)),
+    )
+    .set(partner::acknowledged_seq.eq(seq))
+    .execute(c)?;
+    Ok(())
+}
+
+/// Our trading partners with an agreement, by host: whom our co-op recommends as neighbours.
+pub fn list_active(c: &mut Conn) -> Result<Vec<Partner>> {
+    Ok(partner::table
+        .filter(partner::state.eq(PartnerState::Active.text()))
+        .order(partner::host)
+        .select(Partner::as_select())
+        .load(c)?)
+}

@@ -82,3 +82,13 @@ pub fn save(c: &mut Conn, row: &PartnerCapacity) -> Result<()> {
 pub fn delete(c: &mut Conn, id: &str) -> Result<bool> {
     Ok(diesel::delete(partner_capacity::table.find(id)).execute(c)? == 1)
 }
+
+/// What a partner offers from `now` on, the earliest first.
+pub fn of_partner(c: &mut Conn, partner_id: &str, now: Instant) -> Result<Vec<PartnerCapacity>> {
+    Ok(partner_capacity::table
+        .filter(partner_capacity::partner_id.eq(partner_id))
+        .filter(partner_capacity::ends_at.gt(now.millis()))
+        .order((partner_capacity::starts_at, partner_capacity::id))
+        .select(PartnerCapacity::as_select())
+        .load(c)?)
+}

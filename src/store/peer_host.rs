@@ -94,3 +94,49 @@ pub fn save(c: &mut Conn, row: &PeerHost) -> Result<()> {
 pub fn delete(c: &mut Conn, host: &str) -> Result<bool> {
     Ok(diesel::delete(peer_host::table.find(host)).execute(c)? == 1)
 }
+
+/// A host that was never heard of.
+pub fn unknown(host: &str) -> PeerHost {
+    PeerHost {
+        host: host.to_owned(),
+        software: None,
+        signature_form: SignatureForm::Cavage,
+        fails: 0,
+        failing_since: None,
+        next_attempt_at: Instant::from_millis(0),
+        last_ok_at: None,
+        blocked: false,
+    }
+}
+
+/// Writes the row whether or not it is there.
+pub fn put(c: &mut Conn, row: &PeerHost) -> Result<()> {
+    if insert_if_absent(c, row)? {
+        return Ok(());
+    }
+    save(c, row)
+}
+
+/// Hosts that the administrator blocked.
+pub fn blocked(c: &mut Conn) -> Result<Vec<String>> {
+    Ok(peer_host::table
+        .filter(peer_host::blocked.eq(true))
+        .select(peer_host::host)
+        .load(c)?)
+}
+
+/// Hosts that did not answer when we last tried.
+pub fn failing(c: &mut Conn) -> Result<Vec<PeerHost>> {
+    Ok(peer_host::table
+        .filter(peer_host::fails.gt(0))
+        .order(peer_host::host)
+        .select(PeerHost::as_select())
+        .load(c)?)
+}
+
+/// Lets a host be tried at once: it was heard of.
+pub fn allow_now(c: &mut Conn, host: &str) -> Result<usize> {
+    Ok(diesel::update(peer_host::table.find(host))
+        .set(peer_host::next_attempt_at.eq(0))
+        .execute(c)?)
+}

@@ -81,3 +81,20 @@ pub fn save(c: &mut Conn, row: &PublishedCapacity) -> Result<()> {
 pub fn delete(c: &mut Conn, id: &str) -> Result<bool> {
     Ok(diesel::delete(published_capacity::table.find(id)).execute(c)? == 1)
 }
+
+/// What we have told of the time from `now` on, the earliest first.
+pub fn from(c: &mut Conn, now: Instant) -> Result<Vec<PublishedCapacity>> {
+    Ok(published_capacity::table
+        .filter(published_capacity::ends_at.gt(now.millis()))
+        .order((published_capacity::starts_at, published_capacity::id))
+        .select(PublishedCapacity::as_select())
+        .load(c)?)
+}
+
+/// Deletes what is over.
+pub fn delete_over(c: &mut Conn, now: Instant) -> Result<usize> {
+    Ok(diesel::delete(
+        published_capacity::table.filter(published_capacity::ends_at.le(now.millis())),
+    )
+    .execute(c)?)
+}

@@ -11,6 +11,7 @@ use super::types::MaybeMillis;
 use diesel::prelude::*;
 use musette_domain::Currency;
 use musette_domain::Instant;
+use musette_domain::TextValue;
 use musette_domain::id::DeliveryId;
 
 use super::schema::receipt;
@@ -116,4 +117,13 @@ pub fn save(c: &mut Conn, row: &Receipt) -> Result<()> {
 /// Deletes the row, if it is there; says whether it was.
 pub fn delete(c: &mut Conn, id: &str) -> Result<bool> {
     Ok(diesel::delete(receipt::table.find(id)).execute(c)? == 1)
+}
+
+/// The receipts of a delivery, the newest first.
+pub fn of_delivery(c: &mut Conn, delivery_id: &DeliveryId) -> Result<Vec<Receipt>> {
+    Ok(receipt::table
+        .filter(receipt::delivery_id.eq(TextValue::as_str(delivery_id)))
+        .order((receipt::created_at.desc(), receipt::id.desc()))
+        .select(Receipt::as_select())
+        .load(c)?)
 }

@@ -88,3 +88,29 @@ pub fn save(c: &mut Conn, row: &RemoteActor) -> Result<()> {
 pub fn delete(c: &mut Conn, id: &str) -> Result<bool> {
     Ok(diesel::delete(remote_actor::table.find(id)).execute(c)? == 1)
 }
+
+/// Writes the row whether or not it is there.
+pub fn put(c: &mut Conn, row: &RemoteActor) -> Result<()> {
+    if insert_if_absent(c, row)? {
+        return Ok(());
+    }
+    save(c, row)
+}
+
+/// Notes that the actor is gone for good; says whether we knew it.
+pub fn mark_gone(c: &mut Conn, id: &str, at: Instant) -> Result<bool> {
+    Ok(diesel::update(remote_actor::table.find(id))
+        .set(remote_actor::gone_at.eq(Some(at.millis())))
+        .execute(c)?
+        == 1)
+}
+
+/// The actor with this handle at this host, if we read it before.
+pub fn find_by_name(c: &mut Conn, host: &str, name: &str) -> Result<Option<RemoteActor>> {
+    Ok(remote_actor::table
+        .filter(remote_actor::host.eq(host))
+        .filter(remote_actor::name.eq(name))
+        .select(RemoteActor::as_select())
+        .first(c)
+        .optional()?)
+}

@@ -86,3 +86,36 @@ pub fn save(c: &mut Conn, row: &RemoteCoop) -> Result<()> {
 pub fn delete(c: &mut Conn, actor_id: &str) -> Result<bool> {
     Ok(diesel::delete(remote_coop::table.find(actor_id)).execute(c)? == 1)
 }
+
+/// Writes the row whether or not it is there.
+pub fn put(c: &mut Conn, row: &RemoteCoop) -> Result<()> {
+    if insert_if_absent(c, row)? {
+        return Ok(());
+    }
+    save(c, row)
+}
+
+/// Every co-op elsewhere that is not gone, by name.
+pub fn list(c: &mut Conn) -> Result<Vec<RemoteCoop>> {
+    Ok(remote_coop::table
+        .filter(remote_coop::gone_at.is_null())
+        .order(remote_coop::name)
+        .select(RemoteCoop::as_select())
+        .load(c)?)
+}
+
+/// The co-op at a host.
+pub fn find_by_host(c: &mut Conn, host: &str) -> Result<Option<RemoteCoop>> {
+    Ok(remote_coop::table
+        .filter(remote_coop::host.eq(host))
+        .select(RemoteCoop::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// Notes that the co-op's restaurants were read.
+pub fn mark_walked(c: &mut Conn, actor_id: &str, at: Instant) -> Result<usize> {
+    Ok(diesel::update(remote_coop::table.find(actor_id))
+        .set(remote_coop::walked_at.eq(Some(at.millis())))
+        .execute(c)?)
+}

@@ -88,3 +88,52 @@ pub fn save(c: &mut Conn, row: &RemoteMenuItem) -> Result<()> {
 pub fn delete(c: &mut Conn, id: &str) -> Result<bool> {
     Ok(diesel::delete(remote_menu_item::table.find(id)).execute(c)? == 1)
 }
+
+/// Writes the row whether or not it is there.
+pub fn put(c: &mut Conn, row: &RemoteMenuItem) -> Result<()> {
+    if insert_if_absent(c, row)? {
+        return Ok(());
+    }
+    save(c, row)
+}
+
+/// The dishes of a restaurant elsewhere that are on its menu, in its order.
+pub fn list_of(c: &mut Conn, restaurant: &str) -> Result<Vec<RemoteMenuItem>> {
+    Ok(remote_menu_item::table
+        .filter(remote_menu_item::restaurant_id.eq(restaurant))
+        .filter(remote_menu_item::removed_at.is_null())
+        .order((
+            remote_menu_item::section_position,
+            remote_menu_item::position,
+        ))
+        .select(RemoteMenuItem::as_select())
+        .load(c)?)
+}
+
+/// Takes all dishes of a restaurant off its menu except those that `keep` names.
+pub fn remove_others(
+    c: &mut Conn,
+    restaurant: &str,
+    keep: &[String],
+    at: Instant,
+) -> Result<usize> {
+    let gone = list_of(c, restaurant)?
+        .into_iter()
+        .filter(|row| !keep.contains(&row.id));
+    let mut count = 0;
+    for row in gone {
+        count += mark_removed(c, &row.id, at)?;
+    }
+    Ok(count)
+}
+
+/// Takes one dish off the menu.
+pub fn mark_removed(c: &mut Conn, id: &str, at: Instant) -> Result<usize> {
+    Ok(diesel::update(
+        remote_menu_item::table
+            .find(id)
+            .filter(remote_menu_item::removed_at.is_null()),
+    )
+    .set(remote_menu_item::removed_at.eq(Some(at.millis())))
+    .execute(c)?)
+}

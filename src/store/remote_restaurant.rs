@@ -106,3 +106,52 @@ pub fn save(c: &mut Conn, row: &RemoteRestaurant) -> Result<()> {
 pub fn delete(c: &mut Conn, actor_id: &str) -> Result<bool> {
     Ok(diesel::delete(remote_restaurant::table.find(actor_id)).execute(c)? == 1)
 }
+
+/// Writes the row whether or not it is there.
+pub fn put(c: &mut Conn, row: &RemoteRestaurant) -> Result<()> {
+    if insert_if_absent(c, row)? {
+        return Ok(());
+    }
+    save(c, row)
+}
+
+/// The restaurants of a co-op elsewhere that are not gone, by name.
+pub fn list_of_coop(c: &mut Conn, coop: &str) -> Result<Vec<RemoteRestaurant>> {
+    Ok(remote_restaurant::table
+        .filter(remote_restaurant::coop_id.eq(coop))
+        .filter(remote_restaurant::gone_at.is_null())
+        .order(remote_restaurant::name)
+        .select(RemoteRestaurant::as_select())
+        .load(c)?)
+}
+
+/// Every restaurant elsewhere that is not gone, by name.
+pub fn list(c: &mut Conn) -> Result<Vec<RemoteRestaurant>> {
+    Ok(remote_restaurant::table
+        .filter(remote_restaurant::gone_at.is_null())
+        .order(remote_restaurant::name)
+        .select(RemoteRestaurant::as_select())
+        .load(c)?)
+}
+
+/// The restaurant with this handle at this host.
+pub fn find_by_handle(c: &mut Conn, host: &str, handle: &str) -> Result<Option<RemoteRestaurant>> {
+    Ok(remote_restaurant::table
+        .filter(remote_restaurant::host.eq(host))
+        .filter(remote_restaurant::handle.eq(handle))
+        .select(RemoteRestaurant::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// Restaurants whose menu is to be read: never read, or marked as old.
+pub fn list_without_menu(c: &mut Conn, limit: i64) -> Result<Vec<RemoteRestaurant>> {
+    Ok(remote_restaurant::table
+        .filter(remote_restaurant::gone_at.is_null())
+        .filter(remote_restaurant::menu_fetched_at.is_null())
+        .filter(remote_restaurant::menu_url.is_not_null())
+        .order(remote_restaurant::actor_id)
+        .select(RemoteRestaurant::as_select())
+        .limit(limit)
+        .load(c)?)
+}

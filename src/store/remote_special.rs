@@ -85,3 +85,35 @@ pub fn save(c: &mut Conn, row: &RemoteSpecial) -> Result<()> {
 pub fn delete(c: &mut Conn, id: &str) -> Result<bool> {
     Ok(diesel::delete(remote_special::table.find(id)).execute(c)? == 1)
 }
+
+/// Specials of these actors that are not over at `now`, newest first.
+pub fn current_of(
+    c: &mut Conn,
+    actors: &[String],
+    now: Instant,
+    limit: i64,
+) -> Result<Vec<RemoteSpecial>> {
+    Ok(remote_special::table
+        .filter(remote_special::actor_id.eq_any(actors))
+        .filter(remote_special::removed_at.is_null())
+        .filter(
+            remote_special::ends_at
+                .is_null()
+                .or(remote_special::ends_at.gt(now.millis())),
+        )
+        .order(remote_special::published_at.desc())
+        .select(RemoteSpecial::as_select())
+        .limit(limit)
+        .load(c)?)
+}
+
+/// Takes back every special of an actor that is gone.
+pub fn remove_of(c: &mut Conn, actor: &str, at: Instant) -> Result<usize> {
+    Ok(diesel::update(
+        remote_special::table
+            .filter(remote_special::actor_id.eq(actor))
+            .filter(remote_special::removed_at.is_null()),
+    )
+    .set(remote_special::removed_at.eq(Some(at.millis())))
+    .execute(c)?)
+}

@@ -126,3 +126,39 @@ pub fn save(c: &mut Conn, row: &Restaurant) -> Result<()> {
 pub fn delete(c: &mut Conn, id: &RestaurantId) -> Result<bool> {
     Ok(diesel::delete(restaurant::table.find(TextValue::as_str(id))).execute(c)? == 1)
 }
+
+/// The restaurant with this handle, if there is one.
+pub fn of_handle(c: &mut Conn, handle: &str) -> Result<Option<Restaurant>> {
+    Ok(restaurant::table
+        .filter(restaurant::handle.eq(handle))
+        .select(Restaurant::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// The restaurant with this handle.
+pub fn find_by_handle(c: &mut Conn, handle: &str) -> Result<Option<Restaurant>> {
+    Ok(restaurant::table
+        .filter(restaurant::handle.eq(handle))
+        .select(Restaurant::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// The listed restaurants, by handle: what the co-op's public collection holds.
+pub fn list_listed(c: &mut Conn) -> Result<Vec<Restaurant>> {
+    Ok(restaurant::table
+        .filter(restaurant::state.eq(RestaurantState::Listed.text()))
+        .order(restaurant::handle)
+        .select(Restaurant::as_select())
+        .load(c)?)
+}
+
+/// The restaurants that somebody runs here, listed or not, by name.
+pub fn run_here(c: &mut Conn) -> Result<Vec<Restaurant>> {
+    Ok(restaurant::table
+        .filter(restaurant::state.ne(RestaurantState::Unclaimed.text()))
+        .order((restaurant::name, restaurant::id))
+        .select(Restaurant::as_select())
+        .load(c)?)
+}

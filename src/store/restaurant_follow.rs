@@ -87,3 +87,31 @@ pub fn delete(c: &mut Conn, user_id: &UserId, target_id: &str) -> Result<bool> {
             == 1,
     )
 }
+
+/// How many customers of ours follow an actor.
+pub fn count_of(c: &mut Conn, target_id: &str) -> Result<i64> {
+    Ok(restaurant_follow::table
+        .filter(restaurant_follow::target_id.eq(target_id))
+        .count()
+        .get_result(c)?)
+}
+
+/// Forgets who followed an actor that is gone.
+pub fn delete_of(c: &mut Conn, target_id: &str) -> Result<usize> {
+    Ok(
+        diesel::delete(restaurant_follow::table.filter(restaurant_follow::target_id.eq(target_id)))
+            .execute(c)?,
+    )
+}
+
+/// What a customer follows, the newest first.
+pub fn of_user(c: &mut Conn, user: &UserId) -> Result<Vec<RestaurantFollow>> {
+    Ok(restaurant_follow::table
+        .filter(restaurant_follow::user_id.eq(TextValue::as_str(user)))
+        .order((
+            restaurant_follow::created_at.desc(),
+            restaurant_follow::target_id,
+        ))
+        .select(RestaurantFollow::as_select())
+        .load(c)?)
+}

@@ -76,3 +76,23 @@ pub fn delete(c: &mut Conn, user_id: &UserId, restaurant_id: &RestaurantId) -> R
     .execute(c)?
         == 1)
 }
+
+/// The restaurants that a person works for.
+pub fn restaurants_of(c: &mut Conn, user_id: &UserId) -> Result<Vec<RestaurantId>> {
+    let rows = restaurant_staff::table
+        .filter(restaurant_staff::user_id.eq(TextValue::as_str(user_id)))
+        .order(restaurant_staff::restaurant_id)
+        .select(RestaurantStaff::as_select())
+        .load(c)?;
+    Ok(rows.into_iter().map(|row| row.restaurant_id).collect())
+}
+
+/// Who works for a restaurant.
+pub fn of_restaurant(c: &mut Conn, restaurant_id: &RestaurantId) -> Result<Vec<UserId>> {
+    let rows = restaurant_staff::table
+        .filter(restaurant_staff::restaurant_id.eq(TextValue::as_str(restaurant_id)))
+        .order(restaurant_staff::user_id)
+        .select(RestaurantStaff::as_select())
+        .load(c)?;
+    Ok(rows.into_iter().map(|row| row.user_id).collect())
+}

@@ -73,3 +73,11 @@ pub fn save(c: &mut Conn, row: &SeenNonce) -> Result<()> {
 pub fn delete(c: &mut Conn, key_id: &str, nonce: &str) -> Result<bool> {
     Ok(diesel::delete(seen_nonce::table.find((key_id, nonce))).execute(c)? == 1)
 }
+
+/// Forgets nonces whose time is over; says how many.
+pub fn purge(c: &mut Conn, now: Instant) -> Result<usize> {
+    Ok(
+        diesel::delete(seen_nonce::table.filter(seen_nonce::expires_at.lt(now.millis())))
+            .execute(c)?,
+    )
+}

@@ -9,6 +9,7 @@ use super::types::AsMillis;
 use super::types::MaybeText;
 use diesel::prelude::*;
 use musette_domain::Instant;
+use musette_domain::TextValue;
 use musette_domain::id::UserId;
 
 use super::schema::session;
@@ -81,4 +82,33 @@ pub fn save(c: &mut Conn, row: &SessionRow) -> Result<()> {
 /// Deletes the row, if it is there; says whether it was.
 pub fn delete(c: &mut Conn, id: &str) -> Result<bool> {
     Ok(diesel::delete(session::table.find(id)).execute(c)? == 1)
+}
+
+/// The sessions in which a person is signed in, the latest seen first.
+pub fn of_user(c: &mut Conn, user_id: &UserId, now: Instant) -> Result<Vec<SessionRow>> {
+    Ok(session::table
+        .filter(session::user_id.eq(TextValue::as_str(user_id)))
+        .filter(session::expires_at.gt(now.millis()))
+        .order(session::seen_at.desc())
+        .select(SessionRow::as_select())
+        .load(c)?)
+}
+
+/// Ends a session of this person; says whether there was one.
+pub fn revoke(c: &mut Conn, user_id: &UserId, id: &str) -> Result<bool> {
+    let of_user = session::user_id.eq(TextValue::as_str(user_id));
+    Ok(diesel::delete(session::table.find(id).filter(of_user)).execute(c)? == 1)
+}
+
+/// Ends every session of a person but `kept`; says how many there were.
+pub fn revoke_others(c: &mut Conn, user_id: &UserId, kept: Option<&str>) -> Result<usize> {
+    let of_user = session::user_id.eq(TextValue::as_str(user_id));
+    let others = session::id.ne(kept.unwrap_or_default());
+    Ok(diesel::delete(session::table.filter(of_user).filter(others)).execute(c)?)
+}
+
+/// Forgets sessions that nobody can use any more; says how many there were.
+pub fn forget_expired(c: &mut Conn, now: Instant) -> Result<usize> {
+    let over = session::expires_at.le(now.millis());
+    Ok(diesel::delete(session::table.filter(over)).execute(c)?)
 }

@@ -96,3 +96,29 @@ pub fn save(c: &mut Conn, row: &Special) -> Result<()> {
 pub fn delete(c: &mut Conn, id: &SpecialId) -> Result<bool> {
     Ok(diesel::delete(special::table.find(TextValue::as_str(id))).execute(c)? == 1)
 }
+
+/// The specials of a restaurant that are neither over at `now` nor taken back, newest first.
+pub fn list_current_of(
+    c: &mut Conn,
+    restaurant: &RestaurantId,
+    now: Instant,
+) -> Result<Vec<Special>> {
+    Ok(special::table
+        .filter(special::restaurant_id.eq(TextValue::as_str(restaurant)))
+        .filter(special::removed_at.is_null())
+        .filter(special::ends_at.gt(now.millis()))
+        .order(special::published_at.desc())
+        .select(Special::as_select())
+        .load(c)?)
+}
+
+/// The specials of all restaurants that are neither over at `now` nor taken back, newest first.
+pub fn list_current_everywhere(c: &mut Conn, now: Instant, limit: i64) -> Result<Vec<Special>> {
+    Ok(special::table
+        .filter(special::removed_at.is_null())
+        .filter(special::ends_at.gt(now.millis()))
+        .order(special::published_at.desc())
+        .select(Special::as_select())
+        .limit(limit)
+        .load(c)?)
+}

@@ -97,3 +97,41 @@ pub fn save(c: &mut Conn, row: &Task) -> Result<()> {
 pub fn delete(c: &mut Conn, id: &TaskId) -> Result<bool> {
     Ok(diesel::delete(task::table.find(TextValue::as_str(id))).execute(c)? == 1)
 }
+
+/// The stops of a delivery: the pickup, then the drop-off.
+pub fn of_delivery(c: &mut Conn, delivery_id: &DeliveryId) -> Result<Vec<Task>> {
+    Ok(task::table
+        .filter(task::delivery_id.eq(TextValue::as_str(delivery_id)))
+        .order(task::kind.desc())
+        .select(Task::as_select())
+        .load(c)?)
+}
+
+/// One stop of a delivery.
+pub fn of_kind(c: &mut Conn, delivery_id: &DeliveryId, kind: TaskKind) -> Result<Task> {
+    Ok(task::table
+        .filter(task::delivery_id.eq(TextValue::as_str(delivery_id)))
+        .filter(task::kind.eq(kind.text()))
+        .select(Task::as_select())
+        .first(c)?)
+}
+
+/// A courier's stops that are still to do, in the order of the tour.
+pub fn open_of_courier(c: &mut Conn, courier: &UserId) -> Result<Vec<Task>> {
+    Ok(task::table
+        .filter(task::courier_id.eq(TextValue::as_str(courier)))
+        .filter(task::state.eq_any([TaskState::Todo.text(), TaskState::Doing.text()]))
+        .order((task::position, task::window_from, task::id))
+        .select(Task::as_select())
+        .load(c)?)
+}
+
+/// A courier's stops that were done since a time, the newest first.
+pub fn done_of_courier(c: &mut Conn, courier: &UserId, since: Instant) -> Result<Vec<Task>> {
+    Ok(task::table
+        .filter(task::courier_id.eq(TextValue::as_str(courier)))
+        .filter(task::done_at.ge(since.millis()))
+        .order(task::done_at.desc())
+        .select(Task::as_select())
+        .load(c)?)
+}

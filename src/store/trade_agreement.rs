@@ -108,3 +108,24 @@ pub fn save(c: &mut Conn, row: &TradeAgreement) -> Result<()> {
 pub fn delete(c: &mut Conn, id: &str) -> Result<bool> {
     Ok(diesel::delete(trade_agreement::table.find(id)).execute(c)? == 1)
 }
+
+/// The agreement that an offer (its activity id) proposed.
+pub fn of_offer(c: &mut Conn, offer_id: &str) -> Result<Option<TradeAgreement>> {
+    Ok(trade_agreement::table
+        .filter(trade_agreement::offer_id.eq(offer_id))
+        .select(TradeAgreement::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// All agreements with a partner, the newest first.
+pub fn of_partner(c: &mut Conn, partner_id: &str) -> Result<Vec<TradeAgreement>> {
+    Ok(trade_agreement::table
+        .filter(trade_agreement::partner_id.eq(partner_id))
+        .order((
+            trade_agreement::created_at.desc(),
+            trade_agreement::id.desc(),
+        ))
+        .select(TradeAgreement::as_select())
+        .load(c)?)
+}

@@ -82,3 +82,24 @@ pub fn save(c: &mut Conn, row: &UserAccount) -> Result<()> {
 pub fn delete(c: &mut Conn, id: &UserId) -> Result<bool> {
     Ok(diesel::delete(user_account::table.find(TextValue::as_str(id))).execute(c)? == 1)
 }
+
+/// The account of this mail address, if there is one. Addresses are kept in small letters, however they are typed.
+pub fn by_email(c: &mut Conn, email: &str) -> Result<Option<UserAccount>> {
+    Ok(user_account::table
+        .filter(user_account::email.eq(email.to_lowercase()))
+        .select(UserAccount::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// The people with a role whose account is not closed, by name.
+pub fn with_role(c: &mut Conn, role: musette_domain::role::Role) -> Result<Vec<UserAccount>> {
+    use super::schema::user_role;
+    Ok(user_account::table
+        .inner_join(user_role::table)
+        .filter(user_role::role.eq(role.text()))
+        .filter(user_account::disabled.eq(false))
+        .order((user_account::name, user_account::id))
+        .select(UserAccount::as_select())
+        .load(c)?)
+}

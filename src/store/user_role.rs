@@ -67,3 +67,13 @@ pub fn delete(c: &mut Conn, user_id: &UserId, role: Role) -> Result<bool> {
             == 1,
     )
 }
+
+/// Everything that a person is here.
+pub fn of_user(c: &mut Conn, user_id: &UserId) -> Result<Vec<Role>> {
+    let rows = user_role::table
+        .filter(user_role::user_id.eq(TextValue::as_str(user_id)))
+        .order(user_role::role)
+        .select(UserRole::as_select())
+        .load(c)?;
+    Ok(rows.into_iter().map(|row| row.role).collect())
+}

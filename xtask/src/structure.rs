@@ -6,7 +6,9 @@ mod arrows;
 mod names;
 mod sizes;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use crate::root;
 
 /// A source file of the root crate or of a member.
 struct Source {
@@ -37,13 +39,6 @@ pub fn run() -> anyhow::Result<()> {
         sources.len()
     );
     Ok(())
-}
-
-fn root() -> anyhow::Result<PathBuf> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent()
-        .map(Path::to_path_buf)
-        .ok_or_else(|| anyhow::anyhow!("xtask has no parent folder"))
 }
 
 fn read(root: &Path) -> anyhow::Result<Vec<Source>> {

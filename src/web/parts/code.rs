@@ -56,7 +56,7 @@ impl PinPad {
     /// The id of the form, for the button at the thumb: `<button form="pin">`.
     pub const FORM: &'static str = "pin";
     /// The name of the field.
-    pub const FIELD: &'static str = "code";
+    pub const FIELD: &'static str = "pin";
 
     /// For tests and previews.
     pub fn sample(w: Words) -> Self {

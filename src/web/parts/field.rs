@@ -27,6 +27,8 @@ pub enum Kind {
     Date,
     /// A time of day.
     Time,
+    /// A day and a time of day, such as `2026-11-20T18:30`.
+    Moment,
     /// Words to search for.
     Search,
     /// A web address.
@@ -42,6 +44,7 @@ impl Kind {
             Self::Password => "password",
             Self::Date => "date",
             Self::Time => "time",
+            Self::Moment => "datetime-local",
             Self::Search => "search",
             Self::Url => "url",
         }

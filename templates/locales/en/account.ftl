@@ -1,1 +1,36 @@
-# account
+# Accounts: signing up, in and out, sessions, the password.
+
+sign-in-wrong = Mail address or password is not right. Capital letters count in the password.
+sign-in-new = No account yet?
+sign-in-forgotten = Forgotten the password? Call the co-op: somebody there gives you a new one.
+sign-up = Make an account
+sign-up-lead = To order, a guest needs no account. With one, your orders and the restaurants you follow stay together.
+sign-up-go = Make the account
+sign-up-old = You have one already?
+account-name = Name
+account-name-hint = As the rider should ask for you. A first name is enough.
+account-email = Mail address
+account-email-none = This is no mail address. It looks like name@example.org.
+account-email-taken = There is an account with this mail address already. Sign in, or take another address.
+account-phone = Telephone
+account-phone-hint = With the country’s code, such as +423 123 45 67. Only the rider who brings your order sees it.
+account-phone-none = This is no telephone number. Begin with + and the country’s code.
+account-password = Password
+account-password-hint = At least { $count } characters. A short sentence is easy to keep in mind.
+account-password-short = The password needs at least { $count } characters.
+account-password-long = The password can have at most { $count } characters.
+account-password-plain = Use more than one or two different characters.
+account-password-email = The password must not be the mail address.
+account-change-password = Change the password
+account-change-password-text = Every other browser in which you are signed in is signed out.
+account-old-password = Password until now
+account-old-password-wrong = This is not your password.
+account-new-password = New password
+account-password-changed = The password is changed. Other browsers are signed out.
+account-sessions = Where you are signed in
+account-sessions-text = A browser that you do not know? Sign it out and change the password.
+account-session-here = This browser
+account-session-seen = last seen { $time }
+account-unnamed-device = A browser without a name
+account-revoke = Sign out
+account-revoked = That browser is signed out.

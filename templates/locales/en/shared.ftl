@@ -142,3 +142,7 @@ field-too-long = At most { $most } characters fit, these are { $count }.
 field-not-money = Write an amount such as 12.50, not below zero.
 field-not-a-number = Write a number.
 field-choose = Choose one of those offered.
+field-control = This has characters that cannot be shown. Please type it again.
+cancel = Cancel
+save = Save
+field-price-high = A price can be at most { $most }. Is it a slip of the keyboard?

@@ -1,1 +1,36 @@
-# account
+# Comptes : s’inscrire, se connecter, sortir, sessions, mot de passe.
+
+sign-in-wrong = L’adresse ou le mot de passe n’est pas bon. Les majuscules comptent dans le mot de passe.
+sign-in-new = Pas encore de compte ?
+sign-in-forgotten = Mot de passe oublié ? Appelez la coopérative : quelqu’un vous en donne un nouveau.
+sign-up = Créer un compte
+sign-up-lead = Pour commander, pas besoin de compte. Avec un compte, vos commandes et les restaurants que vous suivez restent ensemble.
+sign-up-go = Créer le compte
+sign-up-old = Vous en avez déjà un ?
+account-name = Nom
+account-name-hint = Celui que demandera le livreur ou la livreuse. Un prénom suffit.
+account-email = Adresse électronique
+account-email-none = Ce n’est pas une adresse électronique. Elle ressemble à nom@example.org.
+account-email-taken = Il y a déjà un compte avec cette adresse. Connectez-vous, ou prenez une autre adresse.
+account-phone = Téléphone
+account-phone-hint = Avec l’indicatif du pays, comme +423 123 45 67. Seule la personne qui vous livre le voit.
+account-phone-none = Ce n’est pas un numéro de téléphone. Commencez par + et l’indicatif du pays.
+account-password = Mot de passe
+account-password-hint = Au moins { $count } caractères. Une courte phrase se retient bien.
+account-password-short = Il faut au moins { $count } caractères.
+account-password-long = Il faut au plus { $count } caractères.
+account-password-plain = Prenez plus d’un ou deux caractères différents.
+account-password-email = Le mot de passe ne doit pas être l’adresse électronique.
+account-change-password = Changer le mot de passe
+account-change-password-text = Tous les autres navigateurs où vous êtes connecté·e seront déconnectés.
+account-old-password = Mot de passe actuel
+account-old-password-wrong = Ce n’est pas votre mot de passe.
+account-new-password = Nouveau mot de passe
+account-password-changed = Le mot de passe est changé. Les autres navigateurs sont déconnectés.
+account-sessions = Où vous êtes connecté·e
+account-sessions-text = Un navigateur que vous ne connaissez pas ? Déconnectez-le et changez le mot de passe.
+account-session-here = Ce navigateur
+account-session-seen = vu pour la dernière fois { $time }
+account-unnamed-device = Un navigateur sans nom
+account-revoke = Déconnecter
+account-revoked = Ce navigateur est déconnecté.

@@ -151,3 +151,7 @@ field-too-long = Il y a place pour { $most } signes, il y en a { $count }.
 field-not-money = Écrivez un montant comme 12,50, pas en dessous de zéro.
 field-not-a-number = Écrivez un nombre.
 field-choose = Choisissez parmi ce qui est proposé.
+field-control = Il y a des caractères qui ne se montrent pas. Merci de l’écrire encore une fois.
+cancel = Annuler
+save = Enregistrer
+field-price-high = Un prix est de { $most } au plus. Une faute de frappe ?

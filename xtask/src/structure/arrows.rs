@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use serde_json::Value;
+
 use super::Source;
 
 /// The rooms of `src/` and the rooms that each may use. `command` wires everything and may use all.
@@ -123,17 +125,25 @@ pub fn check_members(root: &Path) -> anyhow::Result<Vec<String>> {
         .args(["metadata", "--format-version=1", "--no-deps", "--offline"])
         .current_dir(root)
         .output()?;
-    let metadata: serde_json::Value = serde_json::from_slice(&out.stdout)?;
+    let metadata: Value = serde_json::from_slice(&out.stdout)?;
     let mut wrong = Vec::new();
-    for package in metadata["packages"].as_array().into_iter().flatten() {
-        let name = package["name"].as_str().unwrap_or_default();
+    let list = |value: &Value, field: &str| {
+        let list = value.get(field).and_then(Value::as_array);
+        list.cloned().unwrap_or_default()
+    };
+    let text = |value: &Value, field: &str| {
+        let text = value.get(field).and_then(Value::as_str);
+        text.unwrap_or_default().to_owned()
+    };
+    for package in list(&metadata, "packages") {
+        let name = text(&package, "name");
         let Some((_, allowed)) = PURE.iter().find(|(p, _)| format!("musette-{p}") == name) else {
             continue;
         };
-        for dependency in package["dependencies"].as_array().into_iter().flatten() {
-            let dev = dependency["kind"].as_str() == Some("dev");
-            let used = dependency["name"].as_str().unwrap_or_default();
-            if !dev && !allowed.contains(&used) {
+        for dependency in list(&package, "dependencies") {
+            let dev = text(&dependency, "kind") == "dev";
+            let used = text(&dependency, "name");
+            if !dev && !allowed.contains(&used.as_str()) {
                 wrong.push(format!("{name} may not depend on `{used}`"));
             }
         }

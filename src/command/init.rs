@@ -1,0 +1,272 @@
+//! `musette init`: five questions, and a configuration that starts.
+
+mod file;
+mod place;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use clap::Args;
+use musette_domain::email;
+use musette_domain::role::Role;
+use musette_domain::Position;
+use url::Url;
+
+use crate::app::clock::WallClock;
+use crate::command::coop::{
+    self, NewCoop, first_tariff, machine_time_zone, parse_currency, parse_name, parse_time_zone,
+};
+use crate::command::instance::{self, wiring};
+use crate::command::{import, prompt};
+
+use crate::config::instance::parse_url;
+use crate::config::{Config, Sources};
+use crate::flow::account::create::{self, CreateAccountRefusal, NewAccount};
+use crate::services::password;
+use crate::store::{Db, Error, Place, create as database};
+
+/// What can be said beforehand; whatever is missing is asked.
+#[derive(Debug, Clone, Default, Args)]
+pub struct InitArgs {
+    /// Name of the co-op.
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Its public web address, such as https://lyon.example. It never changes once others know it.
+    #[arg(long)]
+    pub url: Option<String>,
+    /// The town or part of town where it rides.
+    #[arg(long)]
+    pub place: Option<String>,
+    /// The middle of it, as LATITUDE,LONGITUDE. Found by itself when --map knows the place.
+    #[arg(long, value_name = "LAT,LON")]
+    pub at: Option<String>,
+    /// An OpenStreetMap extract (.osm.pbf) to import at once.
+    #[arg(long, value_name = "FILE")]
+    pub map: Option<PathBuf>,
+    /// E-mail address of the administrator.
+    #[arg(long, value_name = "EMAIL")]
+    pub administrator: Option<String>,
+    /// Make a password for the administrator instead of asking for one.
+    #[arg(long)]
+    pub generate_password: bool,
+    /// Where the data goes: sqlite:FILE or postgres://USER:PASSWORD@HOST/NAME.
+    #[arg(long)]
+    pub database: Option<String>,
+    /// Currency of the co-op.
+    #[arg(long, default_value = "EUR")]
+    pub currency: Option<String>,
+    /// Time zone of the co-op; without it the machine's.
+    #[arg(long)]
+    pub time_zone: Option<String>,
+    /// Language of letters: en or fr.
+    #[arg(long, default_value = "en")]
+    pub language: Option<String>,
+    /// The file to write.
+    #[arg(long, short, value_name = "FILE", default_value = "musette.toml")]
+    pub config: Option<PathBuf>,
+}
+
+/// The five answers.
+struct Answers {
+    name: String,
+    url: Url,
+    place: String,
+    position: Position,
+    email: String,
+    database: String,
+}
+
+/// What was made, to be told.
+pub struct Made {
+    /// The configuration file.
+    pub file: PathBuf,
+    /// The administrator's address.
+    pub email: String,
+    /// The password, if it was made for the administrator.
+    pub password: Option<String>,
+}
+
+/// Asks, makes everything, and says how to go on.
+pub async fn run(args: InitArgs) -> anyhow::Result<()> {
+    let made = init(&args).await?;
+    println!("\nWrote {}.", made.file.display());
+    match &made.password {
+        Some(password) => println!(
+            "Sign in as {} with the password {password}\n(write it down; it is shown once).",
+            made.email
+        ),
+        None => println!("Sign in as {} with your password.", made.email),
+    }
+    println!(
+        "\nNext:\n  musette serve --config {0}\n  musette doctor --config {0}",
+        made.file.display()
+    );
+    Ok(())
+}
+
+/// Makes co-op, administrator and configuration; the file comes last, so that a broken-off `init` can be repeated.
+pub async fn init(args: &InitArgs) -> anyhow::Result<Made> {
+    let path = args
+        .config
+        .clone()
+        .unwrap_or_else(|| PathBuf::from("musette.toml"));
+    if path.exists() {
+        bail!(
+            "{} is there already and is not overwritten; name another with --config, or remove it",
+            path.display()
+        );
+    }
+    let answers = ask(args)?;
+    let (password, generated) = prompt::password(&answers.email, args.generate_password)?;
+    let content = file::write(&answers.url, &answers.database);
+    let config = check(&path, &content)?;
+    database::create(&config.database.place)?;
+    let db = instance::open(&config)?;
+    fill(args, &answers, &config, db.clone(), &password).await?;
+    if let Some(map) = &args.map {
+        let imported = import::osm(&config, &db, map, import::Take::Everything).await?;
+        println!("{imported}.");
+    }
+    file::save(&path, &content)?;
+    Ok(Made {
+        file: path,
+        email: answers.email,
+        password: generated.then_some(password),
+    })
+}
+
+fn ask(args: &InitArgs) -> anyhow::Result<Answers> {
+    let name = prompt::ask(
+        args.name.as_deref(),
+        "name",
+        "Name of the co-op?",
+        None,
+        parse_name,
+    )?;
+    let url = prompt::ask(
+        args.url.as_deref(),
+        "url",
+        "Public web address (it never changes)?",
+        Some("http://musette.localhost:8080"),
+        parse_url,
+    )?;
+    let place = prompt::ask(
+        args.place.as_deref(),
+        "place",
+        "Town or part of town?",
+        None,
+        parse_name,
+    )?;
+    let position = place::find(args, &place)?;
+    let email = prompt::ask(
+        args.administrator.as_deref(),
+        "administrator",
+        "E-mail address of the administrator?",
+        None,
+        |typed| email::parse(typed).map_err(|problem| problem.to_string()),
+    )?;
+    let database = prompt::ask(
+        args.database.as_deref(),
+        "database",
+        "Database (SQLite needs nothing else)?",
+        Some("sqlite:musette-data/musette.sqlite"),
+        |typed| Place::parse(typed).map(|_| typed.to_owned()),
+    )?;
+    Ok(Answers {
+        name,
+        url,
+        place,
+        position,
+        email,
+        database,
+    })
+}
+
+/// The settings that the file will say, checked as `serve` checks them.
+fn check(path: &std::path::Path, content: &str) -> anyhow::Result<Config> {
+    let folder = tempfile_beside(path)?;
+    std::fs::write(&folder, content)
+        .with_context(|| format!("{} cannot be written", folder.display()))?;
+    let loaded = crate::config::load(&Sources {
+        file: Some(folder.clone()),
+        ..Sources::default()
+    });
+    // Only a draft; the file itself is written when everything is there.
+    let _ = std::fs::remove_file(&folder);
+    Ok(loaded?.config)
+}
+
+/// A name for the draft, in the same folder so that relative paths mean the same.
+fn tempfile_beside(path: &std::path::Path) -> anyhow::Result<PathBuf> {
+    let name = path
+        .file_name()
+        .with_context(|| format!("{} is no file name", path.display()))?;
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("the folder {} cannot be made", folder.display()))?;
+    }
+    let mut draft = name.to_owned();
+    draft.push(".draft");
+    Ok(path.with_file_name(draft))
+}
+
+/// Writes co-op and administrator; wiring the instance together has given its actors their keys.
+async fn fill(
+    args: &InitArgs,
+    answers: &Answers,
+    config: &Config,
+    db: Db,
+    password: &str,
+) -> anyhow::Result<()> {
+    let said = |text: &Option<String>, default: &str| text.clone().unwrap_or_else(|| default.into());
+    let currency = parse_currency(&said(&args.currency, "EUR")).map_err(anyhow::Error::msg)?;
+    let time_zone = match &args.time_zone {
+        Some(typed) => parse_time_zone(typed).map_err(anyhow::Error::msg)?,
+        None => machine_time_zone(),
+    };
+    let new = NewCoop {
+        name: answers.name.clone(),
+        place: answers.place.clone(),
+        about: String::new(),
+        hue: String::new(),
+        position: answers.position,
+        currency,
+        time_zone,
+        locale: said(&args.language, "en"),
+        phone: None,
+        tariff: first_tariff(currency),
+    };
+    let wired = wiring::wire(config.clone(), db, Arc::new(WallClock)).await?;
+    let app = wired.app.clone();
+    let account = NewAccount {
+        email: answers.email.clone(),
+        name: "Administrator".into(),
+        phone: None,
+        password_hash: password::hash(password, app.ids.random())?,
+        locale: args.language.clone(),
+        roles: vec![Role::Administrator],
+    };
+    let now = app.clock.wire();
+    let written = app
+        .db
+        .clone()
+        .write(move |c| {
+            coop::insert(c, &new, now)?;
+            create::run(c, &app, &account)
+        })
+        .await;
+    match written {
+        Ok(_) => {}
+        Err(CreateAccountRefusal::Store(Error::Conflict(_))) => bail!(
+            "there is a co-op in {} already; name another database with --database",
+            config.database.place.shown()
+        ),
+        Err(refusal) => return Err(refusal.into()),
+    }
+    Ok(())
+}
+
+
+#[cfg(test)]
+mod tests;

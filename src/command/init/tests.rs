@@ -1,0 +1,88 @@
+use super::*;
+use crate::command::settings::SettingsArgs;
+
+fn args(folder: &std::path::Path) -> InitArgs {
+    InitArgs {
+        name: Some("Velo Äule".into()),
+        url: Some("http://vaduz.localhost:0".into()),
+        place: Some("Vaduz".into()),
+        at: Some("47.141,9.521".into()),
+        administrator: Some("Ada@Example.org".into()),
+        generate_password: true,
+        database: Some("sqlite:data/musette.sqlite".into()),
+        currency: Some("CHF".into()),
+        time_zone: Some("Europe/Vaduz".into()),
+        language: Some("en".into()),
+        config: Some(folder.join("musette.toml")),
+        map: None,
+    }
+}
+
+#[tokio::test]
+async fn five_answers_leave_a_configuration_that_starts() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = init(&args(folder.path())).await.unwrap();
+    assert_eq!(made.password.as_ref().unwrap().len(), 19);
+    let loaded = SettingsArgs {
+        config: made.file.clone(),
+        set: vec!["log.level=warn".into()],
+    }
+    .load()
+    .unwrap();
+    let running = instance::start(loaded.config, Arc::new(WallClock))
+        .await
+        .unwrap();
+    assert_ne!(running.address.port(), 0);
+    running.stop().await;
+    assert!(!folder.path().join("musette.toml.draft").exists());
+}
+
+#[tokio::test]
+async fn nothing_is_overwritten() {
+    let folder = tempfile::tempdir().unwrap();
+    init(&args(folder.path())).await.unwrap();
+    let again = init(&args(folder.path())).await.err().unwrap().to_string();
+    assert!(again.contains("is not overwritten"), "{again}");
+    let other = InitArgs {
+        config: Some(folder.path().join("other.toml")),
+        ..args(folder.path())
+    };
+    let again = init(&other).await.err().unwrap().to_string();
+    assert!(again.contains("there is a co-op in"), "{again}");
+    assert!(!folder.path().join("other.toml").exists());
+}
+
+#[test]
+fn what_was_typed_stays_one_value() {
+    let content = file::write(
+        &Url::parse("https://lyon.example").unwrap(),
+        "sqlite:a\"\n[trade]\nauto_bid = true #",
+    );
+    let document: toml_edit::DocumentMut = content.parse().unwrap();
+    assert!(document["trade"].get("auto_bid").is_none());
+    assert!(content.contains("# docs/OPERATING.md"));
+}
+
+#[tokio::test]
+async fn a_wrong_answer_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let wrong = InitArgs {
+        url: Some("lyon.example".into()),
+        ..args(folder.path())
+    };
+    let said = init(&wrong).await.err().unwrap().to_string();
+    assert!(said.starts_with("--url: "), "{said}");
+    assert!(!folder.path().join("musette.toml").exists());
+}
+
+#[test]
+fn the_place_is_found_in_the_extract() {
+    let folder = tempfile::tempdir().unwrap();
+    let with_map = InitArgs {
+        at: None,
+        map: Some(crate::services::map::liechtenstein::path()),
+        ..args(folder.path())
+    };
+    let position = place::find(&with_map, "Vaduz").unwrap();
+    assert!((position.lat() - 47.14).abs() < 0.05, "{position:?}");
+}

@@ -1,0 +1,4 @@
+//! Accounts: making one, changing its password.
+
+pub mod change_password;
+pub mod create;

@@ -1,0 +1,24 @@
+//! The last portion is gone, or there is more again.
+
+use musette_domain::id::{MenuItemId, RestaurantId};
+
+use super::{item, save_item};
+use crate::app::App;
+use crate::flow::Changed;
+use crate::store::{Conn, Result};
+
+/// Sets the switch.
+pub fn run(
+    c: &mut Conn,
+    app: &App,
+    of: &RestaurantId,
+    id: &MenuItemId,
+    sold_out: bool,
+) -> Result<Changed> {
+    let mut row = item(c, of, id)?;
+    if row.sold_out == sold_out {
+        return Ok(Changed::nothing());
+    }
+    row.sold_out = sold_out;
+    save_item(c, app, &mut row)
+}

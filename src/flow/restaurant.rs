@@ -1,0 +1,39 @@
+//! Restaurants of this co-op: their profile, who runs them, whether they take orders just now.
+
+pub mod claim;
+pub mod close;
+pub mod create;
+pub mod edit_profile;
+pub mod hide;
+pub mod list;
+pub mod reopen;
+pub mod set_busy;
+
+use musette_domain::id::RestaurantId;
+
+use super::Changed;
+use crate::app::{App, Topic};
+use crate::store::local_actor;
+use crate::store::restaurant::{self, Restaurant, RestaurantState};
+use crate::store::{Conn, Result};
+
+/// The restaurant's board shows something else now.
+pub(super) fn changed(id: &RestaurantId) -> Changed {
+    Changed::topics([Topic::Restaurant(id.clone())])
+}
+
+/// Saves a restaurant with the time of the change, and tells others who know of it.
+pub(super) fn save(c: &mut Conn, app: &App, row: &mut Restaurant) -> Result<Changed> {
+    row.updated_at = app.clock.now();
+    restaurant::save(c, row)?;
+    if has_actor(c, app, row)? {
+        app.tell.restaurant_changed(c, &row.id)?;
+    }
+    Ok(changed(&row.id))
+}
+
+/// Whether others can know the restaurant: it was listed once.
+pub(super) fn has_actor(c: &mut Conn, app: &App, row: &Restaurant) -> Result<bool> {
+    let actor = app.urls.restaurant(&row.handle);
+    Ok(row.state == RestaurantState::Listed || local_actor::find_optional(c, &actor)?.is_some())
+}

@@ -1,0 +1,10 @@
+//! The chain on rows: one co-op alone, and two whose messages are carried by hand.
+
+mod books;
+mod checkout;
+mod elsewhere;
+mod handoff;
+mod own_courier;
+mod people;
+mod support;
+mod wire;

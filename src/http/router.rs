@@ -1,0 +1,185 @@
+//! Every route of the instance on one screen, grouped by who uses it.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use super::middleware::{FORM_LIMIT, PAGE_TIME, Strictness, strict, trace};
+use super::{Site, assets, csrf, error_page, health, session};
+use crate::app::App;
+use crate::web::{self, account, restaurant as kitchen};
+
+/// The whole HTTP side of an instance.
+pub fn router(app: App) -> Router {
+    of_site(&Site::new(app))
+}
+
+/// The same for a [`Site`] that the caller keeps.
+pub fn of_site(site: &Site) -> Router {
+    let pages = Router::new()
+        .merge(visitor())
+        .merge(customer())
+        .merge(restaurant())
+        .merge(courier())
+        .merge(dispatch())
+        .merge(coop())
+        .merge(accounts())
+        .fallback(error_page::no_such_page)
+        .layer(CompressionLayer::new())
+        .layer(TimeoutLayer::with_status_code(
+            error_page::TIMED_OUT,
+            PAGE_TIME,
+        ));
+    let people = pages
+        .merge(streams())
+        .layer(DefaultBodyLimit::max(FORM_LIMIT))
+        .layer(csrf::layer(site))
+        .layer(CatchPanicLayer::custom(error_page::after_panic))
+        .layer(from_fn_with_state(site.clone(), error_page::error_pages))
+        .layer(from_fn_with_state(site.clone(), session::prolong))
+        .layer(session::layer(site));
+    let machines = Router::new()
+        .merge(peer())
+        .merge(trade())
+        .merge(machine())
+        .layer(CatchPanicLayer::custom(error_page::after_panic));
+    people
+        .merge(machines)
+        .layer(from_fn_with_state(Strictness::new(site), strict))
+        .layer(from_fn_with_state(site.clone(), trace))
+        .with_state(site.clone())
+}
+
+/// Anybody: what one can eat, restaurants here and elsewhere, the co-op.
+fn visitor() -> Router<Site> {
+    Router::new().route("/look", post(web::look_form::choose))
+}
+
+/// Who orders: cart, checkout, orders, following.
+fn customer() -> Router<Site> {
+    Router::new()
+}
+
+/// Who cooks: the board, the profile, the menu, specials.
+fn restaurant() -> Router<Site> {
+    Router::new()
+        .route(
+            "/restaurant/{handle}/profile",
+            get(kitchen::profile::show).post(kitchen::profile::send),
+        )
+        .route("/restaurant/{handle}/listing", post(kitchen::list::send))
+        .route("/restaurant/{handle}/close", post(kitchen::close::send))
+        .route("/restaurant/{handle}/reopen", post(kitchen::reopen::send))
+        .route("/restaurant/{handle}/busy", post(kitchen::set_busy::send))
+        .route("/restaurant/{handle}/menu", get(kitchen::menu::show))
+        .route(
+            "/restaurant/{handle}/menu/sections",
+            post(kitchen::add_section::send),
+        )
+        .route(
+            "/restaurant/{handle}/menu/sections/{id}",
+            post(kitchen::rename_section::send),
+        )
+        .route(
+            "/restaurant/{handle}/menu/sections/{id}/move",
+            post(kitchen::move_section::send),
+        )
+        .route(
+            "/restaurant/{handle}/menu/sections/{id}/remove",
+            post(kitchen::remove_section::send),
+        )
+        .route(
+            "/restaurant/{handle}/menu/new",
+            get(kitchen::add_item::show).post(kitchen::add_item::send),
+        )
+        .route(
+            "/restaurant/{handle}/menu/items/{id}",
+            get(kitchen::edit_item::show).post(kitchen::edit_item::send),
+        )
+        .route(
+            "/restaurant/{handle}/menu/items/{id}/move",
+            post(kitchen::move_item::send),
+        )
+        .route(
+            "/restaurant/{handle}/menu/items/{id}/sold-out",
+            post(kitchen::sold_out::send),
+        )
+        .route(
+            "/restaurant/{handle}/menu/items/{id}/remove",
+            post(kitchen::remove_item::send),
+        )
+        .route(
+            "/restaurant/{handle}/specials",
+            get(kitchen::specials::show).post(kitchen::specials::send),
+        )
+        .route(
+            "/restaurant/{handle}/specials/{id}",
+            get(kitchen::edit_special::show).post(kitchen::edit_special::send),
+        )
+        .route(
+            "/restaurant/{handle}/specials/{id}/take-back",
+            post(kitchen::take_back_special::send),
+        )
+}
+
+/// Who rides.
+fn courier() -> Router<Site> {
+    Router::new()
+}
+
+/// Who plans the day.
+fn dispatch() -> Router<Site> {
+    Router::new()
+}
+
+/// Who runs the co-op: partners, agreements, settlement, settings.
+fn coop() -> Router<Site> {
+    Router::new()
+}
+
+/// Signing up, in and out; sessions; the password.
+fn accounts() -> Router<Site> {
+    Router::new()
+        .route(
+            "/sign-up",
+            get(account::sign_up::show).post(account::sign_up::send),
+        )
+        .route(
+            "/sign-in",
+            get(account::sign_in::show).post(account::sign_in::send),
+        )
+        .route("/sign-out", post(account::sign_out::send))
+        .route("/account", get(account::overview::show))
+        .route(
+            "/account/sessions/revoke",
+            post(account::revoke_session::send),
+        )
+        .route(
+            "/account/password",
+            get(account::change_password::show).post(account::change_password::send),
+        )
+}
+
+/// Event streams: neither time-out nor compression.
+fn streams() -> Router<Site> {
+    Router::new()
+}
+
+/// Servers of the Fediverse: actors, inboxes, collections, WebFinger, NodeInfo.
+fn peer() -> Router<Site> {
+    Router::new()
+}
+
+/// Desks of other co-ops: quotes, doors, deliveries.
+fn trade() -> Router<Site> {
+    Router::new()
+}
+
+/// Style sheets, scripts, pictures; and whoever watches this process.
+fn machine() -> Router<Site> {
+    assets::router().route("/health", get(health::health))
+}

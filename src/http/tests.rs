@@ -1,0 +1,8 @@
+//! The layers as a whole, through the real router.
+
+mod accounts;
+mod guards;
+mod headers;
+mod live;
+mod refusals;
+mod serving;

@@ -1,0 +1,106 @@
+//! What is refused, how it looks, and that nothing of the inside shows.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+
+use crate::http::testing::TestSite;
+
+#[tokio::test]
+async fn a_page_that_is_not_there_is_a_page() {
+    let site = TestSite::new().await;
+    let answer = site.browser().get("/no-such-page").await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert!(answer.body.contains("This page is not on the menu"));
+    assert!(answer.body.contains("Les Mollets"));
+}
+
+#[tokio::test]
+async fn who_wants_json_gets_a_problem() {
+    let site = TestSite::new().await;
+    let request = Request::get("/no-such-page").header("accept", "application/json");
+    let answer = site
+        .browser()
+        .send(request.body(Body::empty()).unwrap())
+        .await;
+    assert_eq!(
+        answer.headers[header::CONTENT_TYPE],
+        "application/problem+json"
+    );
+    let problem: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
+    let expected = serde_json::json!({
+        "type": "about:blank",
+        "title": "Not Found",
+        "status": 404,
+        "detail": "It has moved, or it never existed.",
+    });
+    assert_eq!(problem, expected);
+}
+
+#[tokio::test]
+async fn a_form_of_another_site_does_nothing() {
+    let site = TestSite::new().await;
+    site.person("camille", &[]).await;
+    let mut browser = site.signed_in("camille").await;
+    let answer = browser
+        .post_from("https://evil.example", "/sign-out", &[])
+        .await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    assert!(
+        answer.body.contains("came from another site"),
+        "{}",
+        answer.body
+    );
+    assert_eq!(browser.get("/account").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_wrong_method_the_wrong_kind_and_too_much_are_said() {
+    let site = TestSite::new().await;
+    let mut browser = site.browser();
+    let answer = browser.get("/sign-out").await;
+    assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert!(
+        answer.body.contains("cannot be done here"),
+        "{}",
+        answer.body
+    );
+
+    let json = Request::post("/sign-in").header("content-type", "application/json");
+    let answer = browser
+        .send(json.body(Body::from("{ no json")).unwrap())
+        .await;
+    assert_eq!(answer.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    assert!(answer.body.contains("<h1>"), "{}", answer.body);
+
+    let long = "x".repeat(70_000);
+    let answer = browser.post("/sign-in", &[("email", &long)]).await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(answer.body.contains("That was too much"), "{}", answer.body);
+}
+
+#[tokio::test]
+async fn broken_cookies_and_queries_are_nobody() {
+    let site = TestSite::new().await;
+    let mut browser = site.browser();
+    for cookie in ["x", "AAAAAAAAAAAAAAAAAAAAAA", "%00%ff", "ééé"] {
+        let request = Request::get("/account").header("cookie", format!("session={cookie}"));
+        let answer = browser.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.location(), "/sign-in?back=%2Faccount", "{cookie}");
+    }
+    let answer = browser.get("/sign-in?back=https://evil.example").await;
+    assert!(
+        answer.body.contains("name=\"back\" value=\"/\""),
+        "{}",
+        answer.body
+    );
+}
+
+#[tokio::test]
+async fn health_is_for_machines() {
+    let site = TestSite::new().await;
+    let answer = site.browser().get("/health").await;
+    assert_eq!(
+        (answer.status, answer.body.as_str()),
+        (StatusCode::OK, "ok\n")
+    );
+}

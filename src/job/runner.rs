@@ -1,0 +1,207 @@
+//! The runner: takes what is due, runs several at once, sleeps until the next is due or somebody wakes it.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use musette_domain::Instant;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+use tracing::Instrument;
+
+use super::{Next, Trouble, perform};
+use crate::app::App;
+use crate::flow::timer::{self, JobKind};
+use crate::store::job::{self, Job, JobClock};
+use crate::store::{Error, Place, Result};
+
+/// How many jobs run at once: most are short transactions, some wait for another server.
+const AT_ONCE: usize = 16;
+/// How long a job may take.
+const LONGEST: Duration = Duration::from_secs(30);
+/// How long a taken row stays out of reach. Longer than a job can take.
+const LEASE: Duration = Duration::from_secs(60);
+/// The wait before the first repetition; doubled each time.
+const FIRST_WAIT: Duration = Duration::from_secs(3);
+/// The longest wait between repetitions.
+const LONGEST_WAIT: Duration = Duration::from_secs(15 * 60);
+/// How often a letter is tried before it is given up: about two days.
+const MAIL_TRIES: i32 = 200;
+
+/// Runs jobs until `shutdown`, then lets those finish that have begun.
+pub async fn run(app: App, shutdown: CancellationToken) {
+    let span = tracing::info_span!("jobs", instance = app.urls.authority());
+    async {
+        if let Err(error) = begin(&app).await {
+            tracing::error!(%error, "the standing jobs could not be written");
+        }
+        let mut running = JoinSet::new();
+        while !shutdown.is_cancelled() {
+            if let Err(error) = take(&app, &mut running).await {
+                tracing::error!(%error, "due jobs could not be taken");
+            }
+            let wait = until_next(&app).await;
+            tokio::select! {
+                () = shutdown.cancelled() => {}
+                () = app.wake.jobs_woken() => {}
+                () = tokio::time::sleep(wait) => {}
+                Some(_) = running.join_next(), if !running.is_empty() => {}
+            }
+        }
+        while running.join_next().await.is_some() {}
+    }
+    .instrument(span)
+    .await;
+}
+
+/// Runs everything that is due now, and what that makes due, until nothing is. Says how many jobs ran. For `--play`, tests, and a worker that runs once.
+pub async fn run_due(app: &App) -> Result<usize> {
+    let mut count = 0;
+    loop {
+        let mut running = JoinSet::new();
+        take(app, &mut running).await?;
+        if running.is_empty() {
+            return Ok(count);
+        }
+        while running.join_next().await.is_some() {
+            count += 1;
+        }
+    }
+}
+
+/// Writes the rows that are always there. What should have been forgotten while we were down is forgotten first.
+async fn begin(app: &App) -> Result<()> {
+    let inner = app.clone();
+    app.db
+        .write(move |c| -> Result<()> {
+            let now = inner.clock.now();
+            timer::at(c, &inner, JobKind::Purge, "all", now)?;
+            timer::at(c, &inner, JobKind::PublishCapacity, "coop", now)
+        })
+        .await
+}
+
+/// Takes due rows of both clocks and starts them.
+async fn take(app: &App, running: &mut JoinSet<()>) -> Result<()> {
+    for clock in [JobClock::Trade, JobClock::Wire] {
+        let free = AT_ONCE.saturating_sub(running.len());
+        if free == 0 {
+            return Ok(());
+        }
+        for job in claim(app, clock, free).await? {
+            let app = app.clone();
+            running.spawn(one(app, job).in_current_span());
+        }
+    }
+    Ok(())
+}
+
+async fn claim(app: &App, clock: JobClock, free: usize) -> Result<Vec<Job>> {
+    let now = time(app, clock);
+    let limit = i64::try_from(free).unwrap_or(1);
+    // Looking is cheap and concurrent; only when something is due is the writer asked.
+    let due = app.db.read(move |c| job::next_due(c, clock)).await?;
+    if due.is_none_or(|due| due > now) {
+        return Ok(Vec::new());
+    }
+    let leased = later(app, clock, LEASE);
+    app.db
+        .write(move |c| job::claim(c, clock, now, leased, limit))
+        .await
+}
+
+/// Runs one job and writes down what became of it.
+async fn one(app: App, job: Job) {
+    let done = tokio::time::timeout(LONGEST, perform(&app, &job)).await;
+    let outcome = done.unwrap_or_else(|_| Err("it took too long".to_owned()));
+    if let Err(trouble) = &outcome {
+        tracing::warn!(kind = job.kind, attempts = job.attempts, error = trouble, "a job failed; it is tried again");
+    }
+    if let Err(error) = finish(&app, job, outcome).await {
+        tracing::error!(%error, "a job's end could not be written; it runs again");
+    }
+}
+
+async fn finish(app: &App, job: Job, outcome: Result<Next, Trouble>) -> Result<(), Error> {
+    let again = later(app, job.clock, wait(job.attempts));
+    app.db
+        .write(move |c| -> Result<()> {
+            let Some(current) = job::find_optional(c, &job.id)? else {
+                return Ok(());
+            };
+            if current.run_at != job.run_at {
+                // The job itself has set the timer anew.
+                return Ok(());
+            }
+            match &outcome {
+                Ok(Next::Done) => job::delete(c, &job.id).map(|_| ()),
+                Ok(Next::At(at)) => job::save(
+                    c,
+                    &Job {
+                        run_at: *at,
+                        attempts: 0,
+                        last_error: None,
+                        ..current
+                    },
+                ),
+                Err(_) if job.kind == JobKind::Mail.text() && job.attempts >= MAIL_TRIES => {
+                    job::delete(c, &job.id).map(|_| ())
+                }
+                Err(trouble) => job::save(
+                    c,
+                    &Job {
+                        run_at: again,
+                        last_error: Some(trouble.chars().take(500).collect()),
+                        ..current
+                    },
+                ),
+            }
+        })
+        .await
+}
+
+/// The wait after so many attempts.
+fn wait(attempts: i32) -> Duration {
+    let doublings = u32::try_from(attempts.clamp(1, 20)).unwrap_or(1) - 1;
+    FIRST_WAIT
+        .saturating_mul(2_u32.saturating_pow(doublings))
+        .min(LONGEST_WAIT)
+}
+
+fn time(app: &App, clock: JobClock) -> Instant {
+    match clock {
+        JobClock::Trade => app.clock.now(),
+        JobClock::Wire => app.clock.wire(),
+    }
+}
+
+/// A time of `clock` that is really at least `real` away, also where trade time runs fast.
+fn later(app: &App, clock: JobClock, real: Duration) -> Instant {
+    let mut span = TimeDelta::from_std(real).unwrap_or(TimeDelta::minutes(1));
+    if clock == JobClock::Trade {
+        while app.clock.real(span) < real && span < TimeDelta::days(400) {
+            span = span * 2;
+        }
+    }
+    time(app, clock).plus(span)
+}
+
+/// How long to sleep: until the next row is due, but not so long that a row of another process is missed.
+async fn until_next(app: &App) -> Duration {
+    let longest = match app.db.place() {
+        Place::Sqlite(_) => Duration::from_secs(60),
+        Place::Postgres(_) => Duration::from_secs(2),
+    };
+    let mut wait = longest;
+    for clock in [JobClock::Trade, JobClock::Wire] {
+        let Ok(Some(due)) = app.db.read(move |c| job::next_due(c, clock)).await else {
+            continue;
+        };
+        let span = due.since(time(app, clock)).max(TimeDelta::zero());
+        let real = match clock {
+            JobClock::Trade => app.clock.real(span),
+            JobClock::Wire => span.to_std().unwrap_or_default(),
+        };
+        wait = wait.min(real);
+    }
+    wait
+}

@@ -1,0 +1,155 @@
+//! Names to addresses, checked at the moment of connecting: a name that leads into a private network, or to ourselves, leads nowhere.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+
+use crate::peer::address::{is_localhost, is_name_of_this_machine};
+
+/// Resolves names for the guarded client.
+pub struct GuardedResolver {
+    loopback: bool,
+}
+
+impl GuardedResolver {
+    /// With `loopback`, names of this machine resolve to loopback addresses (and to nothing else); without it they do not resolve.
+    pub const fn new(loopback: bool) -> Self {
+        Self { loopback }
+    }
+}
+
+/// A name leads where no request of ours may go.
+#[derive(Debug, thiserror::Error)]
+#[error("{0} does not lead to a public address")]
+struct NotPublic(String);
+
+impl Resolve for GuardedResolver {
+    fn resolve(&self, name: Name) -> Resolving {
+        let host = name.as_str().trim_end_matches('.').to_ascii_lowercase();
+        let loopback = self.loopback;
+        Box::pin(async move {
+            if loopback && is_localhost(&host) {
+                let here = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
+                return Ok(Box::new(std::iter::once(here)) as Addrs);
+            }
+            let found: Vec<SocketAddr> =
+                tokio::net::lookup_host((host.as_str(), 0)).await?.collect();
+            let here = loopback && is_name_of_this_machine(&host);
+            let fine = |address: &SocketAddr| {
+                let ip = address.ip().to_canonical();
+                if here {
+                    ip.is_loopback()
+                } else {
+                    is_public(ip)
+                }
+            };
+            // One bad address among good ones is reason enough: it is how a name is made to change its mind.
+            if found.is_empty() || !found.iter().all(fine) {
+                return Err(NotPublic(host).into());
+            }
+            Ok(Box::new(found.into_iter()) as Addrs)
+        })
+    }
+}
+
+/// Whether an address is one of the public internet.
+pub fn is_public(ip: IpAddr) -> bool {
+    match ip.to_canonical() {
+        IpAddr::V4(v4) => is_public_v4(v4),
+        IpAddr::V6(v6) => is_public_v6(v6),
+    }
+}
+
+fn is_public_v4(ip: Ipv4Addr) -> bool {
+    let [a, b, c, _] = ip.octets();
+    let special = matches!(
+        (a, b, c),
+        (0 | 10 | 127, _, _)
+            | (100, 64..=127, _)
+            | (169, 254, _)
+            | (172, 16..=31, _)
+            | (192, 0, 0 | 2)
+            | (192, 88, 99)
+            | (192, 168, _)
+            | (198, 18..=19, _)
+            | (198, 51, 100)
+            | (203, 0, 113)
+            | (224..=255, _, _)
+    );
+    !special
+}
+
+fn is_public_v6(ip: Ipv6Addr) -> bool {
+    let [a, b, c, d, e, f, g, h] = ip.segments();
+    let embedded = |high: u16, low: u16| {
+        let ([p, q], [r, s]) = (high.to_be_bytes(), low.to_be_bytes());
+        is_public_v4(Ipv4Addr::new(p, q, r, s))
+    };
+    match (a, b) {
+        // NAT64, well-known prefix: judged by the address inside.
+        (0x64, 0xff9b) if (c, d, e, f) == (0, 0, 0, 0) => embedded(g, h),
+        // Documentation, Teredo and other special purposes, 6to4.
+        (0x2001, 0xdb8 | 0..=0x1ff) | (0x2002, _) | (0x3fff, 0..=0x0fff) => false,
+        // Only global unicast is public: this leaves out ::/8, fc00::/7, fe80::/10, ff00::/8 and all that is not assigned.
+        _ => (0x2000..=0x3fff).contains(&a),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("0.0.0.0")]
+    #[case("0.0.0.1")]
+    #[case("10.1.2.3")]
+    #[case("100.64.0.1")]
+    #[case("127.0.0.1")]
+    #[case("169.254.169.254")]
+    #[case("172.31.255.255")]
+    #[case("192.0.2.1")]
+    #[case("192.168.1.1")]
+    #[case("198.19.0.1")]
+    #[case("224.0.0.1")]
+    #[case("255.255.255.255")]
+    #[case("::")]
+    #[case("::1")]
+    #[case("::7f00:1")]
+    #[case("::ffff:127.0.0.1")]
+    #[case("64:ff9b::7f00:1")]
+    #[case("64:ff9b::10.0.0.1")]
+    #[case("64:ff9b:1::1")]
+    #[case("2001::1")]
+    #[case("2001:db8::1")]
+    #[case("2002:7f00:1::")]
+    #[case("3fff:10::1")]
+    #[case("fc00::1")]
+    #[case("fe80::1")]
+    #[case("ff02::1")]
+    fn not_public(#[case] ip: &str) {
+        assert!(!is_public(ip.parse().unwrap()), "{ip}");
+    }
+
+    #[rstest]
+    #[case("1.2.3.4")]
+    #[case("100.128.0.1")]
+    #[case("172.32.0.1")]
+    #[case("2606:4700::1")]
+    #[case("64:ff9b::8.8.8.8")]
+    fn public(#[case] ip: &str) {
+        assert!(is_public(ip.parse().unwrap()), "{ip}");
+    }
+
+    #[tokio::test]
+    async fn names_of_this_machine_lead_nowhere_unless_the_switch_is_on() {
+        let name = || "vaduz.localhost".parse::<Name>().unwrap();
+        assert!(GuardedResolver::new(false).resolve(name()).await.is_err());
+        let found: Vec<SocketAddr> = GuardedResolver::new(true)
+            .resolve(name())
+            .await
+            .unwrap()
+            .collect();
+        assert_eq!(found, ["127.0.0.1:0".parse().unwrap()]);
+    }
+}

@@ -1,0 +1,230 @@
+//! Our actors: instance, co-op, desk, restaurants.
+
+use musette_federation::actor::{
+    ActorKind as WireKind, CoopCollections, DeskAddresses, RestaurantDetails,
+};
+use musette_federation::{Address, Cell, LocalActor as Document, Place, PropertyValue};
+use serde_json::Value;
+
+use super::{address, extras, words};
+use crate::peer::keys::ED25519_KEY;
+use crate::store::coop::Coop;
+use crate::store::local_actor::{ActorKind, LocalActor};
+use crate::store::restaurant::Restaurant;
+use crate::store::{self, Conn, coop, restaurant};
+use crate::url::Urls;
+
+/// The document of one of our actors.
+pub fn document(c: &mut Conn, urls: &Urls, actor: &LocalActor) -> store::Result<Value> {
+    let ours = coop::the_coop(c)?;
+    match (actor.kind, &actor.restaurant_id) {
+        (ActorKind::Instance, _) => instance(urls, actor, ours.as_ref()),
+        (ActorKind::Coop, _) => of_coop(urls, actor, ours.as_ref()),
+        (ActorKind::Desk, _) => desk(urls, actor, ours.as_ref()),
+        (ActorKind::Restaurant, Some(id)) => {
+            let row = restaurant::find(c, id)?;
+            of_restaurant(urls, actor, &row, ours.as_ref())
+        }
+        (ActorKind::Restaurant, None) => Err(store::Error::NotFound),
+    }
+}
+
+/// What all our actors have.
+fn common(urls: &Urls, actor: &LocalActor, kind: WireKind, name: &str) -> store::Result<Document> {
+    let part = |name: &str| address(&urls.part(&actor.id, name));
+    let mut document = Document::new(
+        address(&actor.id)?,
+        kind,
+        &actor.name,
+        name,
+        part("inbox")?,
+        part("outbox")?,
+        actor.rsa_public.clone(),
+    );
+    document.multikeys = vec![(ED25519_KEY.to_owned(), actor.ed25519_public.clone())];
+    document.followers = Some(part("followers")?);
+    document.following = Some(part("following")?);
+    document.generator = Some(address(&urls.instance())?);
+    document.published = Some(actor.created_at.to_utc());
+    Ok(document)
+}
+
+/// What an instance is called before its co-op is set up.
+fn name_of(urls: &Urls, coop: Option<&Coop>) -> String {
+    coop.map_or_else(|| urls.authority().to_owned(), |coop| coop.name.clone())
+}
+
+fn instance(urls: &Urls, actor: &LocalActor, coop: Option<&Coop>) -> store::Result<Value> {
+    let mut document = common(urls, actor, WireKind::Application, &name_of(urls, coop))?;
+    document.shared_inbox = Some(address(&urls.shared_inbox())?);
+    document.url = Some(address(&urls.absolute("/"))?);
+    document.parent_organization = Some(address(&urls.coop())?);
+    document.desk = Some(address(&urls.desk())?);
+    document.manually_approves_followers = true;
+    document.discoverable = false;
+    document.indexable = false;
+    Ok(document.to_json())
+}
+
+fn of_coop(urls: &Urls, actor: &LocalActor, coop: Option<&Coop>) -> store::Result<Value> {
+    let mut document = common(urls, actor, WireKind::Organization, &name_of(urls, coop))?;
+    let part = |name: &str| address(&urls.part(&actor.id, name)).map(Some);
+    document.shared_inbox = Some(address(&urls.shared_inbox())?);
+    document.url = Some(address(&urls.absolute("/"))?);
+    document.featured = part("featured")?;
+    document.desk = Some(address(&urls.desk())?);
+    document.coop = Some(CoopCollections {
+        restaurants: part("restaurants")?,
+        specials: part("specials")?,
+        neighbours: part("neighbours")?,
+        attestations: None,
+    });
+    let Some(coop) = coop else {
+        return Ok(document.to_json());
+    };
+    let words = words::of(&coop.locale);
+    document.summary = (!coop.about.is_empty()).then(|| paragraphs(&coop.about));
+    document.attachment = vec![link(words.order, &urls.absolute("/"), urls.authority())];
+    let mut value = document.to_json();
+    extras::add(&mut value, extras::of_coop(coop));
+    Ok(value)
+}
+
+fn desk(urls: &Urls, actor: &LocalActor, coop: Option<&Coop>) -> store::Result<Value> {
+    let mut document = common(urls, actor, WireKind::Service, &name_of(urls, coop))?;
+    let part = |name: &str| address(&urls.part(&actor.id, name));
+    document.desk_addresses = Some(DeskAddresses {
+        quote: part("quote")?,
+        exchange_log: part("log")?,
+        capacity: part("capacity")?,
+    });
+    document.parent_organization = Some(address(&urls.coop())?);
+    document.manually_approves_followers = true;
+    document.discoverable = false;
+    document.indexable = false;
+    let mut value = document.to_json();
+    if let Some(coop) = coop {
+        extras::add(&mut value, extras::of_coop(coop));
+    }
+    Ok(value)
+}
+
+fn of_restaurant(
+    urls: &Urls,
+    actor: &LocalActor,
+    row: &Restaurant,
+    coop: Option<&Coop>,
+) -> store::Result<Value> {
+    let mut document = common(urls, actor, WireKind::Organization, &row.name)?;
+    let part = |name: &str| address(&urls.part(&actor.id, name)).map(Some);
+    let words = words::of(coop.map_or("en", |coop| &coop.locale));
+    let page = urls.page(&row.handle);
+    let place = place(row);
+    document.shared_inbox = Some(address(&urls.shared_inbox())?);
+    document.url = Some(address(&page)?);
+    document.featured = part("featured")?;
+    document.parent_organization = Some(address(&urls.coop())?);
+    document.desk = Some(address(&urls.desk())?);
+    document.summary = (!row.description.is_empty()).then(|| paragraphs(&row.description));
+    document.attachment = fields(row, &words, &place.address.on_one_line(), &page, urls);
+    document.restaurant = Some(RestaurantDetails {
+        menu: part("menu")?,
+        specials: part("specials")?,
+        orders: part("orders")?,
+        serves_cuisine: (!row.cuisine.is_empty()).then(|| row.cuisine.clone()),
+        opening_hours: (!row.opening_hours.is_empty()).then(|| row.opening_hours.clone()),
+        timezone: coop.map(|coop| coop.timezone.clone()),
+        zone: row
+            .zone
+            .iter()
+            .filter_map(|cell| Cell::parse(cell))
+            .collect(),
+        location: Some(place),
+        closed_until: row.closed_until.map(musette_domain::Instant::to_utc),
+    });
+    let mut value = document.to_json();
+    extras::add(&mut value, extras::of_restaurant(row));
+    Ok(value)
+}
+
+fn place(row: &Restaurant) -> Place {
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    Place {
+        name: Some(row.name.clone()),
+        latitude: Some(row.latitude),
+        longitude: Some(row.longitude),
+        address: Address {
+            street: some(format!("{} {}", row.street, row.housenumber).trim()),
+            postal_code: some(&row.postcode),
+            locality: some(&row.city),
+            country: some(&row.country),
+        },
+    }
+}
+
+/// The profile fields that every server of the Fediverse shows.
+fn fields(
+    row: &Restaurant,
+    words: &words::Words,
+    line: &str,
+    page: &str,
+    urls: &Urls,
+) -> Vec<PropertyValue> {
+    let field = |name: &str, value: &str| PropertyValue {
+        name: name.to_owned(),
+        value: escape(value),
+    };
+    let mut fields = Vec::new();
+    if !line.is_empty() {
+        fields.push(field(words.address, line));
+    }
+    if !row.opening_hours.is_empty() {
+        fields.push(field(words.hours, &row.opening_hours));
+    }
+    if let Some(until) = row.closed_until {
+        fields.push(field(words.closed_until, &until.to_rfc3339()));
+    }
+    fields.push(link(words.order, page, urls.authority()));
+    fields
+}
+
+fn link(name: &str, to: &str, shown: &str) -> PropertyValue {
+    PropertyValue {
+        name: name.to_owned(),
+        value: format!(
+            "<a href=\"{}\" rel=\"nofollow noopener\">{}</a>",
+            escape(to),
+            escape(shown)
+        ),
+    }
+}
+
+/// Plain text as HTML: a paragraph for each block of lines.
+pub fn paragraphs(text: &str) -> String {
+    text.split("\n\n")
+        .map(str::trim)
+        .filter(|block| !block.is_empty())
+        .map(|block| format!("<p>{}</p>", escape(block).replace('\n', "<br>")))
+        .collect()
+}
+
+/// Text for use inside HTML, quotation marks included.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Whether an actor of ours accepts followers of the open tier.
+pub const fn takes_followers(kind: ActorKind) -> bool {
+    matches!(kind, ActorKind::Coop | ActorKind::Restaurant)
+}

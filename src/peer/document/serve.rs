@@ -1,0 +1,269 @@
+//! The handlers behind `/ap/…`: actors, their collections, Notes, dishes, activities.
+
+use axum::extract::{Extension, Path, Query};
+use axum::response::Response;
+use http::HeaderMap;
+use musette_domain::TextValue;
+use musette_domain::id::{MenuItemId, SpecialId};
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::reply::{Found, reply};
+use super::{actor, address, collections, item, note};
+use crate::peer::Peer;
+use crate::peer::problem::Problem;
+use crate::store::local_actor::{ActorKind, LocalActor};
+use crate::store::restaurant::RestaurantState;
+use crate::store::{
+    self, Conn, coop, local_actor, menu_item, outbox_activity, restaurant, special,
+};
+use crate::url::Urls;
+
+type Answer = Result<Response, Problem>;
+
+/// The instance actor.
+pub async fn instance(peer: Extension<Peer>, headers: HeaderMap) -> Answer {
+    let id = peer.urls.instance();
+    actor_document(&peer, id, &headers).await
+}
+
+/// The co-op.
+pub async fn coop(peer: Extension<Peer>, headers: HeaderMap) -> Answer {
+    let id = peer.urls.coop();
+    actor_document(&peer, id, &headers).await
+}
+
+/// The desk.
+pub async fn desk(peer: Extension<Peer>, headers: HeaderMap) -> Answer {
+    let id = peer.urls.desk();
+    actor_document(&peer, id, &headers).await
+}
+
+/// A restaurant.
+pub async fn restaurant(
+    peer: Extension<Peer>,
+    Path(handle): Path<String>,
+    headers: HeaderMap,
+) -> Answer {
+    let id = peer.urls.restaurant(&handle);
+    actor_document(&peer, id, &headers).await
+}
+
+async fn actor_document(peer: &Peer, id: String, headers: &HeaderMap) -> Answer {
+    let urls = peer.urls.clone();
+    let found = peer
+        .db
+        .read(move |c| with_actor(c, &id, |c, row| actor::document(c, &urls, row)))
+        .await?;
+    Ok(reply(found, headers))
+}
+
+/// Finds an actor that others may see and writes something of it.
+fn with_actor(
+    c: &mut Conn,
+    id: &str,
+    write: impl FnOnce(&mut Conn, &LocalActor) -> store::Result<Value>,
+) -> store::Result<Found> {
+    let Some(row) = local_actor::find_optional(c, id)? else {
+        return Ok(Found::Nothing);
+    };
+    if row.gone_at.is_some() {
+        return Ok(Found::Gone(address(id)?));
+    }
+    write(c, &row).map(Found::Document)
+}
+
+/// The parts of an actor, by the last word of the address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Public posts.
+    Outbox,
+    /// How many follow.
+    Followers,
+    /// How many are followed.
+    Following,
+    /// Pinned posts.
+    Featured,
+    /// A restaurant's menu.
+    Menu,
+    /// Current specials.
+    Specials,
+    /// The co-op's restaurants.
+    Restaurants,
+    /// The co-op's partners.
+    Neighbours,
+}
+
+impl Part {
+    fn of(name: &str, kind: ActorKind) -> Option<Self> {
+        let part = match name {
+            "outbox" => Self::Outbox,
+            "followers" => Self::Followers,
+            "following" => Self::Following,
+            "featured" => Self::Featured,
+            "menu" => Self::Menu,
+            "specials" => Self::Specials,
+            "restaurants" => Self::Restaurants,
+            "neighbours" => Self::Neighbours,
+            _ => return None,
+        };
+        let has = match part {
+            Self::Outbox | Self::Followers | Self::Following => true,
+            Self::Menu => kind == ActorKind::Restaurant,
+            Self::Featured | Self::Specials => {
+                matches!(kind, ActorKind::Restaurant | ActorKind::Coop)
+            }
+            Self::Restaurants | Self::Neighbours => kind == ActorKind::Coop,
+        };
+        has.then_some(part)
+    }
+}
+
+/// Which page of an outbox.
+#[derive(Debug, Deserialize)]
+pub struct PageQuery {
+    page: Option<String>,
+}
+
+/// A part of the instance, the co-op or the desk.
+pub async fn own_part(
+    peer: Extension<Peer>,
+    Path((name, part)): Path<(String, String)>,
+    query: Query<PageQuery>,
+    headers: HeaderMap,
+) -> Answer {
+    let id = match name.as_str() {
+        "instance" => peer.urls.instance(),
+        "coop" => peer.urls.coop(),
+        "desk" => peer.urls.desk(),
+        _ => return Err(Problem::not_found("There is no such actor.")),
+    };
+    part_document(&peer, id, part, query.0, &headers).await
+}
+
+/// A part of a restaurant.
+pub async fn restaurant_part(
+    peer: Extension<Peer>,
+    Path((handle, part)): Path<(String, String)>,
+    query: Query<PageQuery>,
+    headers: HeaderMap,
+) -> Answer {
+    let id = peer.urls.restaurant(&handle);
+    part_document(&peer, id, part, query.0, &headers).await
+}
+
+async fn part_document(
+    peer: &Peer,
+    id: String,
+    part: String,
+    query: PageQuery,
+    headers: &HeaderMap,
+) -> Answer {
+    let (urls, now) = (peer.urls.clone(), peer.clock.now());
+    let page = match &query.page {
+        None => None,
+        Some(text) => Some(
+            collections::read_mark(&peer.urls, text)
+                .ok_or_else(|| Problem::bad_request("This is no page of the collection."))?,
+        ),
+    };
+    let found = peer
+        .db
+        .read(move |c| -> store::Result<Found> {
+            let kind = local_actor::find_optional(c, &id)?.map(|row| row.kind);
+            let Some(part) = kind.and_then(|kind| Part::of(&part, kind)) else {
+                return Ok(Found::Nothing);
+            };
+            with_actor(c, &id, |c, row| match (part, page) {
+                (Part::Outbox, None) => collections::outbox(c, &urls, row),
+                (Part::Outbox, Some(mark)) => {
+                    let before = mark.as_ref().map(|(at, id)| (*at, id.as_str()));
+                    collections::outbox_page(c, &urls, row, before)
+                }
+                (Part::Followers, _) => collections::followers(c, &urls, row),
+                (Part::Following, _) => collections::following(c, &urls, row),
+                (Part::Featured, _) => collections::featured(&urls, row),
+                (Part::Menu, _) => menu(c, &urls, row),
+                (Part::Specials, _) => collections::specials(c, &urls, row, now),
+                (Part::Restaurants, _) => collections::restaurants(c, &urls, row),
+                (Part::Neighbours, _) => collections::neighbours(c, &urls, row),
+            })
+        })
+        .await?;
+    Ok(reply(found, headers))
+}
+
+fn menu(c: &mut Conn, urls: &Urls, actor: &LocalActor) -> store::Result<Value> {
+    let id = actor.restaurant_id.as_ref().ok_or(store::Error::NotFound)?;
+    let row = restaurant::find(c, id)?;
+    Ok(item::menu(c, urls, &row)?.to_json())
+}
+
+/// A special as a Note.
+pub async fn special(peer: Extension<Peer>, Path(id): Path<String>, headers: HeaderMap) -> Answer {
+    let Ok(id) = SpecialId::parse(&id) else {
+        return Ok(reply(Found::Nothing, &headers));
+    };
+    let urls = peer.urls.clone();
+    let found = peer
+        .db
+        .read(move |c| -> store::Result<Found> {
+            let Some(row) = special::find_optional(c, &id)? else {
+                return Ok(Found::Nothing);
+            };
+            if row.removed_at.is_some() {
+                return Ok(Found::Gone(address(&urls.special(id.as_str()))?));
+            }
+            let ours = coop::the_coop(c)?;
+            let of = restaurant::find(c, &row.restaurant_id)?;
+            note::document(&urls, ours.as_ref(), &of, &row)
+                .map(|note| Found::Document(note.to_json()))
+        })
+        .await?;
+    Ok(reply(found, &headers))
+}
+
+/// A dish.
+pub async fn menu_item(
+    peer: Extension<Peer>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Answer {
+    let Ok(id) = MenuItemId::parse(&id) else {
+        return Ok(reply(Found::Nothing, &headers));
+    };
+    let urls = peer.urls.clone();
+    let found = peer
+        .db
+        .read(move |c| -> store::Result<Found> {
+            let Some(row) = menu_item::find_optional(c, &id)? else {
+                return Ok(Found::Nothing);
+            };
+            let of = restaurant::find(c, &row.restaurant_id)?;
+            if row.removed_at.is_some() {
+                return Ok(Found::Gone(address(&urls.menu_item(id.as_str()))?));
+            }
+            if of.state != RestaurantState::Listed {
+                return Ok(Found::Nothing);
+            }
+            item::document(&urls, &of, &row).map(|dish| Found::Document(dish.to_json()))
+        })
+        .await?;
+    Ok(reply(found, &headers))
+}
+
+/// A public activity, as it was sent.
+pub async fn activity(peer: Extension<Peer>, Path(id): Path<String>, headers: HeaderMap) -> Answer {
+    let id = peer.urls.activity(&id);
+    let row = peer
+        .db
+        .read(move |c| outbox_activity::find_optional(c, &id))
+        .await?;
+    let document = row
+        .filter(|row| row.public)
+        .and_then(|row| serde_json::from_str(&row.body).ok());
+    Ok(reply(
+        document.map_or(Found::Nothing, Found::Document),
+        &headers,
+    ))
+}

@@ -1,0 +1,150 @@
+//! Why a document elsewhere could not be read. The difference that matters: gone for good, or not there just now.
+
+use activitypub_federation::error::Error as LibraryError;
+use url::Url;
+
+use crate::peer::address::NotAPeer;
+
+/// Why a document elsewhere could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FetchProblem {
+    /// No request is made to this address.
+    #[error(transparent)]
+    NotAPeer(#[from] NotAPeer),
+    /// The server says that it does not exist (404, 410).
+    #[error("{0} does not exist")]
+    Gone(String),
+    /// The server refuses to show it.
+    #[error("{url} answered {status}")]
+    Refused {
+        /// The address.
+        url: String,
+        /// The HTTP status.
+        status: u16,
+    },
+    /// The server does not answer, or is in trouble: later it may work.
+    #[error("{host} does not answer: {why}")]
+    Unreachable {
+        /// The server.
+        host: String,
+        /// What happened.
+        why: String,
+    },
+    /// The answer is not what it should be.
+    #[error("{url}: {why}")]
+    NotUnderstood {
+        /// The address.
+        url: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// One message may cause only so many requests.
+    #[error("one message may cause only {0} requests")]
+    Budget(u32),
+    /// Too many unknown keys at one host.
+    #[error("too many unknown keys at {0}; try again in a minute")]
+    TooMany(String),
+    /// Our own database.
+    #[error("it could not be stored: {0}")]
+    Store(String),
+}
+
+impl FetchProblem {
+    /// Whether the same request may work later.
+    pub const fn is_transient(&self) -> bool {
+        matches!(
+            self,
+            Self::Unreachable { .. } | Self::Store(_) | Self::TooMany(_)
+        )
+    }
+
+    /// What is wrong with the answer of `url`, cut to a length fit for a log.
+    pub fn not_understood(url: &Url, why: impl std::fmt::Display) -> Self {
+        Self::NotUnderstood {
+            url: cut(url.as_str()),
+            why: cut(&why.to_string()),
+        }
+    }
+
+    /// What kept `url` from answering.
+    pub fn unreachable(url: &Url, why: impl std::fmt::Display) -> Self {
+        Self::Unreachable {
+            host: super::super::address::authority(url),
+            why: cut(&why.to_string()),
+        }
+    }
+}
+
+/// Other people's text in our log is kept short.
+fn cut(text: &str) -> String {
+    text.chars().take(300).collect()
+}
+
+/// Says why a request failed, down to the first cause.
+pub fn cause(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut inner = error.source();
+    while let Some(source) = inner {
+        text = source.to_string();
+        inner = source.source();
+    }
+    cut(&text)
+}
+
+impl From<crate::store::Error> for FetchProblem {
+    fn from(error: crate::store::Error) -> Self {
+        Self::Store(error.to_string())
+    }
+}
+
+impl From<LibraryError> for FetchProblem {
+    fn from(error: LibraryError) -> Self {
+        let nowhere = |why: String| Self::Unreachable {
+            host: "the other server".into(),
+            why: cut(&why),
+        };
+        let wrong = |url: &Url, why: &str| Self::not_understood(url, why);
+        match error {
+            LibraryError::RequestLimit => Self::Budget(super::BUDGET),
+            LibraryError::ObjectDeleted(url) => Self::Gone(cut(url.as_str())),
+            LibraryError::NotFound => Self::Gone("it".into()),
+            LibraryError::ParseFetchedObject(e, url, _) => Self::not_understood(
+                &url,
+                format!("the answer is not JSON of the right form: {e}"),
+            ),
+            LibraryError::FetchInvalidContentType(url) => {
+                wrong(&url, "the answer's Content-Type is not one of ActivityPub")
+            }
+            LibraryError::FetchWrongId(url) => {
+                wrong(&url, "the id inside the answer is another address")
+            }
+            LibraryError::DomainResolveError(host) => Self::Unreachable {
+                host,
+                why: "its name does not lead to a public address".into(),
+            },
+            LibraryError::ReqwestMiddleware(reqwest_middleware::Error::Middleware(inner)) => {
+                match inner.downcast::<Self>() {
+                    Ok(problem) => problem,
+                    Err(other) => nowhere(other.to_string()),
+                }
+            }
+            LibraryError::ReqwestMiddleware(reqwest_middleware::Error::Reqwest(inner))
+            | LibraryError::Reqwest(inner) => Self::Unreachable {
+                host: inner.url().map_or_else(
+                    || "the other server".into(),
+                    super::super::address::authority,
+                ),
+                why: cause(&inner),
+            },
+            LibraryError::ResponseBodyLimit => Self::NotUnderstood {
+                url: "the answer".into(),
+                why: "it is larger than 1 MiB".into(),
+            },
+            LibraryError::UrlVerificationError(why) => Self::NotUnderstood {
+                url: "the address".into(),
+                why: why.into(),
+            },
+            other => nowhere(other.to_string()),
+        }
+    }
+}

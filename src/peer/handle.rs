@@ -1,0 +1,94 @@
+//! What an activity of the open tier does here: a file an activity.
+//!
+//! Each looks first at what it needs (which may ask the network) and returns an effect, which then runs in the same transaction as the note that the
+//! activity was taken. An effect that finds nothing to do does nothing: the answer is 202 all the same.
+
+pub mod accept_follow;
+pub mod announce;
+pub mod create_note;
+pub mod delete;
+pub mod follow;
+pub mod reject_follow;
+pub mod undo_follow;
+pub mod update;
+pub mod update_actor;
+pub mod update_item;
+
+use musette_federation::{SocialActivity, SocialKind};
+
+use super::Peer;
+use super::fetch::Errand;
+use super::problem::Problem;
+use crate::app::{App, Topic};
+use crate::store::{self, Conn};
+
+/// An activity that is being taken, and what it is taken with.
+#[derive(Clone)]
+pub struct Scene {
+    /// The instance.
+    pub app: App,
+    /// Its federated part.
+    pub peer: Peer,
+    /// The activity; its sender is proved.
+    pub activity: SocialActivity,
+}
+
+impl Scene {
+    /// The sender's address.
+    pub fn actor(&self) -> String {
+        self.activity.actor.to_string()
+    }
+    /// The address of what the activity is about.
+    pub fn object(&self) -> Option<String> {
+        self.activity.object_id().map(ToString::to_string)
+    }
+}
+
+/// What to do after the answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum After {
+    /// Read a restaurant's menu anew.
+    ReadMenu(String),
+}
+
+/// What an activity changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Done {
+    /// What live pages hear.
+    pub topics: Vec<Topic>,
+    /// What comes next.
+    pub after: Option<After>,
+}
+
+/// What an activity does to the database. May run twice; changes only the database.
+pub type Effect = Box<dyn Fn(&mut Conn) -> store::Result<Done> + Send>;
+
+/// Nothing but the note that it was taken.
+pub fn nothing() -> Effect {
+    Box::new(|_| Ok(Done::default()))
+}
+
+/// Finds out what an activity does. Unknown ones do nothing.
+pub async fn plan(scene: &Scene, errand: &Errand) -> Result<Effect, Problem> {
+    match &scene.activity.kind {
+        SocialKind::Follow => follow::plan(scene, errand).await,
+        SocialKind::Undo => Ok(undo_follow::plan(scene)),
+        SocialKind::Accept => Ok(accept_follow::plan(scene)),
+        SocialKind::Reject => Ok(reject_follow::plan(scene)),
+        SocialKind::Create => Ok(create_note::plan(scene)),
+        SocialKind::Update => Ok(update::plan(scene)),
+        SocialKind::Delete => Ok(delete::plan(scene)),
+        SocialKind::Announce => announce::plan(scene, errand).await,
+        SocialKind::Flag => {
+            tracing::warn!(
+                actor.id = scene.actor(),
+                objects = scene.activity.objects.len(),
+                "something of ours was reported"
+            );
+            Ok(nothing())
+        }
+        SocialKind::Like | SocialKind::Block | SocialKind::Move | SocialKind::Other(_) => {
+            Ok(nothing())
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Somebody follows a restaurant or the co-op: taken at once. The instance and the desk take no followers.
+
+use musette_federation::{Reference, SocialActivity, SocialKind};
+use serde_json::json;
+
+use super::{Done, Effect, Scene};
+use crate::peer::document::{actor::takes_followers, address};
+use crate::peer::enqueue::{self, Sending};
+use crate::peer::fetch::{Actor, Errand};
+use crate::peer::problem::Problem;
+use crate::peer::tell::write::activity;
+use crate::store::follower::Follower;
+use crate::store::{self, Conn, follower, local_actor};
+
+pub(super) async fn plan(scene: &Scene, errand: &Errand) -> Result<Effect, Problem> {
+    let Some(target) = scene.object().filter(|id| scene.peer.urls.is_ours(id)) else {
+        return Ok(super::nothing());
+    };
+    // The sender's key came with its document, so this asks the network only when that is old.
+    let actor = scene
+        .peer
+        .fetch
+        .actor(&scene.activity.actor, errand)
+        .await
+        .map_err(|e| {
+            if e.is_transient() {
+                Problem::later(format!("Your account could not be read: {e}."), 60)
+            } else {
+                Problem::bad_request(format!("Your account could not be read: {e}."))
+            }
+        })?;
+    let scene = scene.clone();
+    Ok(Box::new(move |c| apply(c, &scene, &target, &actor)))
+}
+
+fn apply(c: &mut Conn, scene: &Scene, target: &str, from: &Actor) -> store::Result<Done> {
+    let Some(ours) = local_actor::find_optional(c, target)?.filter(|row| row.gone_at.is_none())
+    else {
+        return Ok(Done::default());
+    };
+    let now = scene.peer.clock.wire();
+    let kind = if takes_followers(ours.kind) {
+        let row = Follower {
+            actor_name: ours.name.clone(),
+            follower_id: from.row.id.clone(),
+            follow_id: scene.activity.id.to_string(),
+            inbox: from.row.inbox.clone(),
+            shared_inbox: from.row.shared_inbox.clone(),
+            host: from.row.host.clone(),
+            musette: from.row.musette,
+            accepted_at: now,
+        };
+        // Following while following is a new Follow of the same follower.
+        if !follower::insert_if_absent(c, &row)? {
+            follower::save(c, &row)?;
+        }
+        SocialKind::Accept
+    } else {
+        SocialKind::Reject
+    };
+    let id = scene.peer.urls.activity(&scene.peer.ids.uuid());
+    let follow = json!({
+        "id": scene.activity.id,
+        "type": "Follow",
+        "actor": scene.activity.actor,
+        "object": target,
+    });
+    let embedded = Reference::read(&follow).ok_or(store::Error::NotFound)?;
+    let mut answer = SocialActivity::new(address(&id)?, kind, address(target)?, embedded);
+    answer.to = vec![from.row.id.clone()];
+    let inbox = [(from.row.inbox.clone(), from.row.host.clone())];
+    enqueue::social(
+        c,
+        scene.peer.ids.as_ref(),
+        &activity(&answer, None, false),
+        &inbox,
+        Sending::answer(now),
+    )?;
+    Ok(Done::default())
+}

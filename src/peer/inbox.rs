@@ -1,0 +1,162 @@
+//! The open inboxes: cheap refusals first, then the database, then, if it must be, the network; then one transaction, 202, and only then anything else.
+
+pub mod accepted;
+pub mod incoming;
+
+use axum::extract::{Extension, Path, Request, State};
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use musette_federation::SocialKind;
+use musette_federation::signature::digest::sha256;
+use musette_federation::signature::keys::hex;
+use musette_federation::signature::{Profile, Refusal};
+use musette_federation::{SocialActivity, limits};
+
+use super::handle::{self, Done, Scene};
+use super::problem::Problem;
+use super::verify::Incoming;
+use super::{Peer, outbox};
+use crate::app::App;
+use crate::peer::address::authority;
+use crate::store::inbox_seen::InboxSeen;
+use crate::store::{inbox_seen, local_actor, remote_actor};
+
+/// POST `/ap/inbox`.
+pub async fn shared(state: State<App>, peer: Extension<Peer>, request: Request) -> Response {
+    answer(&state, &peer, request).await
+}
+
+/// POST to the inbox of the instance or the co-op.
+pub async fn own(state: State<App>, peer: Extension<Peer>, request: Request) -> Response {
+    answer(&state, &peer, request).await
+}
+
+/// POST to a restaurant's inbox. One that never was answers 404, one that is gone 410.
+pub async fn restaurant(
+    state: State<App>,
+    peer: Extension<Peer>,
+    Path(handle): Path<String>,
+    request: Request,
+) -> Response {
+    let id = peer.urls.restaurant(&handle);
+    match peer
+        .db
+        .read(move |c| local_actor::find_optional(c, &id))
+        .await
+    {
+        Ok(Some(actor)) if actor.gone_at.is_none() => answer(&state, &peer, request).await,
+        Ok(Some(_)) => {
+            Problem::new(StatusCode::GONE, "This account has been closed.").into_response()
+        }
+        Ok(None) => Problem::not_found("There is no such account here.").into_response(),
+        Err(error) => Problem::from(error).into_response(),
+    }
+}
+
+async fn answer(app: &App, peer: &Peer, request: Request) -> Response {
+    match take(app, peer, request).await {
+        Ok(done) => accepted::accepted(app, peer, done),
+        Err(problem) => {
+            tracing::debug!(
+                status = problem.status.as_u16(),
+                detail = problem.detail,
+                "refused"
+            );
+            problem.into_response()
+        }
+    }
+}
+
+/// Takes one activity: returns what was done once that is durable.
+async fn take(app: &App, peer: &Peer, request: Request) -> Result<Done, Problem> {
+    let incoming = incoming::read(request).await?;
+    let unverified = peer.verify.read(&incoming, Profile::Social)?;
+    let body = incoming.body.clone().unwrap_or_default();
+    let value = limits::read_json(&body)?;
+    let activity =
+        SocialActivity::from_json(&value).map_err(|e| Problem::bad_request(e.to_string()))?;
+    let host = check_sender(peer, &activity).await?;
+    let leaves = is_own_delete(&activity);
+    if leaves && !is_known(peer, &activity).await? {
+        // Somebody we never heard of is gone: nothing to do, and nothing to ask for.
+        return Ok(Done::default());
+    }
+    let errand = peer.fetch.errand();
+    match peer
+        .verify
+        .prove(&unverified, &activity.actor, &errand)
+        .await
+    {
+        Ok(()) => {}
+        Err(Refusal::KeyGone(_)) if leaves => return Ok(Done::default()),
+        Err(refusal) => return Err(refusal.into()),
+    }
+    if peer.hosts.take_failing(&host) {
+        outbox::heard_from(app, &host).await?;
+    }
+    let seen = InboxSeen {
+        activity_id: activity.id.to_string(),
+        body_hash: hex(&sha256(&body)),
+        received_at: peer.clock.wire(),
+    };
+    let scene = Scene {
+        app: app.clone(),
+        peer: peer.clone(),
+        activity,
+    };
+    let effect = handle::plan(&scene, &errand).await?;
+    peer.db
+        .write(move |c| -> Result<Done, Problem> {
+            if inbox_seen::insert_if_absent(c, &seen)? {
+                return Ok(effect(c)?);
+            }
+            let first = inbox_seen::find(c, &seen.activity_id)?;
+            if first.body_hash == seen.body_hash {
+                return Ok(Done::default());
+            }
+            Err(Problem::new(
+                StatusCode::CONFLICT,
+                "Another activity with this id was taken before; give each its own.",
+            ))
+        })
+        .await
+}
+
+/// Refuses what no signature could make right: our own actors elsewhere, impossible hosts, blocked ones. Returns the sender's host.
+async fn check_sender(peer: &Peer, activity: &SocialActivity) -> Result<String, Problem> {
+    if peer.urls.is_ours(activity.actor.as_str()) {
+        return Err(Problem::bad_request(
+            "The actor is one of this server; its activities do not come from outside.",
+        ));
+    }
+    peer.rules
+        .check(&activity.actor)
+        .map_err(|e| Problem::bad_request(format!("The actor cannot be reached: {e}.")))?;
+    let host = authority(&activity.actor);
+    if peer.hosts.is_blocked(&host).await? {
+        return Err(Problem::new(
+            StatusCode::FORBIDDEN,
+            "This server does not federate with yours.",
+        ));
+    }
+    Ok(host)
+}
+
+/// Whether an actor deletes itself.
+fn is_own_delete(activity: &SocialActivity) -> bool {
+    activity.kind == SocialKind::Delete && activity.object_id() == Some(&activity.actor)
+}
+
+async fn is_known(peer: &Peer, activity: &SocialActivity) -> Result<bool, Problem> {
+    let id = activity.actor.to_string();
+    let row = peer
+        .db
+        .read(move |c| remote_actor::find_optional(c, &id))
+        .await?;
+    Ok(row.is_some())
+}
+
+/// The request as the trade inbox and others read it.
+pub async fn read(request: Request) -> Result<Incoming, Problem> {
+    incoming::read(request).await
+}

@@ -1,0 +1,263 @@
+//! Keys of others: in memory, in our table, or fetched, in that order; never fetched more often than sense allows.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use moka::future::Cache as FutureCache;
+use moka::sync::Cache;
+use musette_domain::Instant;
+use musette_federation::remote_key::read_keys;
+use musette_federation::signature::{KeyAlgorithm, PublicKey};
+use musette_federation::{RemoteKey, web_address};
+use url::Url;
+
+use crate::peer::address::authority;
+use crate::peer::fetch::{Actor, Errand, FetchProblem, Resolve};
+use crate::store::{self, Conn, Db, actor_key};
+
+/// How many keys are kept parsed.
+const MOST: u64 = 50_000;
+/// How long a key that could not be had is not asked for again.
+const MISSING: Duration = Duration::from_secs(600);
+/// The same when its server only had trouble.
+const UNREACHABLE: Duration = Duration::from_secs(30);
+/// How often an actor whose signature does not fit is read again.
+const AGAIN: Duration = Duration::from_secs(300);
+/// How many unknown keys of one host are asked for in a minute.
+const PER_MINUTE: u32 = 300;
+
+/// A key and whose it is.
+#[derive(Debug, PartialEq, Eq)]
+pub struct KnownKey {
+    /// The actor.
+    pub owner: String,
+    /// The key.
+    pub key: PublicKey,
+}
+
+/// Keys of others in memory.
+#[derive(Clone)]
+pub struct RemoteKeys {
+    by_id: Cache<String, Arc<KnownKey>>,
+    of_owner: Cache<String, Arc<Vec<String>>>,
+}
+
+impl Default for RemoteKeys {
+    fn default() -> Self {
+        Self {
+            by_id: Cache::new(MOST),
+            of_owner: Cache::new(MOST),
+        }
+    }
+}
+
+impl RemoteKeys {
+    fn remember(&self, id: &str, known: &Arc<KnownKey>) {
+        self.by_id.insert(id.to_owned(), Arc::clone(known));
+        let mut ids = self
+            .of_owner
+            .get(&known.owner)
+            .map(|ids| ids.as_ref().clone())
+            .unwrap_or_default();
+        if !ids.iter().any(|known| known == id) {
+            ids.push(id.to_owned());
+            self.of_owner.insert(known.owner.clone(), Arc::new(ids));
+        }
+    }
+
+    /// Forgets an actor's keys, because its document was read anew or it is gone.
+    pub fn forget_owner(&self, owner: &str) {
+        if let Some(ids) = self.of_owner.remove(owner) {
+            for id in ids.iter() {
+                self.by_id.invalidate(id);
+            }
+        }
+    }
+}
+
+/// Writes the keys of an actor that was read just now; keys it no longer lists are gone.
+pub fn store_keys(
+    c: &mut Conn,
+    owner: &str,
+    keys: &[RemoteKey],
+    now: Instant,
+) -> store::Result<()> {
+    let rows: Vec<actor_key::ActorKey> = keys
+        .iter()
+        .map(|key| actor_key::ActorKey {
+            id: key.id.clone(),
+            owner: owner.to_owned(),
+            algorithm: key.key.algorithm().name().to_owned(),
+            public_key: key.key.to_bytes().to_vec(),
+            fetched_at: now,
+        })
+        .collect();
+    actor_key::replace_of(c, owner, &rows)
+}
+
+/// Finds keys of others.
+pub struct KeyFinder {
+    db: Db,
+    fetch: Arc<dyn Resolve>,
+    known: RemoteKeys,
+    fetching: FutureCache<String, Arc<KnownKey>>,
+    missing: Cache<String, FetchProblem>,
+    unreachable: Cache<String, FetchProblem>,
+    again: Cache<String, ()>,
+    rate: Cache<String, Arc<AtomicU32>>,
+}
+
+impl KeyFinder {
+    /// Finds keys by `fetch`, and keeps them in `known` and `db`.
+    pub fn new(db: Db, fetch: Arc<dyn Resolve>, known: RemoteKeys) -> Self {
+        let timed = |time| Cache::builder().max_capacity(MOST).time_to_live(time);
+        Self {
+            db,
+            fetch,
+            known,
+            // Only holds those who wait for the same key together.
+            fetching: FutureCache::builder()
+                .max_capacity(1_000)
+                .time_to_live(Duration::from_secs(1))
+                .build(),
+            missing: timed(MISSING).build(),
+            unreachable: Cache::builder()
+                .max_capacity(MOST)
+                .time_to_live(UNREACHABLE)
+                .build(),
+            again: Cache::builder()
+                .max_capacity(MOST)
+                .time_to_live(AGAIN)
+                .build(),
+            rate: Cache::builder()
+                .max_capacity(MOST)
+                .time_to_live(Duration::from_secs(60))
+                .build(),
+        }
+    }
+
+    /// The key with this id if we know it, without any request.
+    pub async fn known(&self, id: &str) -> store::Result<Option<Arc<KnownKey>>> {
+        if let Some(known) = self.known.by_id.get(id) {
+            return Ok(Some(known));
+        }
+        let wanted = id.to_owned();
+        let row = self
+            .db
+            .read(move |c| actor_key::find_optional(c, &wanted))
+            .await?;
+        let Some(row) = row else { return Ok(None) };
+        let key = KeyAlgorithm::from_name(&row.algorithm)
+            .and_then(|algorithm| PublicKey::from_bytes(algorithm, &row.public_key).ok());
+        let Some(key) = key else { return Ok(None) };
+        let known = Arc::new(KnownKey {
+            owner: row.owner,
+            key,
+        });
+        self.known.remember(id, &known);
+        Ok(Some(known))
+    }
+
+    /// The key with this id, fetched if need be.
+    pub async fn find(&self, id: &str, errand: &Errand) -> Result<Arc<KnownKey>, FetchProblem> {
+        if let Some(known) = self.known(id).await? {
+            return Ok(known);
+        }
+        let remembered = self.missing.get(id).or_else(|| self.unreachable.get(id));
+        if let Some(problem) = remembered {
+            return Err(problem);
+        }
+        let found = self
+            .fetching
+            .try_get_with(id.to_owned(), self.fetch_key(id, errand))
+            .await;
+        found.map_err(|problem| {
+            let problem = problem.as_ref().clone();
+            let cache = if problem.is_transient() {
+                &self.unreachable
+            } else {
+                &self.missing
+            };
+            if !matches!(problem, FetchProblem::Store(_) | FetchProblem::TooMany(_)) {
+                cache.insert(id.to_owned(), problem.clone());
+            }
+            problem
+        })
+    }
+
+    /// Reads the key's owner anew after a signature that did not fit; at most once in five minutes for one actor.
+    pub async fn find_again(
+        &self,
+        id: &str,
+        owner: &Url,
+        errand: &Errand,
+    ) -> Result<Option<Arc<KnownKey>>, FetchProblem> {
+        if self.again.contains_key(owner.as_str()) {
+            return Ok(None);
+        }
+        self.again.insert(owner.to_string(), ());
+        let actor = self.fetch.actor_anew(owner, errand).await?;
+        self.key_of(&actor, id).map(Some)
+    }
+
+    async fn fetch_key(&self, id: &str, errand: &Errand) -> Result<Arc<KnownKey>, FetchProblem> {
+        let url = web_address(id).ok_or_else(|| FetchProblem::NotUnderstood {
+            url: id.chars().take(300).collect(),
+            why: "the key id is not an address".into(),
+        })?;
+        self.count(&url)?;
+        match self.fetch.actor_anew(&url, errand).await {
+            Ok(actor) => self.key_of(&actor, id),
+            // Perhaps a key that stands alone: its owner must list it.
+            Err(FetchProblem::NotUnderstood { .. }) => {
+                let document = self.fetch.object(&url, errand).await?;
+                let keys =
+                    read_keys(&document).map_err(|e| FetchProblem::not_understood(&url, e))?;
+                let owner = keys
+                    .first()
+                    .map(|key| key.owner.clone())
+                    .ok_or_else(|| FetchProblem::not_understood(&url, "there is no key in it"))?;
+                let actor = self.fetch.actor_anew(&owner, errand).await?;
+                self.key_of(&actor, id)
+            }
+            Err(other) => Err(other),
+        }
+    }
+
+    /// The key that an actor's own document lists under this id. The actor's id itself stands for its first RSA key.
+    fn key_of(&self, actor: &Actor, id: &str) -> Result<Arc<KnownKey>, FetchProblem> {
+        let document = actor.document()?;
+        let listed = document.keys.iter().find(|key| key.id == id).or_else(|| {
+            document
+                .keys
+                .iter()
+                .find(|key| id == document.id.as_str() && matches!(key.key, PublicKey::Rsa(_)))
+        });
+        let listed = listed.ok_or_else(|| {
+            FetchProblem::not_understood(
+                &document.id,
+                "the actor does not list the key that signed",
+            )
+        })?;
+        let known = Arc::new(KnownKey {
+            owner: document.id.to_string(),
+            key: listed.key.clone(),
+        });
+        self.known.remember(id, &known);
+        Ok(known)
+    }
+
+    /// Counts a request for an unknown key of a host; refuses when there are too many.
+    fn count(&self, url: &Url) -> Result<(), FetchProblem> {
+        let host = authority(url);
+        let count = self
+            .rate
+            .get_with(host.clone(), || Arc::new(AtomicU32::new(0)));
+        if count.fetch_add(1, Ordering::Relaxed) < PER_MINUTE {
+            Ok(())
+        } else {
+            Err(FetchProblem::TooMany(host))
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Finding co-ops and restaurants elsewhere, and keeping what they publish in our tables.
+
+pub mod coop;
+pub mod menu;
+pub mod restaurant;
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use tokio_util::sync::CancellationToken;
+
+use super::Peer;
+use super::fetch::FetchProblem;
+use crate::app::RemoteLookup;
+use crate::app::lookup::LookupError;
+use crate::store::{self, remote_restaurant};
+
+/// How often menus that are marked as old are looked for.
+const SWEEP: Duration = Duration::from_secs(600);
+/// How many of them are read in one go.
+const PER_SWEEP: i64 = 50;
+
+/// Reads actors elsewhere.
+#[derive(Clone)]
+pub struct Lookup {
+    peer: Peer,
+}
+
+impl Lookup {
+    /// Reads through `peer`.
+    pub const fn new(peer: Peer) -> Self {
+        Self { peer }
+    }
+}
+
+#[async_trait]
+impl RemoteLookup for Lookup {
+    async fn coop(&self, host: &str) -> Result<String, LookupError> {
+        coop::find(&self.peer, host).await
+    }
+    async fn restaurant(&self, address: &str) -> Result<String, LookupError> {
+        restaurant::find(&self.peer, address).await
+    }
+    async fn refresh_menu(&self, restaurant: &str) -> Result<(), LookupError> {
+        menu::refresh(&self.peer, restaurant).await
+    }
+}
+
+/// What a failed fetch means to a person who looked for `wanted`.
+fn because(problem: FetchProblem, wanted: &'static str) -> LookupError {
+    match problem {
+        FetchProblem::NotAPeer(problem) => LookupError::NotAnAddress(problem.to_string()),
+        FetchProblem::Gone(what) => LookupError::Gone(what),
+        FetchProblem::Unreachable { host, why } => LookupError::Unreachable { host, why },
+        FetchProblem::Store(why) => LookupError::Store(why),
+        FetchProblem::NotUnderstood { url, why } => LookupError::NotUnderstood {
+            host: url,
+            wanted,
+            why,
+        },
+        FetchProblem::Refused { url, status } => LookupError::NotUnderstood {
+            host: url,
+            wanted,
+            why: format!("it answered {status}"),
+        },
+        FetchProblem::Budget(_) | FetchProblem::TooMany(_) => LookupError::NotUnderstood {
+            host: "it".into(),
+            wanted,
+            why: problem.to_string(),
+        },
+    }
+}
+
+impl From<store::Error> for LookupError {
+    fn from(error: store::Error) -> Self {
+        Self::Store(error.to_string())
+    }
+}
+
+impl store::Failure for LookupError {
+    fn store_error(&self) -> Option<&store::Error> {
+        None
+    }
+}
+
+/// Reads menus that were marked as old but not read, because we stopped or their server did not answer.
+pub async fn stale_menus(lookup: Lookup, shutdown: CancellationToken) {
+    loop {
+        match lookup
+            .peer
+            .db
+            .read(|c| remote_restaurant::list_without_menu(c, PER_SWEEP))
+            .await
+        {
+            Ok(old) => {
+                for row in old {
+                    if shutdown.is_cancelled() {
+                        return;
+                    }
+                    if let Err(error) = lookup.refresh_menu(&row.actor_id).await {
+                        tracing::debug!(actor.id = row.actor_id, %error, "a menu could not be read");
+                    }
+                }
+            }
+            Err(error) => tracing::error!(%error, "old menus could not be looked for"),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(SWEEP) => {}
+            () = shutdown.cancelled() => return,
+        }
+    }
+}

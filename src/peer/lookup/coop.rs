@@ -1,0 +1,219 @@
+//! From a host to a co-op: WebFinger of the server, its Application, the co-op, the desk with its key, then the restaurants with their menus.
+
+use futures_util::StreamExt as _;
+use musette_federation::RemoteActor;
+use musette_federation::collection::RemoteCollection;
+use serde_json::Value;
+use url::Url;
+
+use super::{because, menu, restaurant};
+use crate::app::lookup::LookupError;
+use crate::peer::address::authority;
+use crate::peer::fetch::{Errand, FetchProblem};
+use crate::peer::tell::follow::follow;
+use crate::peer::{Peer, read, webfinger};
+use crate::store::partner::Partner;
+use crate::store::remote_coop::RemoteCoop;
+use crate::store::{self, Conn, partner, remote_coop};
+
+/// What is looked for.
+const WANTED: &str = "a co-op";
+/// How many restaurants of one co-op are read.
+const MOST_RESTAURANTS: usize = 300;
+/// How many pages of its collection.
+const MOST_PAGES: usize = 10;
+/// How many are read at once.
+const AT_ONCE: usize = 4;
+
+pub(super) async fn find(peer: &Peer, host: &str) -> Result<String, LookupError> {
+    let host = host_of(host)?;
+    if peer.urls.authority() == host {
+        return Err(LookupError::NotAnAddress(host));
+    }
+    let errand = peer.fetch.errand();
+    let row = read_coop(peer, &host, &errand)
+        .await
+        .map_err(|problem| because(problem, WANTED))?;
+    let found = row.actor_id.clone();
+    walk(peer, &row, &errand)
+        .await
+        .map_err(|problem| because(problem, "a list of restaurants"))?;
+    Ok(found)
+}
+
+/// What somebody typed, as a host: without scheme, path, handle.
+fn host_of(text: &str) -> Result<String, LookupError> {
+    let bare = text.trim();
+    let bare = bare
+        .strip_prefix("https://")
+        .or_else(|| bare.strip_prefix("http://"))
+        .unwrap_or(bare);
+    let bare = bare.split(['/', '?', '#']).next().unwrap_or_default();
+    let bare = bare.rsplit('@').next().unwrap_or_default();
+    Url::parse(&format!("https://{bare}/"))
+        .ok()
+        .filter(|_| !bare.is_empty())
+        .map(|url| authority(&url))
+        .ok_or_else(|| LookupError::NotAnAddress(text.chars().take(200).collect()))
+}
+
+/// Reads the co-op and its desk, and stores both.
+async fn read_coop(peer: &Peer, host: &str, errand: &Errand) -> Result<RemoteCoop, FetchProblem> {
+    let server = webfinger::server_actor(peer, host).await?;
+    let application = peer.fetch.actor_anew(&server, errand).await?;
+    let document = application.document()?;
+    let coop = document.parent_organization.ok_or_else(|| {
+        FetchProblem::not_understood(&server, "the server does not say which co-op it belongs to")
+    })?;
+    read_coop_actor(peer, &coop, errand).await
+}
+
+/// Reads a co-op by its actor, with its desk.
+pub(super) async fn read_coop_actor(
+    peer: &Peer,
+    coop: &Url,
+    errand: &Errand,
+) -> Result<RemoteCoop, FetchProblem> {
+    let actor = peer.fetch.actor_anew(coop, errand).await?;
+    let document = actor.document()?;
+    if !document.is_musette() {
+        return Err(FetchProblem::not_understood(
+            coop,
+            "its software does not speak our trade protocol",
+        ));
+    }
+    let value: Value = serde_json::from_str(&actor.row.document)
+        .map_err(|e| FetchProblem::not_understood(coop, e))?;
+    let row = read::coop(&document, &value, peer.clock.wire());
+    let desk = match &document.desk {
+        Some(desk) => Some(peer.fetch.actor_anew(desk, errand).await?.document()?),
+        None => None,
+    };
+    let (peer_, stored) = (peer.clone(), row.clone());
+    peer.db
+        .write(move |c| store_coop(c, &peer_, &stored, desk.as_ref()))
+        .await?;
+    Ok(row)
+}
+
+fn store_coop(
+    c: &mut Conn,
+    peer: &Peer,
+    row: &RemoteCoop,
+    desk: Option<&RemoteActor>,
+) -> store::Result<()> {
+    let mut row = row.clone();
+    row.walked_at = remote_coop::find_optional(c, &row.actor_id)?.and_then(|old| old.walked_at);
+    remote_coop::put(c, &row)?;
+    if let Some(desk) = desk
+        && let Some(new) = read::partner(desk, &row, peer.clock.now())
+    {
+        store_partner(c, &new)?;
+    }
+    // From now on its specials and changed dishes come by themselves.
+    follow(peer, c, &row.actor_id)
+}
+
+/// A new desk is pinned with its key. A known one may change its name and addresses, never its key: that takes a proof or a person.
+fn store_partner(c: &mut Conn, new: &Partner) -> store::Result<()> {
+    if partner::insert_if_absent(c, new)? {
+        return Ok(());
+    }
+    let old = partner::find(c, &new.desk_id)?;
+    partner::save(
+        c,
+        &Partner {
+            coop_id: new.coop_id.clone(),
+            name: new.name.clone(),
+            place: new.place.clone(),
+            hue: new.hue.clone(),
+            inbox: new.inbox.clone(),
+            quote_url: new.quote_url.clone(),
+            log_url: new.log_url.clone(),
+            capacity_url: new.capacity_url.clone(),
+            ..old
+        },
+    )
+}
+
+/// Reads the co-op's restaurants, a few at a time. One that cannot be read does not keep the others back.
+async fn walk(peer: &Peer, coop: &RemoteCoop, errand: &Errand) -> Result<(), FetchProblem> {
+    let Some(list) = coop.restaurants_url.as_deref() else {
+        return Ok(());
+    };
+    let list = peer.rules.parse(list)?;
+    let restaurants = members(peer, list, errand).await?;
+    futures_util::stream::iter(restaurants)
+        .for_each_concurrent(AT_ONCE, |id| async move {
+            // Each is an errand of its own: the budget is for what one message may cause, this is a person's wish.
+            let errand = peer.fetch.errand();
+            let read = restaurant::read_restaurant(peer, &id, &errand).await;
+            let read = match read {
+                Ok(row) => menu::read_menu(peer, &row, &errand).await,
+                Err(problem) => Err(problem),
+            };
+            if let Err(problem) = read {
+                tracing::info!(actor.id = id.as_str(), %problem, "a restaurant could not be read");
+            }
+        })
+        .await;
+    let (id, now) = (coop.actor_id.clone(), peer.clock.wire());
+    peer.db
+        .write(move |c| remote_coop::mark_walked(c, &id, now))
+        .await?;
+    tracing::info!(peer.host = coop.host, "a co-op was read");
+    Ok(())
+}
+
+/// The addresses in a collection, page by page; no page twice.
+async fn members(peer: &Peer, list: Url, errand: &Errand) -> Result<Vec<Url>, FetchProblem> {
+    let mut found: Vec<Url> = Vec::new();
+    let mut seen: Vec<Url> = Vec::new();
+    let mut next = Some(list.clone());
+    while let Some(url) = next.take() {
+        if seen.len() == MOST_PAGES || seen.contains(&url) {
+            break;
+        }
+        let value = peer.fetch.object(&url, errand).await?;
+        let page = RemoteCollection::from_json(&value)
+            .map_err(|e| FetchProblem::not_understood(&url, e))?;
+        found.extend(
+            page.item_ids()
+                .filter(|id| musette_federation::same_origin(id, &list)),
+        );
+        let first = page.first.as_ref().and_then(|first| first.id().cloned());
+        next = page.next.or(first);
+        seen.push(url);
+    }
+    found.sort();
+    found.dedup();
+    found.truncate(MOST_RESTAURANTS);
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::host_of;
+
+    #[test]
+    fn people_type_hosts_in_many_ways() {
+        for text in [
+            "lyon.example",
+            " Lyon.Example ",
+            "https://lyon.example/",
+            "http://lyon.example/about?x#y",
+            "@coop@lyon.example",
+            "coop@lyon.example",
+            "lyon.example:443",
+        ] {
+            assert_eq!(host_of(text).unwrap(), "lyon.example", "{text}");
+        }
+        assert_eq!(
+            host_of("vaduz.localhost:7101").unwrap(),
+            "vaduz.localhost:7101"
+        );
+        for text in ["", "@", "https://", "a b"] {
+            assert!(host_of(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! From `handle@host` or an address to a restaurant elsewhere.
+
+use musette_federation::webfinger::Account;
+use serde_json::Value;
+use url::Url;
+
+use super::{because, coop, menu};
+use crate::app::lookup::LookupError;
+use crate::peer::fetch::{Errand, FetchProblem};
+use crate::peer::{Peer, read, webfinger};
+use crate::store::remote_restaurant::RemoteRestaurant;
+use crate::store::{self, remote_coop, remote_restaurant};
+
+/// What is looked for.
+const WANTED: &str = "a restaurant";
+
+pub(super) async fn find(peer: &Peer, address: &str) -> Result<String, LookupError> {
+    let address = address.trim();
+    let id = actor_id(peer, address)
+        .await
+        .map_err(|problem| because(problem, WANTED))?
+        .ok_or_else(|| LookupError::NotAnAddress(address.chars().take(200).collect()))?;
+    if peer.urls.is_ours(id.as_str()) {
+        return Err(LookupError::NotAnAddress(id.to_string()));
+    }
+    let errand = peer.fetch.errand();
+    let row = read_restaurant(peer, &id, &errand)
+        .await
+        .map_err(|problem| because(problem, WANTED))?;
+    if let Err(problem) = know_coop(peer, &row, &errand).await {
+        tracing::info!(actor.id = row.actor_id, %problem, "a restaurant's co-op could not be read");
+    }
+    menu::read_menu(peer, &row, &errand)
+        .await
+        .map_err(|problem| because(problem, "a menu"))?;
+    Ok(row.actor_id)
+}
+
+/// The address of the actor that somebody named.
+async fn actor_id(peer: &Peer, text: &str) -> Result<Option<Url>, FetchProblem> {
+    if text.starts_with("https://") || text.starts_with("http://") {
+        let url = peer.rules.parse(text)?;
+        // The address of a page: its handle leads to the actor.
+        let name = url.path().strip_prefix("/@").map(str::to_owned);
+        let account = name.and_then(|name| {
+            Account::parse(&format!("{name}@{}", crate::peer::address::authority(&url)))
+        });
+        return match account {
+            Some(account) => webfinger::actor_of(peer, &account).await.map(Some),
+            None => Ok(Some(url)),
+        };
+    }
+    match Account::parse(text) {
+        Some(account) => webfinger::actor_of(peer, &account).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Reads a restaurant and stores it.
+pub(super) async fn read_restaurant(
+    peer: &Peer,
+    id: &Url,
+    errand: &Errand,
+) -> Result<RemoteRestaurant, FetchProblem> {
+    let actor = peer.fetch.actor_anew(id, errand).await?;
+    let document = actor.document()?;
+    if document.menu.is_none() || !document.is_musette() {
+        return Err(FetchProblem::not_understood(
+            id,
+            "the account has no menu that we can read",
+        ));
+    }
+    let value: Value = serde_json::from_str(&actor.row.document)
+        .map_err(|e| FetchProblem::not_understood(id, e))?;
+    let new = read::restaurant(&document, &value, None, peer.clock.now());
+    peer.db
+        .write(move |c| -> store::Result<RemoteRestaurant> {
+            let mut row = new.clone();
+            if let Some(old) = remote_restaurant::find_optional(c, &row.actor_id)? {
+                row.menu_revision = old.menu_revision;
+                row.menu_fetched_at = old.menu_fetched_at;
+            }
+            remote_restaurant::put(c, &row)?;
+            Ok(row)
+        })
+        .await
+        .map_err(FetchProblem::from)
+}
+
+/// Reads the restaurant's co-op if we do not know it.
+async fn know_coop(
+    peer: &Peer,
+    row: &RemoteRestaurant,
+    errand: &Errand,
+) -> Result<(), FetchProblem> {
+    let Some(id) = row.coop_id.clone() else {
+        return Ok(());
+    };
+    let url = peer.rules.parse(&id)?;
+    let known = peer
+        .db
+        .read(move |c| remote_coop::find_optional(c, &id))
+        .await?;
+    if known.is_none() {
+        coop::read_coop_actor(peer, &url, errand).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,198 @@
+//! The trade lane: a partner's messages go out in the order of their numbers, until they are void by the trade clock.
+//!
+//! A message that fails holds up those behind it. When it alone fails five times while the next one passes, it is parked: the partner sees the gap
+//! and fetches it from the exchange log.
+
+use musette_domain::Instant;
+use tokio_util::sync::CancellationToken;
+
+use super::{Outbox, backoff};
+use crate::peer::deliver::{Answer, NoAnswer};
+use crate::store::outbox_message::{MessageState, OutboxMessage};
+use crate::store::{self, outbox_message};
+
+/// How many messages are read at once.
+const BATCH: i64 = 64;
+/// After how many attempts the next message is tried as well.
+const PATIENCE: i32 = 5;
+
+/// What an answer of a desk means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    /// Stored there.
+    Delivered,
+    /// Refused for good: the protocol has no 4xx for passing trouble.
+    Refused,
+    /// This message, or the desk, is in trouble.
+    Failing,
+    /// Nobody answers.
+    Silent,
+}
+
+impl Verdict {
+    const fn of(answer: &Result<Answer, NoAnswer>) -> Self {
+        match answer {
+            Ok(answer) => match answer.status {
+                200..=299 => Self::Delivered,
+                408 | 429 | 300..=399 | 500.. => Self::Failing,
+                _ => Self::Refused,
+            },
+            Err(_) => Self::Silent,
+        }
+    }
+}
+
+/// Sends a partner's messages in order, until nothing is left or one has to wait.
+pub(super) async fn drain(
+    outbox: &Outbox,
+    partner: &str,
+    shutdown: &CancellationToken,
+) -> store::Result<()> {
+    loop {
+        let name = partner.to_owned();
+        let batch = outbox
+            .app
+            .db
+            .read(move |c| outbox_message::waiting_for_partner(c, &name, BATCH))
+            .await?;
+        if batch.is_empty() {
+            return Ok(());
+        }
+        // Messages that failed often enough for the next one to be tried.
+        let mut stuck: Vec<OutboxMessage> = Vec::new();
+        for message in batch {
+            if shutdown.is_cancelled() {
+                return Ok(());
+            }
+            let now = outbox.app.clock.wire();
+            if message
+                .valid_through
+                .is_some_and(|end| end < outbox.app.clock.now())
+            {
+                set_state(outbox, &message, MessageState::Expired).await?;
+                continue;
+            }
+            if message.next_at > now {
+                if message.attempts < PATIENCE || message.last_status.is_none() {
+                    return hold(outbox, partner, message.next_at).await;
+                }
+                stuck.push(message);
+                continue;
+            }
+            let (verdict, next_at) = send(outbox, partner, &message, now).await?;
+            match verdict {
+                Verdict::Delivered | Verdict::Refused => {
+                    for parked in stuck.drain(..) {
+                        set_state(outbox, &parked, MessageState::Parked).await?;
+                    }
+                }
+                Verdict::Failing if message.attempts + 1 >= PATIENCE => stuck.push(message),
+                Verdict::Failing | Verdict::Silent => return hold(outbox, partner, next_at).await,
+            }
+        }
+        if !stuck.is_empty() {
+            return Ok(());
+        }
+    }
+}
+
+/// Sends one message and notes what came of it.
+async fn send(
+    outbox: &Outbox,
+    partner: &str,
+    message: &OutboxMessage,
+    now: Instant,
+) -> store::Result<(Verdict, Instant)> {
+    let Some((stored, keys)) = outbox.material(message).await? else {
+        return Ok((Verdict::Refused, now));
+    };
+    let answer = outbox.post_trade(message, &stored, &keys).await;
+    let verdict = Verdict::of(&answer);
+    let next_at = note(outbox, message, &answer, verdict, now).await?;
+    match (&answer, verdict) {
+        (Ok(answer), Verdict::Refused) => {
+            outbox
+                .hooks
+                .refused(&outbox.app, partner, &message.activity_id, answer.status)
+                .await;
+        }
+        (_, Verdict::Silent) => {
+            outbox.hosts.fails(&message.host);
+            outbox.hooks.silent(&outbox.app, partner).await;
+        }
+        _ => {}
+    }
+    if let Ok(Answer {
+        acknowledged: Some(seq),
+        ..
+    }) = &answer
+    {
+        outbox.hooks.acknowledged(&outbox.app, partner, *seq).await;
+    }
+    Ok((verdict, next_at))
+}
+
+/// Writes down the outcome of one attempt; returns when the next one is due.
+async fn note(
+    outbox: &Outbox,
+    message: &OutboxMessage,
+    answer: &Result<Answer, NoAnswer>,
+    verdict: Verdict,
+    now: Instant,
+) -> store::Result<Instant> {
+    let random = outbox.app.ids.random().first().copied().unwrap_or(0);
+    let state = match verdict {
+        Verdict::Delivered => MessageState::Delivered,
+        Verdict::Refused => MessageState::Refused,
+        Verdict::Failing | Verdict::Silent => MessageState::Waiting,
+    };
+    let asked = answer
+        .as_ref()
+        .ok()
+        .and_then(|answer| answer.retry_after)
+        .and_then(|wait| chrono::TimeDelta::from_std(wait).ok());
+    let pause = asked.unwrap_or_else(|| backoff::trade(message.attempts + 1, random));
+    let next_at = if state == MessageState::Waiting {
+        now.plus(pause)
+    } else {
+        now
+    };
+    let (status, error) = match answer {
+        Ok(answer) => (
+            Some(i32::from(answer.status)),
+            (verdict != Verdict::Delivered).then(|| answer.explanation.clone()),
+        ),
+        Err(NoAnswer(why)) => (None, Some(why.clone())),
+    };
+    let id = message.id.clone();
+    outbox
+        .app
+        .db
+        .write(move |c| outbox_message::record(c, &id, state, next_at, status, error.as_deref()))
+        .await?;
+    Ok(next_at)
+}
+
+/// Lets everything that waits for a partner wait until `at`, when the message that holds it up is tried again.
+async fn hold(outbox: &Outbox, partner: &str, at: Instant) -> store::Result<()> {
+    let partner = partner.to_owned();
+    outbox
+        .app
+        .db
+        .write(move |c| outbox_message::put_off_partner(c, &partner, at))
+        .await?;
+    Ok(())
+}
+
+async fn set_state(
+    outbox: &Outbox,
+    message: &OutboxMessage,
+    state: MessageState,
+) -> store::Result<()> {
+    let id = message.id.clone();
+    outbox
+        .app
+        .db
+        .write(move |c| outbox_message::set_state(c, &id, state))
+        .await
+}

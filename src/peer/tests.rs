@@ -1,0 +1,15 @@
+//! Two instances and strangers on loopback ports, speaking over real sockets.
+
+mod crash;
+mod discovery;
+mod documents;
+mod follow;
+mod instance;
+mod menu;
+mod perimeter;
+mod seed;
+mod special;
+mod stranger;
+mod trade_lane;
+mod troubled_hosts;
+mod wait;

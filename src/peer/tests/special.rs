@@ -1,0 +1,214 @@
+//! A special: published, boosted, corrected, taken back, from one instance to another and to a stranger.
+
+use musette_domain::TextValue as _;
+use serde_json::json;
+use tower::ServiceExt as _;
+
+use super::instance::Instance;
+use super::seed::{publish, seed};
+use super::stranger::Stranger;
+use super::wait::{until, until_true};
+use crate::app::Topic;
+use crate::store::following::FollowState;
+use crate::store::{follower, following, remote_special, special};
+
+#[tokio::test]
+async fn a_special_reaches_the_followers_elsewhere() {
+    let (a, b) = (Instance::start("a").await, Instance::start("b").await);
+    let there = seed(&b, "chezmireille").await;
+    follow(&a, &b, &there.actor).await;
+    let mut events = a.app.events.listen();
+    let special = publish(&b, &there, "Quenelle <b>nappée</b>").await;
+    let note = b.urls.special(special.as_str());
+    let id = note.clone();
+    let row = until(&a.db, "the special arrives", move |c| {
+        remote_special::find_optional(c, &id)
+    })
+    .await;
+    assert_eq!(row.actor_id, there.actor);
+    assert!(
+        row.content.contains("Quenelle &lt;b&gt;nappée&lt;/b&gt;"),
+        "{}",
+        row.content
+    );
+    assert!(row.content.contains("13.50 EUR"));
+    assert!(row.ends_at.is_some());
+    assert_eq!(events.recv().await.unwrap(), Topic::Specials);
+
+    // Corrected.
+    let edited = special.clone();
+    b.write(move |c, app| {
+        let mut row = special::find(c, &edited)?;
+        row.title = "Quenelle, plus que deux".into();
+        row.edited_at = Some(app.clock.now());
+        special::save(c, &row)?;
+        app.tell.special_edited(c, &edited)
+    })
+    .await;
+    let id = note.clone();
+    until_true(&a.db, "the correction arrives", move |c| {
+        Ok(remote_special::find(c, &id)?
+            .content
+            .contains("plus que deux"))
+    })
+    .await;
+
+    // Taken back.
+    let removed = special.clone();
+    b.write(move |c, app| {
+        let mut row = special::find(c, &removed)?;
+        row.removed_at = Some(app.clock.now());
+        special::save(c, &row)?;
+        app.tell.special_removed(c, &removed)
+    })
+    .await;
+    until_true(&a.db, "the special is taken back", move |c| {
+        Ok(remote_special::find(c, &note)?.removed_at.is_some())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_stranger_gets_a_plain_note_and_a_boost() {
+    let b = Instance::start("b").await;
+    let there = seed(&b, "chezmireille").await;
+    let anna = Stranger::start("anna").await;
+    let now = b.app.clock.wire().unix_seconds();
+    for (number, target) in [(1, there.actor.clone()), (2, b.urls.coop())] {
+        let follow = anna.follow(&target, number);
+        let request = anna.signed(&b.urls.shared_inbox(), &follow, now);
+        assert_eq!(
+            b.router.clone().oneshot(request).await.unwrap().status(),
+            202
+        );
+    }
+    anna.wait_for(2).await;
+    let special = publish(&b, &there, "Quenelle").await;
+    let arrived = anna.wait_for(4).await;
+    let (create, boost) = (&arrived[2].body, &arrived[3].body);
+    assert_eq!(arrived[2].path, "/inbox", "one delivery a server");
+    assert_eq!(create["type"], "Create");
+    assert_eq!(create["actor"], json!(there.actor));
+    assert_eq!(create["object"]["type"], "Note");
+    assert_eq!(create["object"]["attributedTo"], json!(there.actor));
+    assert_eq!(create["to"], "https://www.w3.org/ns/activitystreams#Public");
+    assert!(
+        create["object"]["content"]
+            .as_str()
+            .unwrap()
+            .contains("Commander")
+    );
+    assert_eq!(boost["type"], "Announce");
+    assert_eq!(boost["actor"], json!(b.urls.coop()));
+    assert_eq!(boost["object"], json!(b.urls.special(special.as_str())));
+    assert!(
+        arrived[2].headers["user-agent"]
+            .to_str()
+            .unwrap()
+            .starts_with("musette/")
+    );
+
+    // Strangers hear of one correction, not of each.
+    for title in ["Plus que deux", "Plus qu'une"] {
+        let edited = special.clone();
+        b.write(move |c, app| {
+            let mut row = special::find(c, &edited)?;
+            row.title = title.into();
+            row.edited_at = Some(app.clock.now());
+            special::save(c, &row)?;
+            app.tell.special_edited(c, &edited)
+        })
+        .await;
+    }
+    let removed = special.clone();
+    b.write(move |c, app| app.tell.special_removed(c, &removed))
+        .await;
+    let kinds: Vec<_> = anna.wait_for(7).await[4..]
+        .iter()
+        .map(|arrived| arrived.body["type"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(kinds, ["Update", "Delete", "Undo"]);
+}
+
+#[tokio::test]
+async fn a_co_op_that_is_followed_brings_the_specials_of_all_its_restaurants() {
+    let (a, b) = (Instance::start("a").await, Instance::start("b").await);
+    let there = seed(&b, "chezmireille").await;
+    a.app.lookup.coop(b.urls.authority()).await.unwrap();
+    until_true(&b.db, "the co-op is followed", |c| {
+        Ok(follower::count_of(c, "coop")? == 1)
+    })
+    .await;
+    let special = publish(&b, &there, "Quenelle").await;
+    let note = b.urls.special(special.as_str());
+    let row = until(&a.db, "the special arrives", move |c| {
+        remote_special::find_optional(c, &note)
+    })
+    .await;
+    assert_eq!(row.actor_id, there.actor);
+}
+
+#[tokio::test]
+async fn notes_of_others_are_not_kept_and_not_changed_by_others() {
+    let (a, b) = (Instance::start("a").await, Instance::start("b").await);
+    let there = seed(&b, "chezmireille").await;
+    follow(&a, &b, &there.actor).await;
+    let special = publish(&b, &there, "Quenelle").await;
+    let note = b.urls.special(special.as_str());
+    let id = note.clone();
+    let before = until(&a.db, "the special arrives", move |c| {
+        remote_special::find_optional(c, &id)
+    })
+    .await;
+    // A stranger whom nobody follows publishes, and tries to change and delete what is not his.
+    let eve = Stranger::start("eve").await;
+    let now = a.app.clock.wire().unix_seconds();
+    let own = format!("{}/notes/1", eve.actor);
+    let post = |number: u32, kind: &str, object: serde_json::Value| {
+        json!({"id": format!("{}/a/{number}", eve.actor), "type": kind, "actor": eve.actor,
+            "to": "https://www.w3.org/ns/activitystreams#Public", "object": object})
+    };
+    let stolen = json!({"id": note, "type": "Note", "attributedTo": there.actor, "content": "x"});
+    for activity in [
+        post(
+            1,
+            "Create",
+            json!({"id": own, "type": "Note", "attributedTo": eve.actor, "content": "spam"}),
+        ),
+        post(2, "Update", stolen.clone()),
+        post(3, "Create", stolen),
+        post(4, "Delete", json!(note)),
+        post(5, "Delete", json!(there.actor)),
+        post(6, "Announce", json!(own)),
+    ] {
+        let request = eve.signed(&a.urls.shared_inbox(), &activity, now);
+        assert_eq!(
+            a.router.clone().oneshot(request).await.unwrap().status(),
+            202
+        );
+    }
+    let id = note.clone();
+    let after =
+        a.db.read(move |c| remote_special::find(c, &id))
+            .await
+            .unwrap();
+    assert_eq!(after, before);
+    assert_eq!(
+        a.db.read(move |c| remote_special::find_optional(c, &own))
+            .await
+            .unwrap(),
+        None
+    );
+}
+
+/// Lets `a` follow an actor of `b`, and waits for the yes.
+async fn follow(a: &Instance, b: &Instance, actor: &str) {
+    let target = a.app.lookup.restaurant(actor).await.unwrap();
+    assert!(b.urls.is_ours(&target));
+    let wanted = target.clone();
+    a.write(move |c, app| app.tell.follow(c, &target)).await;
+    until_true(&a.db, "the follow is accepted", move |c| {
+        Ok(following::find(c, &wanted)?.state == FollowState::Accepted)
+    })
+    .await;
+}

@@ -1,0 +1,37 @@
+//! Who reads: a partner, by a signed GET or a signed question. Counts once, like every signature of the trade tier.
+
+use musette_federation::signature::Unverified;
+
+use super::answer::Problem;
+use super::arrival::{Arrival, owner_of};
+use super::failed::Failed;
+use super::inbox::sender::verify;
+use super::nonce;
+use crate::app::App;
+use crate::store::partner::{self, Partner};
+
+/// The partner that signed the request, however we stand with it.
+pub async fn partner(app: &App, arrival: &Arrival) -> Result<Partner, Problem> {
+    let now = app.clock.wire();
+    let signature = arrival.signature(&app.urls, now)?;
+    let desk = owner_of(&signature.key_id).to_owned();
+    let partner = app
+        .db
+        .read(move |c| partner::find_optional(c, &desk))
+        .await?
+        .ok_or_else(|| {
+            Problem::NoAgreement("only partners of this co-op may read or ask here".into())
+        })?;
+    verify(&partner, &signature)?;
+    count(app, signature).await?;
+    Ok(partner)
+}
+
+/// Notes the nonce of a signature that was found right.
+pub async fn count(app: &App, signature: Unverified) -> Result<(), Problem> {
+    let now = app.clock.wire();
+    app.db
+        .write(move |c| nonce::once(c, &signature, now))
+        .await
+        .map_err(|failed: Failed| failed.into())
+}

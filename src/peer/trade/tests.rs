@@ -1,0 +1,13 @@
+//! Two and three real instances in one process, each with its own database, keys, server on a loopback port, outbox and jobs.
+
+mod agreement;
+mod capacity;
+mod delivery;
+mod exchange;
+mod handoff;
+mod instance;
+mod order;
+mod perimeter;
+mod quote;
+mod seed;
+mod wire;

@@ -1,0 +1,160 @@
+//! WebFinger, both sides. Ours answers for handles, for the addresses of actors and pages, and for the server itself; theirs is believed only when it
+//! speaks of what was asked.
+
+use axum::extract::{Extension, Query};
+use axum::response::{IntoResponse, Response};
+use http::HeaderValue;
+use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE};
+use musette_federation::webfinger::{Account, CONTENT_TYPE as JRD, Jrd, Resource};
+use musette_federation::{same_origin, web_address};
+use serde::Deserialize;
+use serde_json::Value;
+use url::Url;
+
+use super::Peer;
+use super::address::{authority, is_name_of_this_machine};
+use super::fetch::FetchProblem;
+use super::problem::Problem;
+use crate::store::local_actor::{ActorKind, LocalActor};
+use crate::store::{self, Conn, local_actor};
+use crate::url::Urls;
+
+/// What is asked.
+#[derive(Debug, Deserialize)]
+pub struct Question {
+    resource: Option<String>,
+}
+
+/// Answers `/.well-known/webfinger`.
+pub async fn answer(peer: Extension<Peer>, question: Query<Question>) -> Result<Response, Problem> {
+    let text = question.0.resource.ok_or_else(|| {
+        Problem::bad_request(
+            "Name a resource: ?resource=acct:name@host, or the address of an actor.",
+        )
+    })?;
+    let resource = Resource::parse(&text).ok_or_else(|| {
+        Problem::bad_request("The resource must be acct:name@host or a web address.")
+    })?;
+    let urls = peer.urls.clone();
+    let actor = peer
+        .db
+        .read(move |c| find(c, &urls, &resource))
+        .await?
+        .filter(|actor| actor.gone_at.is_none())
+        .ok_or_else(|| Problem::not_found("There is no such account here."))?;
+    let jrd = jrd_of(&peer.urls, &actor)
+        .ok_or_else(|| Problem::not_found("There is no such account here."))?;
+    let mut response = jrd.to_json().to_string().into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(JRD));
+    headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    Ok(response)
+}
+
+/// The actor of ours that a resource names.
+fn find(c: &mut Conn, urls: &Urls, resource: &Resource) -> store::Result<Option<LocalActor>> {
+    match resource {
+        Resource::Account(account) if account.host == urls.authority() => {
+            local_actor::find_by_name(c, &account.user)
+        }
+        Resource::Account(_) => Ok(None),
+        Resource::Url(url) if !urls.is_ours(url.as_str()) => Ok(None),
+        Resource::Url(url) => match url.path() {
+            "/" | "" => local_actor::find_optional(c, &urls.instance()),
+            path => match path.strip_prefix("/@") {
+                Some(name) => local_actor::find_by_name(c, &name.to_ascii_lowercase()),
+                None => local_actor::find_optional(c, url.as_str()),
+            },
+        },
+    }
+}
+
+fn jrd_of(urls: &Urls, actor: &LocalActor) -> Option<Jrd> {
+    let page = match actor.kind {
+        ActorKind::Restaurant => Some(urls.page(&actor.name)),
+        ActorKind::Coop => Some(urls.absolute("/")),
+        ActorKind::Instance | ActorKind::Desk => None,
+    };
+    let page = page.and_then(|page| Url::parse(&page).ok());
+    let account = Account {
+        user: actor.name.clone(),
+        host: urls.authority().to_owned(),
+    };
+    let id = Url::parse(&actor.id).ok()?;
+    Some(Jrd::for_actor(&account, &id, page.as_ref(), None))
+}
+
+/// `/.well-known/host-meta`: where WebFinger is, for those who ask the old way.
+pub async fn host_meta(peer: Extension<Peer>) -> Response {
+    let template = peer.urls.absolute("/.well-known/webfinger?resource={uri}");
+    let body = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <XRD xmlns=\"http://docs.oasis-open.org/ns/xri/xrd-1.0\">\
+         <Link rel=\"lrdd\" type=\"application/jrd+json\" template=\"{template}\"/></XRD>\n"
+    );
+    let mut response = body.into_response();
+    response.headers_mut().insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("application/xrd+xml; charset=utf-8"),
+    );
+    response
+}
+
+/// Asks a server for the actor of a handle. An answer about another account is an error.
+pub async fn actor_of(peer: &Peer, account: &Account) -> Result<Url, FetchProblem> {
+    let base = origin_of(peer, &account.host)?;
+    let (url, jrd) = ask(peer, &base, &account.to_uri()).await?;
+    let actor = jrd
+        .actor_of(account)
+        .map_err(|e| FetchProblem::not_understood(&url, e))?;
+    own_actor(&url, actor)
+}
+
+/// Asks a server for its server-level actor (FEP-d556): WebFinger of `https://host/`.
+pub async fn server_actor(peer: &Peer, host: &str) -> Result<Url, FetchProblem> {
+    let base = origin_of(peer, host)?;
+    let (url, jrd) = ask(peer, &base, base.as_str()).await?;
+    let about_it = match jrd.account() {
+        Some(account) => account.host == authority(&base),
+        None => web_address(&jrd.subject).is_some_and(|subject| same_origin(&subject, &base)),
+    };
+    if !about_it {
+        return Err(FetchProblem::not_understood(
+            &url,
+            "the WebFinger answer is about another server than was asked",
+        ));
+    }
+    let actor = jrd.actor().ok_or_else(|| {
+        FetchProblem::not_understood(&url, "the WebFinger answer leads to no actor")
+    })?;
+    own_actor(&url, actor)
+}
+
+/// The address `https://host/`; plain http only for names of this machine, and only with the switch for it.
+fn origin_of(peer: &Peer, host: &str) -> Result<Url, FetchProblem> {
+    let name = host.split(':').next().unwrap_or_default();
+    let here = peer.rules.loopback() && is_name_of_this_machine(name);
+    let scheme = if here { "http" } else { "https" };
+    Ok(peer.rules.parse(&format!("{scheme}://{host}/"))?)
+}
+
+async fn ask(peer: &Peer, base: &Url, resource: &str) -> Result<(Url, Jrd), FetchProblem> {
+    let mut url = base.clone();
+    url.set_path("/.well-known/webfinger");
+    url.query_pairs_mut().append_pair("resource", resource);
+    let value: Value = peer.fetch.json(&url, "application/jrd+json").await?;
+    let jrd = Jrd::from_json(&value).map_err(|e| FetchProblem::not_understood(&url, e))?;
+    Ok((url, jrd))
+}
+
+/// An actor counts only at the server that was asked.
+fn own_actor(asked: &Url, actor: Url) -> Result<Url, FetchProblem> {
+    if same_origin(asked, &actor) {
+        Ok(actor)
+    } else {
+        Err(FetchProblem::not_understood(
+            asked,
+            "the WebFinger answer leads to another server",
+        ))
+    }
+}

@@ -1,0 +1,13 @@
+//! `GET /courier/live`: something on this courier's page has changed.
+
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::app::Topic;
+use crate::http::{Courier, Site, live};
+
+/// The event stream of the person who asks.
+pub async fn listen(State(site): State<Site>, courier: Courier) -> Response {
+    let topic = Topic::Courier(courier.id.clone());
+    live::stream(&site, move |changed| *changed == topic)
+}

@@ -1,0 +1,31 @@
+//! Pages of a restaurant's people.
+
+pub mod add_item;
+pub mod add_section;
+pub mod allergens;
+pub mod close;
+pub mod cloth_choice;
+pub mod edit_item;
+pub mod edit_special;
+pub mod item_form;
+pub mod list;
+pub mod menu;
+pub mod mine;
+pub mod move_item;
+pub mod move_section;
+pub mod profile;
+pub mod profile_form;
+pub mod remove_item;
+pub mod remove_section;
+pub mod rename_section;
+pub mod reopen;
+#[cfg(test)]
+mod sample;
+pub mod set_busy;
+pub mod side;
+pub mod sold_out;
+pub mod special_form;
+pub mod specials;
+pub mod take_back_special;
+#[cfg(test)]
+mod tests;

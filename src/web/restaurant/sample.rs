@@ -1,0 +1,89 @@
+//! A restaurant for previews of its pages.
+
+use musette_domain::id::{MenuItemId, MenuSectionId, RestaurantId, SpecialId};
+use musette_domain::{Currency, Instant, TextValue};
+
+use super::menu::Menu;
+use crate::store::menu_item::MenuItem;
+use crate::store::menu_section::MenuSection;
+use crate::store::restaurant::{Restaurant, RestaurantState};
+use crate::store::special::Special;
+
+/// A restaurant with a menu of one section and one item, for previews.
+pub(super) fn menu() -> (Restaurant, Menu) {
+    let now = Instant::from_millis(1_795_777_200_000);
+    let id = |text: &str| text.to_owned();
+    let restaurant = Restaurant {
+        id: RestaurantId::parse("r").unwrap(),
+        handle: id("poireau"),
+        name: id("Le Poireau <Masqué>"),
+        description: String::new(),
+        cuisine: id("cuisine du marché"),
+        street: id("Äulestrasse"),
+        housenumber: id("12"),
+        postcode: id("9490"),
+        city: id("Vaduz"),
+        country: id("LI"),
+        latitude: 47.141,
+        longitude: 9.521,
+        phone: None,
+        website: None,
+        opening_hours: id("Tu-Sa 11:45-14:00"),
+        hue: id("green"),
+        weave: String::new(),
+        emblem: id("leek"),
+        minimum: 1500,
+        currency: Currency::CHF,
+        delivers: true,
+        collects: true,
+        busy: false,
+        zone: Vec::new(),
+        state: RestaurantState::Listed,
+        closed_until: None,
+        closed_reason: None,
+        osm_ref: None,
+        menu_revision: 3,
+        created_at: now,
+        updated_at: now,
+    };
+    let section = MenuSection {
+        id: MenuSectionId::parse("s").unwrap(),
+        restaurant_id: restaurant.id.clone(),
+        position: 0,
+        name: id("Plats"),
+    };
+    let item = MenuItem {
+        id: MenuItemId::parse("i").unwrap(),
+        restaurant_id: restaurant.id.clone(),
+        section_id: section.id.clone(),
+        position: 0,
+        name: id("Parmentier <de poireaux>"),
+        description: id("fumés"),
+        price: 1350,
+        allergens: vec![id("milk"), id("unknown")],
+        sold_out: true,
+        revision: 1,
+        created_at: now,
+        updated_at: now,
+        removed_at: None,
+    };
+    (restaurant, Menu::of(vec![section], vec![item]))
+}
+
+/// A special of it.
+pub(super) fn special() -> Special {
+    let now = Instant::from_millis(1_795_777_200_000);
+    Special {
+        id: SpecialId::parse("sp").unwrap(),
+        restaurant_id: RestaurantId::parse("r").unwrap(),
+        menu_item_id: None,
+        title: "Poireaux <fumés>".into(),
+        description: "au foin".into(),
+        price: Some(1350),
+        allergens: vec!["milk".into()],
+        published_at: now,
+        ends_at: now.plus(chrono::TimeDelta::hours(4)),
+        edited_at: None,
+        removed_at: None,
+    }
+}

@@ -1,0 +1,28 @@
+//! Anybody: what one can eat, where they are, restaurants here and elsewhere.
+
+pub mod discover;
+pub mod drawing;
+pub mod follow_from;
+pub mod hours;
+pub mod listing;
+pub mod note;
+pub mod place;
+pub mod restaurant;
+pub mod ride;
+
+#[cfg(test)]
+mod tests;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::http::Site;
+
+/// The pages.
+pub fn routes() -> Router<Site> {
+    Router::new()
+        .route("/", get(discover::show))
+        .route("/where", get(place::ask::show).post(place::set::send))
+        .route("/@{name}", get(restaurant::page))
+        .route("/follow-from", post(follow_from::send))
+}

@@ -1,0 +1,107 @@
+//! The whole chain, in both directions of the hand-off.
+
+use musette::store::delivery_offer_received::ReceivedOfferState;
+use musette::store::testing::Kind;
+use musette::store::{remote_special, restaurant_follow};
+use musette_domain::delivery::DeliveryState;
+use musette_domain::order::OrderState;
+use rstest::rstest;
+
+use crate::acts;
+use crate::acquaint;
+use crate::town::Towns;
+use crate::wait;
+
+/// A customer of Vaduz eats from Schaan; Schaan has no courier and asks its neighbour, who is the customer's own co-op.
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_across_carried_by_the_customers_own_co_op(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let Some(towns) = Towns::start(kind).await else {
+        return;
+    };
+    acquaint::each_other(&towns).await;
+    let (home, kitchen) = (&towns.vaduz, &towns.schaan);
+    let customer = acts::customer(home).await;
+    let ordered = acts::order(&customer, home, kitchen).await;
+    acts::order_is(kitchen, &ordered.at_kitchen, OrderState::Offered).await;
+    let delivery = acts::accept(kitchen, &ordered.at_kitchen).await;
+    acts::order_is(home, &ordered.at_home, OrderState::Preparing).await;
+    let offer = acts::offer(kitchen, home, &delivery).await;
+    acts::bid(home, &offer).await;
+    let carried = acts::awarded(&towns, home).await;
+    let carried = carried.delivery_id.expect("the carrier has a delivery");
+    let pin = acts::pin(&customer, &ordered.at_home).await;
+    acts::ride(home, kitchen, &ordered.at_kitchen, &carried, &pin).await;
+    acts::order_is(home, &ordered.at_home, OrderState::Delivered).await;
+    acts::order_is(kitchen, &ordered.at_kitchen, OrderState::Delivered).await;
+    acts::delivery_is(kitchen, &delivery, DeliveryState::Delivered).await;
+    acts::received(home, &[ReceivedOfferState::Settled], 1).await;
+    acts::ledgers_agree(home, kitchen, 2).await;
+}
+
+/// A customer of Vaduz eats in Vaduz; the neighbour from Schaan carries it and reads the door by a signed request.
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_at_home_carried_by_the_neighbour(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let Some(towns) = Towns::start(kind).await else {
+        return;
+    };
+    acquaint::each_other(&towns).await;
+    whole_evening(&towns).await;
+    acts::ledgers_agree(&towns.vaduz, &towns.schaan, 2).await;
+}
+
+/// Order, offer, bid, award, door, code, PIN, receipt; the customer and the kitchen are in Vaduz, the courier is of Schaan.
+pub async fn whole_evening(towns: &Towns) {
+    let (home, carrier) = (&towns.vaduz, &towns.schaan);
+    let customer = acts::customer(home).await;
+    let ordered = acts::order(&customer, home, home).await;
+    let delivery = acts::accept(home, &ordered.at_home).await;
+    let offer = acts::offer(home, carrier, &delivery).await;
+    acts::bid(carrier, &offer).await;
+    let carried = acts::awarded(towns, carrier).await.delivery_id.unwrap();
+    let pin = acts::pin(&customer, &ordered.at_home).await;
+    acts::ride(carrier, home, &ordered.at_home, &carried, &pin).await;
+    acts::order_is(home, &ordered.at_home, OrderState::Delivered).await;
+    acts::received(carrier, &[ReceivedOfferState::Settled], 1).await;
+    let page = customer.read(&format!("/orders/{}", ordered.at_home)).await;
+    let state = page.where_is("data-order", ordered.at_home.as_str()).unwrap();
+    assert_eq!(state.get("data-state"), Some("delivered"));
+}
+
+/// A restaurant of Schaan announces a special; who follows it in Vaduz reads it there, and Schaan only knows that Vaduz reads along.
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_special_reaches_those_who_follow(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let Some(towns) = Towns::start(kind).await else {
+        return;
+    };
+    acquaint::each_other(&towns).await;
+    let customer = acts::customer(&towns.vaduz).await;
+    let target = towns.schaan.restaurant();
+    customer.post("/follow", &[("target", &target)]).await.went();
+    let cook = towns.schaan.staff("kitchen").await;
+    let page = format!("/restaurant/{}/specials", towns.schaan.handle());
+    let form = cook.read(&page).await;
+    let text = "Plum dumplings, until they are gone";
+    let fields = [("title", "Plum dumplings"), ("text", text), ("content", text)];
+    cook.submit(&form, &page, &fields).await.went();
+    wait::row(towns.vaduz.app(), "the special has arrived", move |c| {
+        let specials = remote_special::of_actor(c, &target)?;
+        Ok(specials.into_iter().find(|row| row.content.contains("Plum dumplings")))
+    })
+    .await;
+    let page = customer.read("/following").await;
+    assert!(page.html.contains("Plum dumplings"), "{}", page.said());
+    let follows = towns.vaduz.app().db.read(restaurant_follow::count).await.unwrap();
+    assert!(follows >= 1);
+    let followers = towns.schaan.app().db.read(musette::store::follower::all).await.unwrap();
+    assert!(
+        followers.iter().all(|row| !row.actor_id.contains("philomena")),
+        "who follows stays at home"
+    );
+}
