@@ -169,7 +169,10 @@ mod tests {
     fn every_command_explains_itself() {
         Cli::command().debug_assert();
         fn walk(command: &clap::Command) {
-            for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
+            for sub in command
+                .get_subcommands()
+                .filter(|sub| sub.get_name() != "help")
+            {
                 assert!(sub.get_about().is_some(), "{} has no help", sub.get_name());
                 for argument in sub.get_arguments().filter(|a| !a.is_hide_set()) {
                     let name = argument.get_id();

@@ -20,6 +20,7 @@ pub mod pin_check;
 pub mod purge;
 pub mod refusal;
 pub mod restaurant;
+pub mod set_tariff;
 pub mod settle;
 pub mod special;
 pub mod timer;

@@ -9,6 +9,7 @@ pub mod deliver;
 pub mod document;
 pub mod enqueue;
 pub mod fetch;
+pub mod forget;
 pub mod handle;
 pub mod hosts;
 pub mod inbox;
@@ -23,6 +24,7 @@ pub mod routes;
 pub mod sign;
 pub mod start;
 pub mod tell;
+pub mod trade;
 pub mod verify;
 pub mod webfinger;
 

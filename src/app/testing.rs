@@ -113,6 +113,10 @@ impl RecordingTell {
     pub fn take(&self) -> Vec<Told> {
         std::mem::take(&mut *lock(&self.0))
     }
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "every function of Tell returns what a transaction wants"
+    )]
     fn push(&self, what: &'static str, id: &str, more: &[&str]) -> Result<()> {
         lock(&self.0).push(Told {
             what,
@@ -197,8 +201,8 @@ impl Tell for RecordingTell {
         eta: Instant,
         valid_through: Instant,
     ) -> Result<()> {
-        let times = [eta.millis().to_string(), valid_through.millis().to_string()];
-        self.push("bid_made", proposal, &[&times[0], &times[1]])
+        let (eta, until) = (eta.millis().to_string(), valid_through.millis().to_string());
+        self.push("bid_made", proposal, &[&eta, &until])
     }
     fn receipt_issued(&self, _: &mut Conn, proposal: &str, pin: Option<&str>) -> Result<()> {
         self.push("receipt_issued", proposal, &[pin.unwrap_or_default()])
@@ -355,11 +359,27 @@ pub struct TestApp {
 }
 
 /// Builds an app on an open database. Apps with the same clock and network are neighbours.
-pub fn test_app(db: Db, origin: &str, seed: u64, clock: Arc<TestClock>, network: &Network) -> TestApp {
-    test_app_with(db, origin, seed, clock, network, config::trade::Trade::default())
+pub fn test_app(
+    db: Db,
+    origin: &str,
+    seed: u64,
+    clock: Arc<TestClock>,
+    network: &Network,
+) -> TestApp {
+    test_app_with(
+        db,
+        origin,
+        seed,
+        clock,
+        network,
+        config::trade::Trade::default(),
+    )
 }
 
 /// Builds an app with settings of the trade.
+///
+/// # Panics
+/// On an origin that is no URL.
 pub fn test_app_with(
     db: Db,
     origin: &str,
@@ -403,11 +423,7 @@ pub fn test_app_with(
     }
 }
 
-fn config(
-    url: url::Url,
-    place: crate::store::Place,
-    trade: config::trade::Trade,
-) -> Config {
+fn config(url: url::Url, place: crate::store::Place, trade: config::trade::Trade) -> Config {
     Config {
         instance: config::instance::Instance::at(url, ([127, 0, 0, 1], 0).into(), PathBuf::new()),
         database: config::database::Database {

@@ -95,8 +95,9 @@ pub fn parse_time_zone(typed: &str) -> Result<Tz, String> {
 /// Reads a currency.
 pub fn parse_currency(typed: &str) -> Result<Currency, String> {
     use musette_domain::TextValue;
-    Currency::parse(typed.trim())
-        .map_err(|_| format!("{typed:?} is no currency; write its three letters, such as EUR or CHF"))
+    Currency::parse(typed.trim()).map_err(|_| {
+        format!("{typed:?} is no currency; write its three letters, such as EUR or CHF")
+    })
 }
 
 /// Reads an amount of money that may be a fee.
@@ -131,9 +132,17 @@ mod tests {
     #[test]
     fn what_people_type_is_read_or_explained() {
         assert!(parse_position("47.141, 9.521").is_ok());
-        assert!(parse_position("Vaduz").unwrap_err().contains("47.141,9.521"));
+        assert!(
+            parse_position("Vaduz")
+                .unwrap_err()
+                .contains("47.141,9.521")
+        );
         assert!(parse_position("99,9").unwrap_err().contains("latitude"));
-        assert!(parse_time_zone("Middle/Earth").unwrap_err().contains("Europe/Paris"));
+        assert!(
+            parse_time_zone("Middle/Earth")
+                .unwrap_err()
+                .contains("Europe/Paris")
+        );
         assert!(parse_currency("francs").unwrap_err().contains("CHF"));
         assert!(parse_fee("-1", Currency::CHF).is_err());
         assert!(first_tariff(Currency::CHF).checked().is_ok());

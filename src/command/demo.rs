@@ -59,6 +59,9 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
         level: args.log.clone(),
         ..Log::default()
     });
+    if args.play {
+        return play::run(&args).await;
+    }
     let data = args.data.clone().unwrap_or_else(|| "musette-demo".into());
     let folder = Folder::open(data, args.ports, args.database.as_deref()).await?;
     let pair = start(&folder, Arc::new(WallClock)).await?;

@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use clap::Args;
+use musette_domain::Position;
 use musette_domain::email;
 use musette_domain::role::Role;
-use musette_domain::Position;
 use url::Url;
 
 use crate::app::clock::WallClock;
@@ -202,7 +202,10 @@ fn tempfile_beside(path: &std::path::Path) -> anyhow::Result<PathBuf> {
     let name = path
         .file_name()
         .with_context(|| format!("{} is no file name", path.display()))?;
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+    if let Some(folder) = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("the folder {} cannot be made", folder.display()))?;
     }
@@ -219,7 +222,8 @@ async fn fill(
     db: Db,
     password: &str,
 ) -> anyhow::Result<()> {
-    let said = |text: &Option<String>, default: &str| text.clone().unwrap_or_else(|| default.into());
+    let said =
+        |text: &Option<String>, default: &str| text.clone().unwrap_or_else(|| default.into());
     let currency = parse_currency(&said(&args.currency, "EUR")).map_err(anyhow::Error::msg)?;
     let time_zone = match &args.time_zone {
         Some(typed) => parse_time_zone(typed).map_err(anyhow::Error::msg)?,
@@ -266,7 +270,6 @@ async fn fill(
     }
     Ok(())
 }
-
 
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,6 @@
 
 pub mod actors;
 pub mod wiring;
-mod silent;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -25,7 +24,9 @@ pub const COOP: &str = "coop";
 #[derive(Debug, thiserror::Error)]
 pub enum StartProblem {
     /// Somebody else listens there.
-    #[error("{address} is in use by another program; stop that one, or choose another port ({advice})")]
+    #[error(
+        "{address} is in use by another program; stop that one, or choose another port ({advice})"
+    )]
     Busy {
         /// Where we wanted to listen.
         address: SocketAddr,
@@ -33,7 +34,9 @@ pub enum StartProblem {
         advice: &'static str,
     },
     /// The system refuses.
-    #[error("{address} cannot be listened on: {source}; instance.bind must be an address of this machine")]
+    #[error(
+        "{address} cannot be listened on: {source}; instance.bind must be an address of this machine"
+    )]
     Bind {
         /// Where we wanted to listen.
         address: SocketAddr,
@@ -44,10 +47,14 @@ pub enum StartProblem {
     #[error(transparent)]
     Store(#[from] store::Error),
     /// There is no co-op in the database.
-    #[error("there is no co-op in {0} yet; `musette init` or `musette admin coop create` makes one")]
+    #[error(
+        "there is no co-op in {0} yet; `musette init` or `musette admin coop create` makes one"
+    )]
     NoCoop(String),
     /// The database belongs to another address.
-    #[error("the database belongs to {known}, but instance.url is {now}; others know this co-op by its old address, so it cannot change")]
+    #[error(
+        "the database belongs to {known}, but instance.url is {now}; others know this co-op by its old address, so it cannot change"
+    )]
     OtherAddress {
         /// The address that others know.
         known: String,
@@ -60,9 +67,9 @@ pub enum StartProblem {
     /// Mail.
     #[error(transparent)]
     Mail(#[from] crate::app::mail::NotSent),
-    /// The client that reaches others.
-    #[error("{0}")]
-    Client(String),
+    /// Federation.
+    #[error(transparent)]
+    Peer(#[from] crate::peer::PeerProblem),
 }
 
 /// Opens the database of these settings, its tables up to date.
@@ -117,12 +124,10 @@ pub async fn prepare(
     clock: Arc<dyn Clock>,
 ) -> Result<Prepared, StartProblem> {
     let bind = config.instance.bind;
-    let address = listener
-        .local_addr()
-        .map_err(|source| StartProblem::Bind {
-            address: bind,
-            source,
-        })?;
+    let address = listener.local_addr().map_err(|source| StartProblem::Bind {
+        address: bind,
+        source,
+    })?;
     if bind.port() == 0 {
         config.instance.bind.set_port(address.port());
         // A URL with a host takes every port.

@@ -36,7 +36,8 @@ impl SettingsArgs {
             let key = key.trim();
             if !exists(key) {
                 let meant = nearest::nearest(key, SETTINGS.iter().map(|setting| setting.key));
-                let advice = meant.map_or_else(String::new, |meant| format!("; did you mean {meant}?"));
+                let advice =
+                    meant.map_or_else(String::new, |meant| format!("; did you mean {meant}?"));
                 bail!("--set {text}: there is no setting {key}{advice}");
             }
             flags.push((key.to_owned(), value.to_owned()));

@@ -97,7 +97,8 @@ impl Layers {
         let mut figment = Figment::new();
         let mut lines = BTreeMap::new();
         if let Some(path) = &sources.file {
-            let content = std::fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
+            let content =
+                std::fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
             lines = lines_of(path, &content)?;
             figment = figment.merge(Toml::string(&content));
         }

@@ -53,7 +53,8 @@ impl MailSettings {
             (None, Some(_)) if !reader.has("mail.smtp") => {
                 reader.wrong(
                     "mail.from",
-                    "mail.from is used with mail.smtp only; add the server or leave the sender out".into(),
+                    "mail.from is used with mail.smtp only; add the server or leave the sender out"
+                        .into(),
                 );
                 Self::Folder(folder)
             }
@@ -73,9 +74,13 @@ pub fn shown(url: &Url) -> String {
 /// Reads a server. What stands here holds a password, so it is never repeated.
 fn read_smtp(value: &Value) -> Result<Url, String> {
     let wanted = "write smtps://USER:PASSWORD@HOST, or smtp://USER:PASSWORD@HOST:587 for STARTTLS";
-    let url = Url::parse(&text(value)?).map_err(|error| format!("this is no mail server ({error}); {wanted}"))?;
+    let url = Url::parse(&text(value)?)
+        .map_err(|error| format!("this is no mail server ({error}); {wanted}"))?;
     if !matches!(url.scheme(), "smtp" | "smtps") {
-        return Err(format!("a mail server begins with smtps:// or smtp://, not {}://; {wanted}", url.scheme()));
+        return Err(format!(
+            "a mail server begins with smtps:// or smtp://, not {}://; {wanted}",
+            url.scheme()
+        ));
     }
     if url.host_str().is_none_or(str::is_empty) {
         return Err(format!("this names no host; {wanted}"));

@@ -21,7 +21,9 @@ impl MapSettings {
 
 fn read_tiles(value: &Value) -> Result<String, String> {
     let typed = text(value)?;
-    let complete = ["{z}", "{x}", "{y}"].iter().all(|part| typed.contains(part));
+    let complete = ["{z}", "{x}", "{y}"]
+        .iter()
+        .all(|part| typed.contains(part));
     if complete && typed.starts_with("https://") {
         Ok(typed)
     } else {

@@ -17,7 +17,8 @@ fn distance(a: &str, b: &str) -> usize {
     for (i, letter) in a.chars().enumerate() {
         let mut next = vec![i + 1];
         for (j, other) in b.iter().enumerate() {
-            let at = |row: &[usize], place: usize| row.get(place).copied().unwrap_or(usize::MAX - 1);
+            let at =
+                |row: &[usize], place: usize| row.get(place).copied().unwrap_or(usize::MAX - 1);
             let changed = at(&row, j) + usize::from(letter != *other);
             let left_out = at(&row, j + 1) + 1;
             let added = at(&next, j) + 1;

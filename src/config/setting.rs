@@ -106,11 +106,7 @@ pub const SETTINGS: &[Setting] = &[
         "info",
         "What is logged: error, warn, info, debug or trace, or a list such as info,musette::peer=debug.",
     ),
-    setting(
-        "log.format",
-        "text",
-        "text for people, json for machines.",
-    ),
+    setting("log.format", "text", "text for people, json for machines."),
 ];
 
 /// The environment variable of a setting: `trade.offer_window` is `MUSETTE_TRADE_OFFER_WINDOW`.

@@ -33,27 +33,87 @@ fn from(
     "[instance]\nurl = \"https://lyon.example\"\nbind = \"0.0.0.0:8080\"\n\n[federation]\n# for tests\nloopback_peers = true\n",
     "musette.toml, line 7: federation.loopback_peers needs instance.bind on a loopback address, but it is 0.0.0.0:8080"
 )]
-#[case::unknown_key("[instance]\nurl = \"https://lyon.example\"\n[trade]\noffer_windw = 60\n", "musette.toml, line 4: there is no setting trade.offer_windw; did you mean trade.offer_window?")]
-#[case::unknown_section("[instance]\nurl = \"https://lyon.example\"\n[trad]\nauto_bid = true\n", "musette.toml, line 3: there is no setting trad; did you mean trade?")]
-#[case::no_url("[instance]\nbind = \"127.0.0.1:1\"\n", "instance.url is missing; write url =")]
-#[case::bare_address("[instance]\nurl = \"https://192.0.2.1\"\n", "line 2: instance.url: \"https://192.0.2.1\" names no host")]
-#[case::plain_http("[instance]\nurl = \"http://lyon.example\"\n", "must begin with https://")]
+#[case::unknown_key(
+    "[instance]\nurl = \"https://lyon.example\"\n[trade]\noffer_windw = 60\n",
+    "musette.toml, line 4: there is no setting trade.offer_windw; did you mean trade.offer_window?"
+)]
+#[case::unknown_section(
+    "[instance]\nurl = \"https://lyon.example\"\n[trad]\nauto_bid = true\n",
+    "musette.toml, line 3: there is no setting trad; did you mean trade?"
+)]
+#[case::no_url(
+    "[instance]\nbind = \"127.0.0.1:1\"\n",
+    "instance.url is missing; write url ="
+)]
+#[case::bare_address(
+    "[instance]\nurl = \"https://192.0.2.1\"\n",
+    "line 2: instance.url: \"https://192.0.2.1\" names no host"
+)]
+#[case::plain_http(
+    "[instance]\nurl = \"http://lyon.example\"\n",
+    "must begin with https://"
+)]
 #[case::a_path("[instance]\nurl = \"https://lyon.example/food\"\n", "has a path")]
-#[case::http_in_the_open("[instance]\nurl = \"http://lyon.localhost\"\nbind = \"0.0.0.0:80\"\n", "must begin with https://, because instance.bind is 0.0.0.0:80")]
-#[case::bind_without_port("[instance]\nurl = \"https://lyon.example\"\nbind = \"127.0.0.1\"\n", "line 3: instance.bind: \"127.0.0.1\" is no address with a port; write 127.0.0.1:8080")]
-#[case::too_long_a_window("[instance]\nurl = \"https://lyon.example\"\n[trade]\noffer_window = 86400\n", "line 4: trade.offer_window: 86400 is out of range; write a whole number from 5 to 3600")]
-#[case::no_number("[instance]\nurl = \"https://lyon.example\"\n[database]\nreaders = \"many\"\n", "line 4: database.readers: is no whole number")]
-#[case::no_switch("[instance]\nurl = \"https://lyon.example\"\n[trade]\nauto_bid = \"perhaps\"\n", "line 4: trade.auto_bid: must be true or false")]
-#[case::no_database("[instance]\nurl = \"https://lyon.example\"\n[database]\nurl = \"mysql://localhost/x\"\n", "line 4: database.url:")]
-#[case::no_certificate("[instance]\nurl = \"https://lyon.example\"\n[federation]\nextra_ca = \"nowhere.pem\"\n", "nowhere.pem cannot be read")]
-#[case::mail_without_sender("[instance]\nurl = \"https://lyon.example\"\n[mail]\nsmtp = \"smtps://mail.example\"\n", "line 4: mail.smtp needs a sender")]
-#[case::sender_without_mail("[instance]\nurl = \"https://lyon.example\"\n[mail]\nfrom = \"a@lyon.example\"\n", "line 4: mail.from is used with mail.smtp only")]
-#[case::two_ways_of_mail("[instance]\nurl = \"https://lyon.example\"\n[mail]\nsmtp = \"smtps://mail.example\"\nfrom = \"a@lyon.example\"\nfolder = \"mail\"\n", "line 6: letters go either")]
-#[case::no_sender("[instance]\nurl = \"https://lyon.example\"\n[mail]\nsmtp = \"smtps://mail.example\"\nfrom = \"nobody\"\n", "line 5: mail.from: \"nobody\" is no sender")]
-#[case::no_tiles("[instance]\nurl = \"https://lyon.example\"\n[map]\ntiles = \"https://tiles.example/\"\n", "line 4: map.tiles:")]
-#[case::no_level("[instance]\nurl = \"https://lyon.example\"\n[log]\nlevel = \"musette=loud\"\n", "line 4: log.level: \"musette=loud\" is no level")]
-#[case::no_format("[instance]\nurl = \"https://lyon.example\"\n[log]\nformat = \"xml\"\n", "line 4: log.format: \"xml\" is no format; write text or json")]
-#[case::not_toml("[instance]\nurl = https://lyon.example\n", "musette.toml, line 2: this is not TOML")]
+#[case::http_in_the_open(
+    "[instance]\nurl = \"http://lyon.localhost\"\nbind = \"0.0.0.0:80\"\n",
+    "must begin with https://, because instance.bind is 0.0.0.0:80"
+)]
+#[case::bind_without_port(
+    "[instance]\nurl = \"https://lyon.example\"\nbind = \"127.0.0.1\"\n",
+    "line 3: instance.bind: \"127.0.0.1\" is no address with a port; write 127.0.0.1:8080"
+)]
+#[case::too_long_a_window(
+    "[instance]\nurl = \"https://lyon.example\"\n[trade]\noffer_window = 86400\n",
+    "line 4: trade.offer_window: 86400 is out of range; write a whole number from 5 to 3600"
+)]
+#[case::no_number(
+    "[instance]\nurl = \"https://lyon.example\"\n[database]\nreaders = \"many\"\n",
+    "line 4: database.readers: is no whole number"
+)]
+#[case::no_switch(
+    "[instance]\nurl = \"https://lyon.example\"\n[trade]\nauto_bid = \"perhaps\"\n",
+    "line 4: trade.auto_bid: must be true or false"
+)]
+#[case::no_database(
+    "[instance]\nurl = \"https://lyon.example\"\n[database]\nurl = \"mysql://localhost/x\"\n",
+    "line 4: database.url:"
+)]
+#[case::no_certificate(
+    "[instance]\nurl = \"https://lyon.example\"\n[federation]\nextra_ca = \"nowhere.pem\"\n",
+    "nowhere.pem cannot be read"
+)]
+#[case::mail_without_sender(
+    "[instance]\nurl = \"https://lyon.example\"\n[mail]\nsmtp = \"smtps://mail.example\"\n",
+    "line 4: mail.smtp needs a sender"
+)]
+#[case::sender_without_mail(
+    "[instance]\nurl = \"https://lyon.example\"\n[mail]\nfrom = \"a@lyon.example\"\n",
+    "line 4: mail.from is used with mail.smtp only"
+)]
+#[case::two_ways_of_mail(
+    "[instance]\nurl = \"https://lyon.example\"\n[mail]\nsmtp = \"smtps://mail.example\"\nfrom = \"a@lyon.example\"\nfolder = \"mail\"\n",
+    "line 6: letters go either"
+)]
+#[case::no_sender(
+    "[instance]\nurl = \"https://lyon.example\"\n[mail]\nsmtp = \"smtps://mail.example\"\nfrom = \"nobody\"\n",
+    "line 5: mail.from: \"nobody\" is no sender"
+)]
+#[case::no_tiles(
+    "[instance]\nurl = \"https://lyon.example\"\n[map]\ntiles = \"https://tiles.example/\"\n",
+    "line 4: map.tiles:"
+)]
+#[case::no_level(
+    "[instance]\nurl = \"https://lyon.example\"\n[log]\nlevel = \"musette=loud\"\n",
+    "line 4: log.level: \"musette=loud\" is no level"
+)]
+#[case::no_format(
+    "[instance]\nurl = \"https://lyon.example\"\n[log]\nformat = \"xml\"\n",
+    "line 4: log.format: \"xml\" is no format; write text or json"
+)]
+#[case::not_toml(
+    "[instance]\nurl = https://lyon.example\n",
+    "musette.toml, line 2: this is not TOML"
+)]
 fn a_wrong_value_is_named_with_its_line_the_reason_and_what_is_right(
     #[case] content: &str,
     #[case] expected: &str,
@@ -81,7 +141,8 @@ fn a_missing_file_says_what_makes_one() {
 
 #[test]
 fn flags_win_over_the_environment_and_that_over_the_file() {
-    let content = format!("{LEAST}[trade]\noffer_window = 30\nanswer_within = 60\nacknowledge_within = 70\n");
+    let content =
+        format!("{LEAST}[trade]\noffer_window = 30\nanswer_within = 60\nacknowledge_within = 70\n");
     let loaded = from(
         &content,
         &[
@@ -151,7 +212,11 @@ fn every_setting_comes_from_the_environment_and_is_documented() {
         let shown = shown.unwrap_or_else(|| panic!("{} is not read", setting.key));
         assert_eq!(shown.value, value, "{}", setting.key);
         assert_eq!(shown.origin, Origin::Environment(name.clone()));
-        assert!(documentation.contains(&format!("`{}`", setting.key)), "{} is not documented", setting.key);
+        assert!(
+            documentation.contains(&format!("`{}`", setting.key)),
+            "{} is not documented",
+            setting.key
+        );
         assert!(documentation.contains(&name), "{name} is not documented");
     }
     assert_eq!(from(LEAST, &[], &[]).unwrap().values.len(), SETTINGS.len());
@@ -159,10 +224,17 @@ fn every_setting_comes_from_the_environment_and_is_documented() {
 
 #[test]
 fn passwords_are_never_shown() {
-    let content = format!("{LEAST}[mail]\nsmtp = \"smtps://us:geheim@mail.example\"\nfrom = \"us@lyon.example\"\n");
+    let content = format!(
+        "{LEAST}[mail]\nsmtp = \"smtps://us:geheim@mail.example\"\nfrom = \"us@lyon.example\"\n"
+    );
     let shown = format!("{:?}", from(&content, &[], &[]).unwrap().values);
-    assert!(shown.contains("mail.example") && !shown.contains("geheim"), "{shown}");
-    let wrong = format!("{LEAST}[mail]\nsmtp = \"https://us:geheim@mail.example\"\n[database]\nurl = \"postgres://us:geheim@[x\"\n");
+    assert!(
+        shown.contains("mail.example") && !shown.contains("geheim"),
+        "{shown}"
+    );
+    let wrong = format!(
+        "{LEAST}[mail]\nsmtp = \"https://us:geheim@mail.example\"\n[database]\nurl = \"postgres://us:geheim@[x\"\n"
+    );
     let problems = from(&wrong, &[], &[]).unwrap_err().to_string();
     assert!(!problems.contains("geheim"), "{problems}");
 }

@@ -5,6 +5,5 @@ mod checkout;
 mod elsewhere;
 mod handoff;
 mod own_courier;
-mod people;
 mod support;
 mod wire;

@@ -132,13 +132,11 @@ fn person(account: &Account) -> Person {
 /// The frame of a refusal. Whatever cannot be read is left out: this page must come in any case.
 pub(super) async fn of_error(site: &Site, reader: &Reader) -> Frame {
     let coop = site.app.db.read(coop::ours).await.ok().flatten();
-    match reader.frame(site, coop.as_ref()).await {
-        Ok(frame) => frame,
-        Err(_) => {
-            let words = Words::new(Lang::En);
-            Frame::new(words, Format::new(words, Tz::UTC), nameless(site), "/")
-        }
+    if let Ok(frame) = reader.frame(site, coop.as_ref()).await {
+        return frame;
     }
+    let words = Words::new(Lang::En);
+    Frame::new(words, Format::new(words, Tz::UTC), nameless(site), "/")
 }
 
 impl<S> FromRequestParts<S> for PageFrame

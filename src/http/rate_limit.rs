@@ -43,14 +43,14 @@ impl Action {
         match self {
             Self::SignInAccount => (8, Duration::from_secs(30)),
             Self::SignInAddress => (60, Duration::from_secs(5)),
-            Self::SignUp => (20, Duration::from_secs(60)),
-            Self::ChangePassword => (6, Duration::from_secs(60)),
+            Self::SignUp => (20, Duration::from_mins(1)),
+            Self::ChangePassword => (6, Duration::from_mins(1)),
             Self::Search => (60, Duration::from_secs(1)),
             Self::Quote => (30, Duration::from_secs(2)),
             Self::Order => (12, Duration::from_secs(10)),
             Self::Pin | Self::PickupCode => (10, Duration::from_secs(10)),
             Self::Lookup => (20, Duration::from_secs(6)),
-            Self::Special => (6, Duration::from_secs(600)),
+            Self::Special => (6, Duration::from_mins(10)),
         }
     }
 

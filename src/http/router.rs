@@ -10,16 +10,10 @@ use tower_http::timeout::TimeoutLayer;
 
 use super::middleware::{FORM_LIMIT, PAGE_TIME, Strictness, strict, trace};
 use super::{Site, assets, csrf, error_page, health, session};
-use crate::app::App;
 use crate::web::{self, account, restaurant as kitchen};
 
-/// The whole HTTP side of an instance.
-pub fn router(app: App) -> Router {
-    of_site(&Site::new(app))
-}
-
-/// The same for a [`Site`] that the caller keeps.
-pub fn of_site(site: &Site) -> Router {
+/// The whole HTTP side of an instance. `federated` are the routes of other servers: [`crate::peer`]'s, which only `command` can put together.
+pub fn of_site(site: &Site, federated: Router<Site>) -> Router {
     let pages = Router::new()
         .merge(visitor())
         .merge(customer())
@@ -43,8 +37,7 @@ pub fn of_site(site: &Site) -> Router {
         .layer(from_fn_with_state(site.clone(), session::prolong))
         .layer(session::layer(site));
     let machines = Router::new()
-        .merge(peer())
-        .merge(trade())
+        .merge(federated)
         .merge(machine())
         .layer(CatchPanicLayer::custom(error_page::after_panic));
     people
@@ -56,25 +49,36 @@ pub fn of_site(site: &Site) -> Router {
 
 /// Anybody: what one can eat, restaurants here and elsewhere, the co-op.
 fn visitor() -> Router<Site> {
-    Router::new().route("/look", post(web::look_form::choose))
+    web::visitor::routes()
+        .route("/about", get(web::about::show))
+        .route("/look", post(web::look_form::choose))
 }
 
 /// Who orders: cart, checkout, orders, following.
 fn customer() -> Router<Site> {
-    Router::new()
+    web::customer::routes()
 }
 
 /// Who cooks: the board, the profile, the menu, specials.
 fn restaurant() -> Router<Site> {
-    Router::new()
+    kitchen::board::routes()
         .route(
             "/restaurant/{handle}/profile",
             get(kitchen::profile::show).post(kitchen::profile::send),
         )
         .route("/restaurant/{handle}/listing", post(kitchen::list::send))
-        .route("/restaurant/{handle}/close", post(kitchen::close::send))
-        .route("/restaurant/{handle}/reopen", post(kitchen::reopen::send))
-        .route("/restaurant/{handle}/busy", post(kitchen::set_busy::send))
+        .route(
+            "/restaurant/{handle}/profile/close",
+            post(kitchen::close::send),
+        )
+        .route(
+            "/restaurant/{handle}/profile/reopen",
+            post(kitchen::reopen::send),
+        )
+        .route(
+            "/restaurant/{handle}/profile/busy",
+            post(kitchen::set_busy::send),
+        )
         .route("/restaurant/{handle}/menu", get(kitchen::menu::show))
         .route(
             "/restaurant/{handle}/menu/sections",
@@ -128,17 +132,17 @@ fn restaurant() -> Router<Site> {
 
 /// Who rides.
 fn courier() -> Router<Site> {
-    Router::new()
+    web::courier::routes()
 }
 
 /// Who plans the day.
 fn dispatch() -> Router<Site> {
-    Router::new()
+    web::dispatch::routes()
 }
 
 /// Who runs the co-op: partners, agreements, settlement, settings.
 fn coop() -> Router<Site> {
-    Router::new()
+    web::coop::routes()
 }
 
 /// Signing up, in and out; sessions; the password.
@@ -166,17 +170,11 @@ fn accounts() -> Router<Site> {
 
 /// Event streams: neither time-out nor compression.
 fn streams() -> Router<Site> {
-    Router::new()
-}
-
-/// Servers of the Fediverse: actors, inboxes, collections, WebFinger, NodeInfo.
-fn peer() -> Router<Site> {
-    Router::new()
-}
-
-/// Desks of other co-ops: quotes, doors, deliveries.
-fn trade() -> Router<Site> {
-    Router::new()
+    web::customer::streams()
+        .merge(kitchen::board::streams())
+        .merge(web::dispatch::streams())
+        .merge(web::courier::streams())
+        .merge(web::coop::streams())
 }
 
 /// Style sheets, scripts, pictures; and whoever watches this process.

@@ -28,9 +28,16 @@ const LAST_REQUESTS: Duration = Duration::from_secs(10);
 const CONNECTIONS: usize = 8_192;
 
 /// Answers requests on `listener` until `shutdown`. Then no new connection is taken, event streams end, and requests under way are finished.
-pub async fn serve(app: App, listener: TcpListener, shutdown: CancellationToken) {
+///
+/// `federated` are the routes of other servers.
+pub async fn serve(
+    app: App,
+    federated: Router<Site>,
+    listener: TcpListener,
+    shutdown: CancellationToken,
+) {
     let site = Site::new(app);
-    let router = router::of_site(&site);
+    let router = router::of_site(&site, federated);
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     let connections = TaskTracker::new();
     loop {

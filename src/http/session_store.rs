@@ -1,5 +1,7 @@
 //! Sessions in the table `session`: the cookie holds 128 random bits, the row their SHA-256, so that who reads the table cannot sign in with it.
 
+use std::fmt::Write as _;
+
 use async_trait::async_trait;
 use aws_lc_rs::digest;
 use chrono::TimeDelta;
@@ -33,8 +35,10 @@ pub fn row_id(id: &Id) -> String {
     let hash = digest::digest(&digest::SHA256, &id.0.to_le_bytes());
     hash.as_ref()
         .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+        .fold(String::with_capacity(64), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 fn backend(error: store::Error) -> Error {

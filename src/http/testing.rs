@@ -210,7 +210,7 @@ impl TestSite {
             .write(move |c| coop::insert(c, &row))
             .await
             .unwrap();
-        let router = router::of_site(&site);
+        let router = router::of_site(&site, axum::Router::new());
         Self {
             site,
             clock,

@@ -2,7 +2,7 @@
 
 use super::{Next, Trouble, unreadable, write};
 use crate::app::App;
-use crate::flow::offer::{machine, deadline};
+use crate::flow::offer::{deadline, machine};
 use crate::flow::timer::JobKind;
 
 pub(super) async fn run(app: &App, subject: &str) -> Result<Next, Trouble> {

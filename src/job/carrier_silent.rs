@@ -2,15 +2,17 @@
 
 use super::{Next, Trouble, unreadable, write};
 use crate::app::App;
-use crate::flow::offer::{machine, deadline};
+use crate::flow::offer::{deadline, machine};
 use crate::flow::timer::JobKind;
 
 pub(super) async fn run(app: &App, subject: &str) -> Result<Next, Trouble> {
     let Some((id, epoch)) = machine::of_subject(subject) else {
         return Ok(unreadable(JobKind::CarrierSilent.text(), subject));
     };
-    write(app, move |c, app| deadline::asked_in_vain(c, app, &id, epoch))
-        .await
-        .map_err(|error| error.to_string())?;
+    write(app, move |c, app| {
+        deadline::asked_in_vain(c, app, &id, epoch)
+    })
+    .await
+    .map_err(|error| error.to_string())?;
     Ok(Next::Done)
 }

@@ -34,7 +34,11 @@ pub(super) async fn run(app: &App, subject: &str) -> Result<Next, Trouble> {
         }
         Err(DoorClosed::Unreachable(why)) => Err(why),
         Err(DoorClosed::Refused(why)) => {
-            tracing::warn!(delivery.id = subject, why, "our courier may not read the door");
+            tracing::warn!(
+                delivery.id = subject,
+                why,
+                "our courier may not read the door"
+            );
             write(app, move |c, _| {
                 let mut row = delivery::find(c, &id)?;
                 row.trouble = Some("doorRefused".to_owned());

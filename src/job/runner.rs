@@ -19,11 +19,11 @@ const AT_ONCE: usize = 16;
 /// How long a job may take.
 const LONGEST: Duration = Duration::from_secs(30);
 /// How long a taken row stays out of reach. Longer than a job can take.
-const LEASE: Duration = Duration::from_secs(60);
+const LEASE: Duration = Duration::from_mins(1);
 /// The wait before the first repetition; doubled each time.
 const FIRST_WAIT: Duration = Duration::from_secs(3);
 /// The longest wait between repetitions.
-const LONGEST_WAIT: Duration = Duration::from_secs(15 * 60);
+const LONGEST_WAIT: Duration = Duration::from_mins(15);
 /// How often a letter is tried before it is given up: about two days.
 const MAIL_TRIES: i32 = 200;
 
@@ -114,7 +114,12 @@ async fn one(app: App, job: Job) {
     let done = tokio::time::timeout(LONGEST, perform(&app, &job)).await;
     let outcome = done.unwrap_or_else(|_| Err("it took too long".to_owned()));
     if let Err(trouble) = &outcome {
-        tracing::warn!(kind = job.kind, attempts = job.attempts, error = trouble, "a job failed; it is tried again");
+        tracing::warn!(
+            kind = job.kind,
+            attempts = job.attempts,
+            error = trouble,
+            "a job failed; it is tried again"
+        );
     }
     if let Err(error) = finish(&app, job, outcome).await {
         tracing::error!(%error, "a job's end could not be written; it runs again");
@@ -188,7 +193,7 @@ fn later(app: &App, clock: JobClock, real: Duration) -> Instant {
 /// How long to sleep: until the next row is due, but not so long that a row of another process is missed.
 async fn until_next(app: &App) -> Duration {
     let longest = match app.db.place() {
-        Place::Sqlite(_) => Duration::from_secs(60),
+        Place::Sqlite(_) => Duration::from_mins(1),
         Place::Postgres(_) => Duration::from_secs(2),
     };
     let mut wait = longest;

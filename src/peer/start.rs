@@ -171,7 +171,8 @@ impl Peer {
         );
         let refill = self.pool.clone().refill(shutdown.clone());
         let menus = super::lookup::stale_menus(self.lookup(), shutdown.clone());
-        tokio::join!(outbox.run(shutdown), refill, menus);
+        let forget = super::forget::run(self.clone(), shutdown.clone());
+        tokio::join!(outbox.run(shutdown), refill, menus, forget);
     }
 }
 

@@ -43,6 +43,24 @@ impl Conn {
         }
     }
 
+    /// Runs `f` inside the running transaction so that its own writes are undone when it fails, and only they.
+    pub fn nested<T, E: From<Error>>(
+        &mut self,
+        f: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.savepoint().map_err(Error::from)?;
+        match f(self) {
+            Ok(value) => {
+                self.commit().map_err(Error::from)?;
+                Ok(value)
+            }
+            Err(error) => {
+                self.roll_back().map_err(Error::from)?;
+                Err(error)
+            }
+        }
+    }
+
     pub(super) fn begin(&mut self) -> diesel::QueryResult<()> {
         match self {
             Self::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),

@@ -8,7 +8,10 @@ pub fn create(place: &Place) -> Result<bool> {
         Place::Sqlite(path) => {
             if let Some(folder) = path.parent() {
                 std::fs::create_dir_all(folder).map_err(|e| {
-                    Error::Database(format!("the folder {} cannot be made: {e}", folder.display()))
+                    Error::Database(format!(
+                        "the folder {} cannot be made: {e}",
+                        folder.display()
+                    ))
                 })?;
             }
             Ok(!path.exists())

@@ -19,6 +19,7 @@ use musette_domain::delivery::DeliveryState;
 use musette_domain::id::DeliveryId;
 use musette_domain::id::OrderId;
 
+use super::dialect::for_change;
 use super::schema::delivery;
 use super::{Conn, Result};
 use crate::each_backend;
@@ -144,4 +145,23 @@ pub fn of_day(c: &mut Conn, since: Instant) -> Result<Vec<Delivery>> {
         .order((delivery::pickup_at, delivery::id))
         .select(Delivery::as_select())
         .load(c)?)
+}
+
+/// The row with this key, for changing it.
+pub fn lock(c: &mut Conn, id: &DeliveryId) -> Result<Delivery> {
+    Ok(for_change!(
+        c,
+        delivery::table.find(TextValue::as_str(id)),
+        Delivery
+    )?)
+}
+
+/// The delivery of an order, for changing it.
+pub fn lock_of_order(c: &mut Conn, order_id: &OrderId) -> Result<Option<Delivery>> {
+    Ok(for_change!(
+        c,
+        delivery::table.filter(delivery::order_id.eq(TextValue::as_str(order_id))),
+        Delivery
+    )
+    .optional()?)
 }

@@ -100,11 +100,7 @@ pub fn delete(c: &mut Conn, activity_id: &str) -> Result<bool> {
 }
 
 /// The bids for an offer in an epoch, the earliest arrival first.
-pub fn of_offer(
-    c: &mut Conn,
-    offer_id: &DeliveryOfferId,
-    epoch: i64,
-) -> Result<Vec<DeliveryBid>> {
+pub fn of_offer(c: &mut Conn, offer_id: &DeliveryOfferId, epoch: i64) -> Result<Vec<DeliveryBid>> {
     Ok(delivery_bid::table
         .filter(delivery_bid::offer_id.eq(TextValue::as_str(offer_id)))
         .filter(delivery_bid::epoch.eq(epoch))

@@ -13,6 +13,7 @@ use musette_domain::TextValue;
 use musette_domain::id::DeliveryId;
 use musette_domain::id::DeliveryOfferId;
 
+use super::dialect::for_change;
 use super::schema::delivery_offer;
 use super::{Conn, Result};
 use crate::each_backend;
@@ -128,4 +129,34 @@ pub fn of_context(c: &mut Conn, context: &str) -> Result<Option<DeliveryOffer>> 
         .select(DeliveryOffer::as_select())
         .first(c)
         .optional()?)
+}
+
+/// The row with this key, for changing it.
+pub fn lock(c: &mut Conn, id: &DeliveryOfferId) -> Result<Option<DeliveryOffer>> {
+    Ok(for_change!(
+        c,
+        delivery_offer::table.find(TextValue::as_str(id)),
+        DeliveryOffer
+    )
+    .optional()?)
+}
+
+/// The offer of a delivery, for changing it.
+pub fn lock_of_delivery(c: &mut Conn, id: &DeliveryId) -> Result<Option<DeliveryOffer>> {
+    Ok(for_change!(
+        c,
+        delivery_offer::table.filter(delivery_offer::delivery_id.eq(TextValue::as_str(id))),
+        DeliveryOffer
+    )
+    .optional()?)
+}
+
+/// The offer with this job URL, for changing it.
+pub fn lock_of_context(c: &mut Conn, context: &str) -> Result<Option<DeliveryOffer>> {
+    Ok(for_change!(
+        c,
+        delivery_offer::table.filter(delivery_offer::context.eq(context)),
+        DeliveryOffer
+    )
+    .optional()?)
 }

@@ -16,6 +16,7 @@ use musette_domain::TextValue;
 use musette_domain::id::DeliveryId;
 use musette_domain::id::UserId;
 
+use super::dialect::for_change;
 use super::schema::delivery_offer_received;
 use super::{Conn, Result};
 use crate::each_backend;
@@ -208,4 +209,35 @@ pub fn delete_unused(c: &mut Conn, before: Instant) -> Result<usize> {
             .filter(delivery_offer_received::valid_through.lt(before.millis())),
     )
     .execute(c)?)
+}
+
+/// The row with this key, for changing it.
+pub fn lock(c: &mut Conn, proposal_id: &str) -> Result<Option<DeliveryOfferReceived>> {
+    Ok(for_change!(
+        c,
+        delivery_offer_received::table.find(proposal_id),
+        DeliveryOfferReceived
+    )
+    .optional()?)
+}
+
+/// The offer that our bid answered, for changing it.
+pub fn lock_of_bid(c: &mut Conn, bid_id: &str) -> Result<Option<DeliveryOfferReceived>> {
+    Ok(for_change!(
+        c,
+        delivery_offer_received::table.filter(delivery_offer_received::bid_id.eq(bid_id)),
+        DeliveryOfferReceived
+    )
+    .optional()?)
+}
+
+/// The offer whose delivery we carry, for changing it.
+pub fn lock_of_delivery(c: &mut Conn, id: &DeliveryId) -> Result<Option<DeliveryOfferReceived>> {
+    Ok(for_change!(
+        c,
+        delivery_offer_received::table
+            .filter(delivery_offer_received::delivery_id.eq(TextValue::as_str(id))),
+        DeliveryOfferReceived
+    )
+    .optional()?)
 }

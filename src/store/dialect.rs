@@ -28,3 +28,19 @@ pub fn ping(conn: &mut Conn) -> Result<()> {
         .map(|_| ())
         .map_err(Into::into)
 }
+
+/// Reads one row to change it: on PostgreSQL nobody else changes it until the transaction ends; on SQLite there is one writer anyway.
+///
+/// A flow that reads a state, decides and writes must read like this, or two that meet would both decide on the old state.
+macro_rules! for_change {
+    ($conn:expr, $query:expr, $row:ty) => {
+        match $conn {
+            $crate::store::Conn::Sqlite(c) => $query.select(<$row>::as_select()).first(c),
+            #[cfg(feature = "postgres")]
+            $crate::store::Conn::Postgres(c) => {
+                $query.select(<$row>::as_select()).for_update().first(c)
+            }
+        }
+    };
+}
+pub(crate) use for_change;

@@ -108,20 +108,16 @@ pub fn of(c: &mut Conn, kind: &str, subject: &str) -> Result<Option<Job>> {
 
 /// Moves a row to another time, with no failed attempts.
 pub fn reschedule(c: &mut Conn, kind: &str, subject: &str, run_at: Instant) -> Result<bool> {
-    let rows = diesel::update(
-        job::table.filter(job::kind.eq(kind).and(job::subject.eq(subject))),
-    )
-    .set((job::run_at.eq(run_at.millis()), job::attempts.eq(0)))
-    .execute(c)?;
+    let rows = diesel::update(job::table.filter(job::kind.eq(kind).and(job::subject.eq(subject))))
+        .set((job::run_at.eq(run_at.millis()), job::attempts.eq(0)))
+        .execute(c)?;
     Ok(rows == 1)
 }
 
 /// Deletes the row of a kind about a subject; says whether there was one.
 pub fn delete_of(c: &mut Conn, kind: &str, subject: &str) -> Result<bool> {
-    let rows = diesel::delete(
-        job::table.filter(job::kind.eq(kind).and(job::subject.eq(subject))),
-    )
-    .execute(c)?;
+    let rows = diesel::delete(job::table.filter(job::kind.eq(kind).and(job::subject.eq(subject))))
+        .execute(c)?;
     Ok(rows == 1)
 }
 

@@ -19,5 +19,9 @@ pub fn origins(c: &mut Conn) -> Result<Vec<String>> {
         let url = url::Url::parse(&desk).ok()?;
         Some(url.origin().ascii_serialization())
     };
-    Ok(active.into_iter().chain(others).filter_map(origin).collect())
+    Ok(active
+        .into_iter()
+        .chain(others)
+        .filter_map(origin)
+        .collect())
 }

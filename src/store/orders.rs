@@ -20,6 +20,7 @@ use musette_domain::order::Fulfilment;
 use musette_domain::order::OrderState;
 use musette_domain::order::Payment;
 
+use super::dialect::for_change;
 use super::schema::orders;
 use super::{Conn, Result};
 use crate::each_backend;
@@ -240,4 +241,33 @@ pub fn since(c: &mut Conn, sides: &[OrderSide], since: Instant, limit: i64) -> R
         .limit(limit)
         .select(Order::as_select())
         .load(c)?)
+}
+
+/// The row with this key, for changing it.
+pub fn lock(c: &mut Conn, id: &OrderId) -> Result<Order> {
+    Ok(for_change!(
+        c,
+        orders::table.find(TextValue::as_str(id)),
+        Order
+    )?)
+}
+
+/// The order that an `Offer` activity asked for, for changing it.
+pub fn lock_of_offer(c: &mut Conn, offer_id: &str) -> Result<Option<Order>> {
+    Ok(for_change!(
+        c,
+        orders::table.filter(orders::offer_id.eq(offer_id)),
+        Order
+    )
+    .optional()?)
+}
+
+/// The order that an agreement is about, for changing it.
+pub fn lock_of_agreement(c: &mut Conn, agreement_id: &str) -> Result<Option<Order>> {
+    Ok(for_change!(
+        c,
+        orders::table.filter(orders::agreement_id.eq(agreement_id)),
+        Order
+    )
+    .optional()?)
 }

@@ -114,3 +114,21 @@ pub fn find_by_name(c: &mut Conn, host: &str, name: &str) -> Result<Option<Remot
         .first(c)
         .optional()?)
 }
+
+/// Forgets actors that were last read before `before` and that nothing of ours refers to; says how many. Their keys go with them.
+pub fn purge(c: &mut Conn, before: Instant) -> Result<usize> {
+    use super::schema::{actor_key, follower, following, remote_coop, remote_restaurant};
+    let unused: Vec<String> = remote_actor::table
+        .filter(remote_actor::fetched_at.lt(before.millis()))
+        .filter(remote_actor::id.ne_all(follower::table.select(follower::follower_id)))
+        .filter(remote_actor::id.ne_all(following::table.select(following::target_id)))
+        .filter(remote_actor::id.ne_all(remote_coop::table.select(remote_coop::actor_id)))
+        .filter(
+            remote_actor::id.ne_all(remote_restaurant::table.select(remote_restaurant::actor_id)),
+        )
+        .select(remote_actor::id)
+        .limit(500)
+        .load(c)?;
+    diesel::delete(actor_key::table.filter(actor_key::owner.eq_any(&unused))).execute(c)?;
+    Ok(diesel::delete(remote_actor::table.filter(remote_actor::id.eq_any(&unused))).execute(c)?)
+}

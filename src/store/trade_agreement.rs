@@ -12,6 +12,7 @@ use diesel::prelude::*;
 use musette_domain::Currency;
 use musette_domain::Instant;
 
+use super::dialect::for_change;
 use super::schema::trade_agreement;
 use super::{Conn, Result};
 use crate::each_backend;
@@ -128,4 +129,9 @@ pub fn of_partner(c: &mut Conn, partner_id: &str) -> Result<Vec<TradeAgreement>>
         ))
         .select(TradeAgreement::as_select())
         .load(c)?)
+}
+
+/// The row with this key, for changing it.
+pub fn lock(c: &mut Conn, id: &str) -> Result<Option<TradeAgreement>> {
+    Ok(for_change!(c, trade_agreement::table.find(id), TradeAgreement).optional()?)
 }

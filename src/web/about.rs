@@ -3,9 +3,22 @@
 use askama::Template;
 use musette_domain::{Currency, Money};
 
-use super::page::{Door, Frame};
+use axum::extract::State;
+use axum::response::Response;
+
+use super::page::{self, Door, Frame};
 use super::parts::{Hue, Origin, Relation, Shares};
+use crate::flow::order::quote::restaurant::tariff;
+use crate::http::{PageFrame, Result, Site};
 use crate::i18n::Lang;
+use crate::store::{self, partner, remote_restaurant};
+
+/// A usual order: food for 30, a ride of a kilometre and a half.
+const USUAL_FOOD: i64 = 3_000;
+/// How long the usual ride is, in metres.
+const USUAL_RIDE: f64 = 1_500.0;
+/// Where the source of the program is offered (AGPL-3.0, section 13).
+const SOURCE: &str = env!("CARGO_PKG_HOMEPAGE");
 
 /// A co-op with which ours trades.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +61,69 @@ pub struct AboutPage {
     pub source: String,
     /// The version.
     pub version: String,
+}
+
+/// `GET /about`.
+pub async fn show(State(site): State<Site>, reader: PageFrame) -> Result<Response> {
+    let PageFrame { frame, coop } = reader;
+    let frame = frame.behind(Door::Coop);
+    let (w, format) = (frame.w, frame.format);
+    let partners = site
+        .app
+        .db
+        .read(|c| {
+            partner::list_active(c)?
+                .into_iter()
+                .map(|row| {
+                    let ours = remote_restaurant::list_of_coop(c, &row.coop_id)?.len();
+                    Ok((row, ours))
+                })
+                .collect::<store::Result<Vec<_>>>()
+        })
+        .await?;
+    let neighbours = partners.into_iter().map(|(row, restaurants)| Neighbour {
+        origin: Origin::new(
+            w,
+            Hue::chosen(Some(&row.hue), &row.name),
+            Relation::Of,
+            &format!("{}, {}", row.name, row.place),
+        ),
+        href: coop_page(&row.coop_id),
+        restaurants: u32::try_from(restaurants).unwrap_or(u32::MAX),
+    });
+    let money = |minor| format.money(Money::new(minor, coop.currency));
+    let food = Money::new(USUAL_FOOD, coop.currency);
+    let tariff = tariff(&coop);
+    let example = tariff
+        .fee(USUAL_RIDE)
+        .and_then(|fee| tariff.shares(food, fee))
+        .ok()
+        .and_then(|s| Shares::new(w, format, s.restaurant, s.courier, s.coop).ok());
+    let page = AboutPage {
+        base_fee: money(coop.tariff_base),
+        km_fee: money(coop.tariff_per_km),
+        restaurant_share: format
+            .permille(u32::try_from(1000 - coop.commission).unwrap_or_default()),
+        example,
+        charter: None,
+        neighbours: neighbours.collect(),
+        handle: format!("@coop@{}", site.app.urls.authority()),
+        phone: coop.phone.clone(),
+        mail: None,
+        address: Some(coop.place.clone()),
+        source: SOURCE.into(),
+        version: env!("CARGO_PKG_VERSION").into(),
+        frame,
+    };
+    Ok(page::render(&page))
+}
+
+/// The front page of the server that an actor lives on.
+fn coop_page(actor: &str) -> String {
+    url::Url::parse(actor).map_or_else(
+        |_| actor.to_owned(),
+        |id| format!("{}/", id.origin().ascii_serialization()),
+    )
 }
 
 impl AboutPage {

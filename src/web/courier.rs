@@ -42,10 +42,7 @@ pub fn routes() -> Router<Site> {
         )
         .route("/courier/deliveries/{id}/trouble", post(trouble::send))
         .route("/courier/availability", get(back).post(declare::send))
-        .route(
-            "/courier/availability/{id}/withdraw",
-            post(withdraw::send),
-        )
+        .route("/courier/availability/{id}/withdraw", post(withdraw::send))
 }
 
 /// The page's event stream.

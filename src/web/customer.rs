@@ -10,7 +10,7 @@ pub mod track;
 pub mod withdraw_order;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use axum::Router;
 use axum::routing::{get, post};

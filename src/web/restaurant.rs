@@ -3,6 +3,7 @@
 pub mod add_item;
 pub mod add_section;
 pub mod allergens;
+pub mod board;
 pub mod close;
 pub mod cloth_choice;
 pub mod edit_item;

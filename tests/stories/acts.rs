@@ -2,16 +2,22 @@
 
 use chrono::TimeDelta;
 use musette::store::delivery::Delivery;
+use musette::store::delivery_award::DeliveryAward;
 use musette::store::delivery_offer_received::{DeliveryOfferReceived, ReceivedOfferState};
 use musette::store::ledger_entry::LedgerDirection;
 use musette::store::orders::{Order, OrderSide};
-use musette::store::{address_copy, delivery, delivery_offer_received, ledger_entry, orders};
+use musette::store::outbox_activity::Lane;
+use musette::store::outbox_message::MessageState;
+use musette::store::{
+    address_copy, delivery, delivery_award, delivery_bid, delivery_offer, delivery_offer_received,
+    ledger_entry, orders, outbox_message,
+};
 use musette_domain::delivery::DeliveryState;
 use musette_domain::id::{DeliveryId, OrderId};
 use musette_domain::order::OrderState;
 use musette_domain::{Instant, TextValue};
 
-use crate::person::Person;
+use crate::person::{Page, Person};
 use crate::town::{HOME, Town, Towns};
 use crate::wait;
 
@@ -42,25 +48,7 @@ pub async fn customer(town: &Town) -> Person {
 
 /// A customer orders two dishes at a restaurant of this or the other town, to the door.
 pub async fn order(customer: &Person, home: &Town, kitchen: &Town) -> Ordered {
-    let (lat, lon) = (HOME.0.to_string(), HOME.1.to_string());
-    let place = [("lat", lat.as_str()), ("lon", lon.as_str())];
-    customer.post("/where", &place).await.went();
-    let path = kitchen.page_at(home);
-    let menu = customer.read(&path).await;
-    let put = customer.submit(&menu, "/cart/lines", &[("count", "2")]).await;
-    put.went();
-    let checkout = format!("{path}/order");
-    let form = customer.read(&checkout).await;
-    let mut fields = vec![
-        ("how", "delivery"),
-        ("lat", &lat),
-        ("lon", &lon),
-        ("tel", PHONE),
-        ("pay", "cash"),
-    ];
-    fields.extend_from_slice(&DOOR);
-    let placed = customer.submit(&form, &checkout, &fields).await;
-    let at_home = OrderId::parse(placed.went().rsplit('/').next().unwrap()).unwrap();
+    let at_home = place(customer, home, kitchen).await;
     let at_kitchen = if home.name == kitchen.name {
         at_home.clone()
     } else {
@@ -72,10 +60,56 @@ pub async fn order(customer: &Person, home: &Town, kitchen: &Town) -> Ordered {
     }
 }
 
+/// The customer sends the order; whether it arrives is another matter.
+pub async fn place(customer: &Person, home: &Town, kitchen: &Town) -> OrderId {
+    let checkout = fill_cart(customer, home, kitchen).await;
+    let form = customer.read(&checkout).await;
+    let placed = customer.submit(&form, &checkout, &checkout_fields()).await;
+    order_of(&placed)
+}
+
+/// The same, with a finger that trembles.
+pub async fn order_pressing_twice(customer: &Person, home: &Town) -> OrderId {
+    let checkout = fill_cart(customer, home, home).await;
+    let form = customer.read(&checkout).await;
+    let fields = checkout_fields();
+    let press = || customer.submit(&form, &checkout, &fields);
+    let (one, two) = tokio::join!(press(), press());
+    assert_eq!(order_of(&one), order_of(&two));
+    order_of(&one)
+}
+
+fn order_of(placed: &Page) -> OrderId {
+    OrderId::parse(placed.went().rsplit('/').next().unwrap()).unwrap()
+}
+
+/// Puts two dishes into the cart; where the checkout is.
+pub async fn fill_cart(customer: &Person, home: &Town, kitchen: &Town) -> String {
+    let (lat, lon) = (HOME.0.to_string(), HOME.1.to_string());
+    let place = [("lat", lat.as_str()), ("lon", lon.as_str())];
+    customer.post("/where", &place).await.went();
+    let path = kitchen.page_at(home);
+    let menu = customer.read(&path).await;
+    let put = customer
+        .submit(&menu, "/cart/lines", &[("count", "2")])
+        .await;
+    put.went();
+    format!("{path}/order")
+}
+
+/// What the customer writes at the checkout, beside the place that is known already.
+pub fn checkout_fields() -> Vec<(&'static str, &'static str)> {
+    let mut fields = vec![("how", "delivery"), ("tel", PHONE), ("pay", "cash")];
+    fields.extend_from_slice(&DOOR);
+    fields
+}
+
 /// The other town has the order.
-async fn arrived(home: &Town, kitchen: &Town, id: &OrderId) -> Order {
+pub async fn arrived(home: &Town, kitchen: &Town, id: &OrderId) -> Order {
     let sent = order_row(home, id).await;
-    let offer = sent.offer_id.expect("an order elsewhere is offered by a message");
+    let offer = sent
+        .offer_id
+        .expect("an order elsewhere is offered by a message");
     wait::row(kitchen.app(), "the order has arrived", move |c| {
         orders::of_offer(c, &offer)
     })
@@ -94,7 +128,10 @@ pub async fn order_row(town: &Town, id: &OrderId) -> Order {
 
 /// Waits until an order stands there.
 pub async fn order_is(town: &Town, id: &OrderId, state: OrderState) -> Order {
-    let (id, what) = (id.clone(), format!("{}: the order is {}", town.name, state.text()));
+    let (id, what) = (
+        id.clone(),
+        format!("{}: the order is {}", town.name, state.text()),
+    );
     wait::row(town.app(), &what, move |c| {
         Ok(orders::find_optional(c, &id)?.filter(|row| row.state == state))
     })
@@ -130,7 +167,10 @@ pub async fn send_offer(owner: &Town, neighbour: &Town, id: &DeliveryId) {
     let page = dispatcher.read("/dispatch").await;
     let act = format!("/dispatch/deliveries/{id}/offer");
     let desk = neighbour.desk();
-    dispatcher.submit(&page, &act, &[("desk", &desk)]).await.went();
+    dispatcher
+        .submit(&page, &act, &[("desk", &desk)])
+        .await
+        .went();
 }
 
 /// Waits for an offer in one of these states, of at least this epoch.
@@ -141,7 +181,11 @@ pub async fn received(
 ) -> DeliveryOfferReceived {
     let states = states.to_vec();
     let names: Vec<&str> = states.iter().map(|state| state.text()).collect();
-    let what = format!("{}: an offer is {} in epoch {epoch}", neighbour.name, names.join(" or "));
+    let what = format!(
+        "{}: an offer is {} in epoch {epoch}",
+        neighbour.name,
+        names.join(" or ")
+    );
     wait::row(neighbour.app(), &what, move |c| {
         let rows = delivery_offer_received::in_states(c, &states)?;
         Ok(rows.into_iter().find(|row| row.epoch >= epoch))
@@ -158,10 +202,17 @@ pub async fn bid(neighbour: &Town, offer: &DeliveryOfferReceived) {
     let form = page.form("/dispatch/offers/bid");
     let mut fields = vec![("proposal", offer.proposal_id.as_str())];
     let courier = courier_id(neighbour).await;
-    if !form.fields.iter().any(|(name, value)| name == "courier" && !value.is_empty()) {
+    if !form
+        .fields
+        .iter()
+        .any(|(name, value)| name == "courier" && !value.is_empty())
+    {
         fields.push(("courier", &courier));
     }
-    dispatcher.submit(&page, "/dispatch/offers/bid", &fields).await.went();
+    dispatcher
+        .submit(&page, "/dispatch/offers/bid", &fields)
+        .await
+        .went();
 }
 
 /// The id of a town's courier.
@@ -193,7 +244,12 @@ pub async fn ride(carrier: &Town, kitchen: &Town, order: &OrderId, id: &Delivery
     let act = format!("/courier/deliveries/{id}/delivered");
     let wrong = if pin == "0000" { "0001" } else { "0000" };
     let refused = courier.post(&act, &[("pin", wrong)]).await;
-    assert_ne!(refused.status, 303, "a wrong PIN delivers nothing: {}", page.said());
+    assert_ne!(
+        refused.status,
+        303,
+        "a wrong PIN delivers nothing: {}",
+        page.said()
+    );
     courier.post(&act, &[("pin", pin)]).await.went();
     delivery_is(carrier, id, DeliveryState::Delivered).await;
 }
@@ -216,9 +272,13 @@ pub async fn pick_up(carrier: &Town, kitchen: &Town, order: &OrderId, id: &Deliv
     let board = format!("/restaurant/{}/orders/{order}", kitchen.handle());
     cook.post(&format!("{board}/ready"), &[]).await.went();
     let wrong = if code == "0000" { "0001" } else { "0000" };
-    let refused = cook.post(&format!("{board}/hand-over"), &[("code", wrong)]).await;
+    let refused = cook
+        .post(&format!("{board}/hand-over"), &[("code", wrong)])
+        .await;
     assert_ne!(refused.status, 303, "a wrong code hands nothing over");
-    cook.post(&format!("{board}/hand-over"), &[("code", &code)]).await.went();
+    cook.post(&format!("{board}/hand-over"), &[("code", &code)])
+        .await
+        .went();
     let act = format!("/courier/deliveries/{id}/picked-up");
     courier.post(&act, &[]).await.went();
     delivery_is(carrier, id, DeliveryState::PickedUp).await;
@@ -226,7 +286,10 @@ pub async fn pick_up(carrier: &Town, kitchen: &Town, order: &OrderId, id: &Deliv
 
 /// Waits until a delivery stands there.
 pub async fn delivery_is(town: &Town, id: &DeliveryId, state: DeliveryState) -> Delivery {
-    let (id, what) = (id.clone(), format!("{}: the delivery is {}", town.name, state.text()));
+    let (id, what) = (
+        id.clone(),
+        format!("{}: the delivery is {}", town.name, state.text()),
+    );
     wait::row(town.app(), &what, move |c| {
         Ok(delivery::find_optional(c, &id)?.filter(|row| row.state == state))
     })
@@ -266,10 +329,14 @@ pub async fn ledger(town: &Town, other: &Town) -> Vec<(String, String, i64)> {
 pub async fn ledgers_agree(one: &Town, other: &Town, lines: usize) {
     for (town, with) in [(one, other), (other, one)] {
         let desk = with.desk();
-        wait::row(town.app(), &format!("{}: {lines} lines in the ledger", town.name), move |c| {
-            let rows = ledger_entry::of_partner(c, &desk)?;
-            Ok((rows.len() >= lines).then_some(()))
-        })
+        wait::row(
+            town.app(),
+            &format!("{}: {lines} lines in the ledger", town.name),
+            move |c| {
+                let rows = ledger_entry::of_partner(c, &desk)?;
+                Ok((rows.len() >= lines).then_some(()))
+            },
+        )
         .await;
     }
     let ours = ledger(one, other).await;
@@ -290,4 +357,64 @@ pub async fn all_orders(town: &Town) -> Vec<Order> {
         .read(move |c| orders::since(c, &sides, Instant::from_millis(0), 1000))
         .await
         .unwrap()
+}
+
+/// The delivery of an order.
+pub async fn delivery_of(town: &Town, order: &OrderId) -> DeliveryId {
+    let id = order.clone();
+    wait::row(town.app(), "there is a delivery", move |c| {
+        delivery::of_order(c, &id)
+    })
+    .await
+    .id
+}
+
+/// Waits until the owner has a bid for the delivery.
+pub async fn bid_arrived(owner: &Town, delivery: &DeliveryId) {
+    let id = delivery.clone();
+    wait::row(owner.app(), "the bid has arrived", move |c| {
+        let Some(offer) = delivery_offer::of_delivery(c, &id)? else {
+            return Ok(None);
+        };
+        Ok(delivery_bid::of_offer(c, &offer.id)?.into_iter().next())
+    })
+    .await;
+}
+
+/// Waits for the award of an epoch.
+pub async fn award_of(owner: &Town, delivery: &DeliveryId, epoch: i64) -> DeliveryAward {
+    let id = delivery.clone();
+    wait::row(owner.app(), "it is awarded", move |c| {
+        let Some(offer) = delivery_offer::of_delivery(c, &id)? else {
+            return Ok(None);
+        };
+        let awards = delivery_award::of_offer(c, &offer.id)?;
+        Ok(awards.into_iter().find(|award| award.epoch == epoch))
+    })
+    .await
+}
+
+/// The dispatcher gives the delivery to an own courier.
+pub async fn assign_own(town: &Town, delivery: &DeliveryId) {
+    let dispatcher = town.staff("dispatch").await;
+    let courier = courier_id(town).await;
+    let act = format!("/dispatch/deliveries/{delivery}/assign");
+    dispatcher.post(&act, &[("courier", &courier)]).await.went();
+    delivery_is(town, delivery, DeliveryState::Assigned).await;
+}
+
+/// Waits until no message of the trade is on its way.
+pub async fn nothing_to_send(town: &Town) {
+    wait::row(
+        town.app(),
+        &format!("{}: everything is sent", town.name),
+        |c| {
+            let rows = outbox_message::list(c, 1000)?;
+            let open = rows
+                .iter()
+                .any(|row| row.lane == Lane::Trade && row.state == MessageState::Waiting);
+            Ok((!open).then_some(()))
+        },
+    )
+    .await;
 }

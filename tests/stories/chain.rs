@@ -1,16 +1,15 @@
 //! The whole chain, in both directions of the hand-off.
 
 use musette::store::delivery_offer_received::ReceivedOfferState;
+use musette::store::remote_special;
 use musette::store::testing::Kind;
-use musette::store::{remote_special, restaurant_follow};
+use musette_domain::Instant;
 use musette_domain::delivery::DeliveryState;
 use musette_domain::order::OrderState;
 use rstest::rstest;
 
-use crate::acts;
-use crate::acquaint;
 use crate::town::Towns;
-use crate::wait;
+use crate::{acquaint, acts, evidence, wait};
 
 /// A customer of Vaduz eats from Schaan; Schaan has no courier and asks its neighbour, who is the customer's own co-op.
 #[rstest]
@@ -69,7 +68,9 @@ pub async fn whole_evening(towns: &Towns) {
     acts::order_is(home, &ordered.at_home, OrderState::Delivered).await;
     acts::received(carrier, &[ReceivedOfferState::Settled], 1).await;
     let page = customer.read(&format!("/orders/{}", ordered.at_home)).await;
-    let state = page.where_is("data-order", ordered.at_home.as_str()).unwrap();
+    let state = page
+        .where_is("data-order", ordered.at_home.as_str())
+        .unwrap();
     assert_eq!(state.get("data-state"), Some("delivered"));
 }
 
@@ -83,25 +84,32 @@ async fn a_special_reaches_those_who_follow(#[values(Kind::Sqlite, Kind::Postgre
     acquaint::each_other(&towns).await;
     let customer = acts::customer(&towns.vaduz).await;
     let target = towns.schaan.restaurant();
-    customer.post("/follow", &[("target", &target)]).await.went();
+    customer
+        .post("/follow", &[("target", &target)])
+        .await
+        .went();
     let cook = towns.schaan.staff("kitchen").await;
     let page = format!("/restaurant/{}/specials", towns.schaan.handle());
     let form = cook.read(&page).await;
     let text = "Plum dumplings, until they are gone";
-    let fields = [("title", "Plum dumplings"), ("text", text), ("content", text)];
-    cook.submit(&form, &page, &fields).await.went();
+    let until = [
+        ("title", "Plum dumplings"),
+        ("description", text),
+        ("time", "23:59"),
+    ];
+    cook.submit(&form, &page, &until).await.went();
     wait::row(towns.vaduz.app(), "the special has arrived", move |c| {
-        let specials = remote_special::of_actor(c, &target)?;
-        Ok(specials.into_iter().find(|row| row.content.contains("Plum dumplings")))
+        let now = Instant::from_millis(0);
+        let specials = remote_special::current_of(c, std::slice::from_ref(&target), now, 10)?;
+        let mut found = specials.into_iter();
+        Ok(found.find(|row| row.content.contains("Plum dumplings")))
     })
     .await;
     let page = customer.read("/following").await;
     assert!(page.html.contains("Plum dumplings"), "{}", page.said());
-    let follows = towns.vaduz.app().db.read(restaurant_follow::count).await.unwrap();
-    assert!(follows >= 1);
-    let followers = towns.schaan.app().db.read(musette::store::follower::all).await.unwrap();
-    assert!(
-        followers.iter().all(|row| !row.actor_id.contains("philomena")),
-        "who follows stays at home"
-    );
+    let rows = evidence::rows(towns.schaan.app()).await;
+    let follower = rows["follower"].join("\n");
+    assert!(follower.contains("vaduz.localhost"), "{follower}");
+    let told = rows.values().flatten().any(|row| row.contains("hilomena"));
+    assert!(!told, "who follows stays at home");
 }

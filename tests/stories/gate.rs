@@ -25,6 +25,10 @@ pub enum Way {
     Down,
     /// It arrives, but the answer is lost.
     AnswerLost,
+    /// Every message arrives, but its first answer is lost.
+    FirstAnswerLost,
+    /// Questions are answered, but no message arrives.
+    NoInbox,
     /// Nothing arrives and nobody answers, until the asker gives up.
     Silent,
     /// Somebody in between answers with this status.
@@ -140,7 +144,15 @@ impl Gate {
         let (way, to) = {
             let state = self.state.lock().unwrap();
             let from_peer = path.starts_with("/ap/") || path.starts_with("/.well-known/");
-            let way = if from_peer { state.way } else { Way::Open };
+            let message = head.method == Method::POST && path.ends_with("/inbox");
+            let again = state.passed.iter().any(|passed| passed.body == body);
+            let way = match state.way {
+                _ if !from_peer => Way::Open,
+                Way::NoInbox if message => Way::Down,
+                Way::FirstAnswerLost if message && !again => Way::AnswerLost,
+                Way::NoInbox | Way::FirstAnswerLost => Way::Open,
+                other => other,
+            };
             (way, state.to)
         };
         let answer = match (way, to) {
@@ -149,10 +161,12 @@ impl Gate {
                     .await
             }
             (Way::Silent, _) => std::future::pending().await,
-            (Way::Answers(status), _) => {
-                Some((StatusCode::from_u16(status).unwrap(), HeaderMap::new(), Bytes::new()))
-            }
-            (Way::Down, _) | (_, None) => None,
+            (Way::Answers(status), _) => Some((
+                StatusCode::from_u16(status).unwrap(),
+                HeaderMap::new(),
+                Bytes::new(),
+            )),
+            _ => None,
         };
         if head.method == Method::POST {
             let arrived = matches!(way, Way::Open | Way::AnswerLost);

@@ -30,7 +30,7 @@ use crate::gate::Gate;
 use crate::person::{PASSWORD, Person};
 
 /// Where a story's customer lives: between the two towns.
-pub const HOME: (f64, f64) = (47.1530, 9.5160);
+pub const HOME: (f64, f64) = (47.153_041_73, 9.516_027_31);
 
 const ZONE: chrono_tz::Tz = chrono_tz::Europe::Vaduz;
 
@@ -136,7 +136,11 @@ impl Town {
 
     /// What its handlers hold.
     pub fn app(&self) -> &App {
-        &self.running.as_ref().expect("the instance stands still").app
+        &self
+            .running
+            .as_ref()
+            .expect("the instance stands still")
+            .app
     }
 
     /// Its public address.
@@ -186,7 +190,12 @@ fn free_port() -> u16 {
     listener.local_addr().unwrap().port()
 }
 
-async fn open_coop(db: &Db, name: &'static str, (lat, lon): (f64, f64), now: musette_domain::Instant) {
+async fn open_coop(
+    db: &Db,
+    name: &'static str,
+    (lat, lon): (f64, f64),
+    now: musette_domain::Instant,
+) {
     let new = NewCoop {
         name: format!("Velo {name}"),
         place: name.into(),
@@ -238,7 +247,11 @@ fn people_and_kitchen(c: &mut Conn, app: &App, name: &str, (lat, lon): (f64, f64
     let now = app.clock.now();
     let until = now.plus(TimeDelta::hours(12));
     let _ = declare::run(c, app, &courier, now, until, true).unwrap();
-    let handle = if name == "vaduz" { "fenouil" } else { "poireau" };
+    let handle = if name == "vaduz" {
+        "fenouil"
+    } else {
+        "poireau"
+    };
     let new = create::NewRestaurant {
         handle: handle.into(),
         name: format!("Au {handle}"),

@@ -121,9 +121,9 @@ async fn create(app: &App, new: NewCoop) -> anyhow::Result<String> {
     let now = app.clock.wire();
     match app.db.write(move |c| coop::insert(c, &new, now)).await {
         Ok(()) => show(app).await,
-        Err(Error::Conflict(_)) => bail!(
-            "there is a co-op in this database already; `musette admin coop show` shows it"
-        ),
+        Err(Error::Conflict(_)) => {
+            bail!("there is a co-op in this database already; `musette admin coop show` shows it")
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -137,10 +137,20 @@ async fn show(app: &App) -> anyhow::Result<String> {
         0,
         &[
             row!["name", coop.name],
-            row!["place", format!("{} ({}, {})", coop.place, coop.latitude, coop.longitude)],
+            row![
+                "place",
+                format!("{} ({}, {})", coop.place, coop.latitude, coop.longitude)
+            ],
             row!["address", app.urls.origin()],
             row!["time zone", coop.timezone],
-            row!["delivery", format!("{} and {} a started kilometre", money(coop.tariff_base), money(coop.tariff_per_km))],
+            row![
+                "delivery",
+                format!(
+                    "{} and {} a started kilometre",
+                    money(coop.tariff_base),
+                    money(coop.tariff_per_km)
+                )
+            ],
             row!["courier's part of it", percent(coop.courier_share)],
             row!["commission on meals", percent(coop.commission)],
         ],

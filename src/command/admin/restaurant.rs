@@ -110,10 +110,7 @@ async fn hand_over(app: &App, typed: &str, email: &str) -> anyhow::Result<String
 }
 
 async fn list(app: &App, state: Option<RestaurantState>) -> anyhow::Result<String> {
-    let rows = app
-        .db
-        .read(move |c| people::restaurants(c, state))
-        .await?;
+    let rows = app.db.read(move |c| people::restaurants(c, state)).await?;
     let mut lines = vec![row!["HANDLE", "NAME", "STATE", "ADDRESS"]];
     lines.extend(rows.into_iter().map(|row| {
         let address = format!("{} {}, {}", row.street, row.housenumber, row.city);

@@ -49,39 +49,104 @@ async fn an_administrator_looks_after_people() {
     let folder = tempfile::tempdir().unwrap();
     let config = fresh(folder.path()).await;
     let create = [
-        "user", "create", "--email", "Bo@example.org", "--name", "Bo", "--role", "courier", "--generate-password",
+        "user",
+        "create",
+        "--email",
+        "Bo@example.org",
+        "--name",
+        "Bo",
+        "--role",
+        "courier",
+        "--generate-password",
     ];
     assert!(said(&config, &create).await.unwrap().contains("shown once"));
     let taken = said(&config, &create).await.unwrap_err();
-    assert!(taken.contains("there is an account with this e-mail address"), "{taken}");
-    said(&config, &["user", "role", "bo@example.org", "dispatcher"]).await.unwrap();
+    assert!(
+        taken.contains("there is an account with this e-mail address"),
+        "{taken}"
+    );
+    said(&config, &["user", "role", "bo@example.org", "dispatcher"])
+        .await
+        .unwrap();
     let list = said(&config, &["user", "list"]).await.unwrap();
-    assert!(list.contains("bo@example.org") && list.contains("courier, customer, dispatcher"), "{list}");
-    let roles = said(&config, &["user", "role", "bo@example.org", "courier", "--remove"]).await.unwrap();
+    assert!(
+        list.contains("bo@example.org") && list.contains("courier, customer, dispatcher"),
+        "{list}"
+    );
+    let roles = said(
+        &config,
+        &["user", "role", "bo@example.org", "courier", "--remove"],
+    )
+    .await
+    .unwrap();
     assert!(!roles.contains("courier"), "{roles}");
-    let nobody = said(&config, &["user", "role", "x@example.org", "courier"]).await.unwrap_err();
+    let nobody = said(&config, &["user", "role", "x@example.org", "courier"])
+        .await
+        .unwrap_err();
     assert!(nobody.contains("nobody has an account"), "{nobody}");
-    let role = said(&config, &["user", "role", "bo@example.org", "king"]).await.unwrap_err();
-    assert!(role.contains("write customer, restaurant, courier"), "{role}");
-    let reset = said(&config, &["reset-password", "ada@example.org", "--generate"]).await.unwrap();
+    let role = said(&config, &["user", "role", "bo@example.org", "king"])
+        .await
+        .unwrap_err();
+    assert!(
+        role.contains("write customer, restaurant, courier"),
+        "{role}"
+    );
+    let reset = said(
+        &config,
+        &["reset-password", "ada@example.org", "--generate"],
+    )
+    .await
+    .unwrap();
     assert!(reset.contains("0 sessions were ended"), "{reset}");
-    assert!(said(&config, &["sessions", "revoke", "ada@example.org"]).await.is_ok());
-    assert!(said(&config, &["sessions", "list", "ada@example.org"]).await.is_ok());
+    assert!(
+        said(&config, &["sessions", "revoke", "ada@example.org"])
+            .await
+            .is_ok()
+    );
+    assert!(
+        said(&config, &["sessions", "list", "ada@example.org"])
+            .await
+            .is_ok()
+    );
 }
 
 #[tokio::test]
 async fn an_administrator_sets_prices() {
     let folder = tempfile::tempdir().unwrap();
     let config = fresh(folder.path()).await;
-    let shown = said(&config, &["coop", "set-prices", "--base", "4.20", "--commission", "10"]).await.unwrap();
-    assert!(shown.contains("4.20 CHF and 0.80 CHF") && shown.contains("10.0 %"), "{shown}");
-    let wrong = said(&config, &["coop", "set-prices", "--base", "-1"]).await.unwrap_err();
-    assert!(wrong.contains("unexpected argument") || wrong.contains("negative"), "{wrong}");
-    let wrong = said(&config, &["coop", "set-prices", "--base=1000000000000"]).await.unwrap_err();
+    let shown = said(
+        &config,
+        &["coop", "set-prices", "--base", "4.20", "--commission", "10"],
+    )
+    .await
+    .unwrap();
+    assert!(
+        shown.contains("4.20 CHF and 0.80 CHF") && shown.contains("10.0 %"),
+        "{shown}"
+    );
+    let wrong = said(&config, &["coop", "set-prices", "--base", "-1"])
+        .await
+        .unwrap_err();
+    assert!(
+        wrong.contains("unexpected argument") || wrong.contains("negative"),
+        "{wrong}"
+    );
+    let wrong = said(&config, &["coop", "set-prices", "--base=1000000000000"])
+        .await
+        .unwrap_err();
     assert!(wrong.contains("at most"), "{wrong}");
-    let wrong = said(&config, &["coop", "set-prices", "--commission=101"]).await.unwrap_err();
+    let wrong = said(&config, &["coop", "set-prices", "--commission=101"])
+        .await
+        .unwrap_err();
     assert!(wrong.contains("between 0 and 100"), "{wrong}");
-    let twice = said(&config, &["coop", "create", "--name", "B", "--place", "C", "--at", "1,2"]).await.unwrap_err();
+    let twice = said(
+        &config,
+        &[
+            "coop", "create", "--name", "B", "--place", "C", "--at", "1,2",
+        ],
+    )
+    .await
+    .unwrap_err();
     assert!(twice.contains("there is a co-op"), "{twice}");
 }
 
@@ -89,18 +154,65 @@ async fn an_administrator_sets_prices() {
 async fn an_administrator_hands_a_restaurant_to_its_people() {
     let folder = tempfile::tempdir().unwrap();
     let config = fresh(folder.path()).await;
-    let create = ["restaurant", "create", "--name", "Zum Löffel", "--at", "47.14,9.52"];
+    let create = [
+        "restaurant",
+        "create",
+        "--name",
+        "Zum Löffel",
+        "--at",
+        "47.14,9.52",
+    ];
     let made = said(&config, &create).await.unwrap();
     assert!(made.contains("@zumloffel"), "{made}");
-    assert!(said(&config, &create).await.unwrap().contains("@zumloffel2"));
-    let claimed = said(&config, &["restaurant", "claim", "@zumloffel", "--by", "ada@example.org"]).await.unwrap();
-    assert!(claimed.contains("ada@example.org now works for Zum Löffel"), "{claimed}");
-    let list = said(&config, &["restaurant", "list", "--state", "hidden"]).await.unwrap();
+    assert!(
+        said(&config, &create)
+            .await
+            .unwrap()
+            .contains("@zumloffel2")
+    );
+    let claimed = said(
+        &config,
+        &[
+            "restaurant",
+            "claim",
+            "@zumloffel",
+            "--by",
+            "ada@example.org",
+        ],
+    )
+    .await
+    .unwrap();
+    assert!(
+        claimed.contains("ada@example.org now works for Zum Löffel"),
+        "{claimed}"
+    );
+    let list = said(&config, &["restaurant", "list", "--state", "hidden"])
+        .await
+        .unwrap();
     assert!(list.contains("@zumloffel2"), "{list}");
-    let none = said(&config, &["restaurant", "claim", "nobody", "--by", "ada@example.org"]).await.unwrap_err();
+    let none = said(
+        &config,
+        &["restaurant", "claim", "nobody", "--by", "ada@example.org"],
+    )
+    .await
+    .unwrap_err();
     assert!(none.contains("there is no restaurant"), "{none}");
     let nowhere = ["restaurant", "create", "--name", "X", "--at", "here"];
-    assert!(said(&config, &nowhere).await.unwrap_err().contains("47.141,9.521"));
-    let nameless = ["restaurant", "create", "--name", " ", "--handle", "ok", "--at", "1,1"];
+    assert!(
+        said(&config, &nowhere)
+            .await
+            .unwrap_err()
+            .contains("47.141,9.521")
+    );
+    let nameless = [
+        "restaurant",
+        "create",
+        "--name",
+        " ",
+        "--handle",
+        "ok",
+        "--at",
+        "1,1",
+    ];
     assert!(said(&config, &nameless).await.is_err());
 }

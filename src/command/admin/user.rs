@@ -82,9 +82,7 @@ pub async fn run(app: &App, act: UserAct) -> anyhow::Result<String> {
                 roles,
             };
             let writer = app.clone();
-            app.db
-                .write(move |c| create::run(c, &writer, &new))
-                .await?;
+            app.db.write(move |c| create::run(c, &writer, &new)).await?;
             Ok(told(&email, &password, generated))
         }
         UserAct::Role {
@@ -112,7 +110,9 @@ pub async fn account(app: &App, email: &str) -> anyhow::Result<UserAccount> {
         .read(move |c| user_account::by_email(c, &wanted))
         .await?;
     found.with_context(|| {
-        format!("nobody has an account with the address {email}; `musette admin user list` lists all")
+        format!(
+            "nobody has an account with the address {email}; `musette admin user list` lists all"
+        )
     })
 }
 
@@ -130,10 +130,7 @@ async fn change_role(app: &App, email: &str, role: Role, remove: bool) -> anyhow
             Ok::<_, Error>(())
         })
         .await?;
-    let roles = app
-        .db
-        .read(move |c| user_role::of_user(c, &user))
-        .await?;
+    let roles = app.db.read(move |c| user_role::of_user(c, &user)).await?;
     let roles: Vec<&str> = roles.iter().map(|role| role.text()).collect();
     Ok(format!("{email} is now: {}\n", roles.join(", ")))
 }

@@ -56,7 +56,10 @@ pub struct RestaurantCast {
 }
 
 /// A section of a menu: its name, and name, description, price in Rappen and allergens of each item.
-pub type SectionCast = (&'static str, &'static [(&'static str, &'static str, i64, &'static str)]);
+pub type SectionCast = (
+    &'static str,
+    &'static [(&'static str, &'static str, i64, &'static str)],
+);
 
 /// A person.
 #[derive(Debug)]

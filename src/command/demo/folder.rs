@@ -1,10 +1,11 @@
 //! The demo's folder: for each co-op its configuration (which also remembers the ports), its data, its letters.
 
-use std::net::{Ipv4Addr, SocketAddr, TcpListener as StdListener};
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use anyhow::{Context, bail};
+use chrono::TimeDelta;
 use tokio::net::TcpListener;
 use url::Url;
 
@@ -17,6 +18,8 @@ use crate::config::{Config, Sources, load};
 const EXTRACT: &[u8] = include_bytes!("../../../data/liechtenstein-2013-08-03.osm.pbf");
 /// The ports when nobody says others.
 const PORTS: [u16; 2] = [7101, 7102];
+/// The window of an offer and the time to acknowledge when an evening is played.
+const HURRIED: TimeDelta = TimeDelta::seconds(180);
 
 /// The folder, with both listeners taken already.
 pub struct Folder {
@@ -44,12 +47,28 @@ impl Folder {
             let listeners = [listen(a).await?, listen(b).await?];
             make(&path, listeners, database)?
         };
-        let urls = [taken[0].1.instance.url.clone(), taken[1].1.instance.url.clone()];
+        let urls = [
+            taken[0].1.instance.url.clone(),
+            taken[1].1.instance.url.clone(),
+        ];
         Ok(Self {
             path,
             taken: taken.map(|pair| Mutex::new(Some(pair))),
             urls,
         })
+    }
+
+    /// Shorter times to answer in, for people who are never away from their page.
+    pub fn hurry(&mut self) {
+        for place in &mut self.taken {
+            let place = place
+                .get_mut()
+                .unwrap_or_else(std::sync::PoisonError::into_inner);
+            if let Some((_, config)) = place {
+                config.trade.offer_window = HURRIED;
+                config.trade.acknowledge_within = HURRIED;
+            }
+        }
     }
 
     /// The folder itself.
@@ -159,11 +178,4 @@ fn settings(cast: &CoopCast, port: u16, database: Option<&str>) -> anyhow::Resul
          [trade]\n# Ten minutes, so that a person can answer.\noffer_window = 600\nacknowledge_within = 600\nanswer_within = 3600\n",
         cast.host(),
     ))
-}
-
-/// Two ports that are free just now, for whoever must know them before.
-pub fn free_ports() -> std::io::Result<[u16; 2]> {
-    let free = || StdListener::bind((Ipv4Addr::LOCALHOST, 0));
-    let (a, b) = (free()?, free()?);
-    Ok([a.local_addr()?.port(), b.local_addr()?.port()])
 }

@@ -83,15 +83,19 @@ async fn follow(app: &App, targets: &[String]) -> anyhow::Result<()> {
         .await?;
     app.committed([]);
     let wanted = targets.to_vec();
-    until(app, "the other co-op's restaurants have accepted our follow", move |c| {
-        for target in &wanted {
-            let row = following::find_optional(c, target)?;
-            if row.is_none_or(|row| row.state != FollowState::Accepted) {
-                return Ok(None);
+    until(
+        app,
+        "the other co-op's restaurants have accepted our follow",
+        move |c| {
+            for target in &wanted {
+                let row = following::find_optional(c, target)?;
+                if row.is_none_or(|row| row.state != FollowState::Accepted) {
+                    return Ok(None);
+                }
             }
-        }
-        Ok(Some(()))
-    })
+            Ok(Some(()))
+        },
+    )
     .await
 }
 
@@ -123,13 +127,17 @@ async fn agree(
         .await?;
     offers.app.committed(changed);
     let desk = from.to_owned();
-    let offered = until(&accepts.app, "the offered agreement has arrived", move |c| {
-        let known = trade_agreement::of_partner(c, &desk)?;
-        let open = known
-            .into_iter()
-            .find(|row| row.state == AgreementState::Offered && !row.offered_by_us);
-        Ok(open.map(|row| row.id))
-    })
+    let offered = until(
+        &accepts.app,
+        "the offered agreement has arrived",
+        move |c| {
+            let known = trade_agreement::of_partner(c, &desk)?;
+            let open = known
+                .into_iter()
+                .find(|row| row.state == AgreementState::Offered && !row.offered_by_us);
+            Ok(open.map(|row| row.id))
+        },
+    )
     .await?;
     let writer = accepts.app.clone();
     let changed = accepts

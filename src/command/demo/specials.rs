@@ -42,8 +42,7 @@ pub async fn of_today(app: &App) -> anyhow::Result<()> {
 
 fn wording(cast: &RestaurantCast, app: &App) -> Result<Wording, SpecialRefusal> {
     let (title, description, price, allergens) = cast.special;
-    let allergens =
-        Allergen::parse_list(allergens).map_err(|e| Error::Database(e.to_string()))?;
+    let allergens = Allergen::parse_list(allergens).map_err(|e| Error::Database(e.to_string()))?;
     Ok(Wording {
         menu_item: None,
         title: title.into(),

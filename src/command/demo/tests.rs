@@ -1,4 +1,3 @@
-
 use musette_domain::allergen::Allergen;
 use musette_domain::opening::OpeningHours;
 
@@ -10,7 +9,11 @@ fn ports_are_two_or_a_sentence() {
     assert_eq!(parse_ports("7101, 7102"), Ok([7101, 7102]));
     assert_eq!(parse_ports("0,0"), Ok([0, 0]));
     for wrong in ["7101", "a,b", "1,70000"] {
-        assert!(parse_ports(wrong).unwrap_err().contains("--ports 7101,7102"));
+        assert!(
+            parse_ports(wrong)
+                .unwrap_err()
+                .contains("--ports 7101,7102")
+        );
     }
     assert!(parse_ports("5,5").unwrap_err().contains("the same"));
 }
@@ -55,7 +58,9 @@ async fn a_busy_port_stops_the_demo_before_anything_is_made() {
 async fn the_ports_stay_the_same_at_the_next_start() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("demo");
-    let first = Folder::open(data.clone(), Some([0, 0]), None).await.unwrap();
+    let first = Folder::open(data.clone(), Some([0, 0]), None)
+        .await
+        .unwrap();
     let urls = first.urls.clone();
     drop(first);
     let again = Folder::open(data.clone(), None, None).await.unwrap();
@@ -77,7 +82,10 @@ async fn two_co_ops_know_each_other_and_go_on_where_they_were() {
     let counted = count(&pair).await;
     assert_eq!(counted, [(6, 6, 1); 2]);
     let told = told::table(&first, &pair);
-    assert!(told.contains("anna@vaduz.localhost") && told.contains(PASSWORD), "{told}");
+    assert!(
+        told.contains("anna@vaduz.localhost") && told.contains(PASSWORD),
+        "{told}"
+    );
     stop(pair).await;
     let again = open().await.unwrap();
     let pair = start(&again, Arc::new(WallClock)).await.unwrap();

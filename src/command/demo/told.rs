@@ -2,15 +2,16 @@
 
 use musette_domain::role::Role;
 
+use super::Pair;
 use super::cast::{CAST, CoopCast, PASSWORD};
 use super::folder::{Folder, file};
-use super::Pair;
 use crate::command::table::columns;
 use crate::row;
 
 /// Addresses, logins, and a walk through the chain.
 pub fn table(folder: &Folder, pair: &Pair) -> String {
-    let mut out = String::from("\nTwo co-ops are running. They know each other only by signed HTTP.\n\n");
+    let mut out =
+        String::from("\nTwo co-ops are running. They know each other only by signed HTTP.\n\n");
     let mut rows = Vec::new();
     for (cast, running) in CAST.iter().zip(pair) {
         let url = running.app.urls.origin();

@@ -20,7 +20,9 @@ pub fn map(config: &Config) -> Finding {
         Err(problem @ MapFileError::Missing { .. }) => finding(
             "map",
             Verdict::Warn,
-            format!("{problem}; until then distances are straight lines and addresses are set by a marker"),
+            format!(
+                "{problem}; until then distances are straight lines and addresses are set by a marker"
+            ),
         ),
         Err(problem) => finding("map", Verdict::Fail, problem.to_string()),
     }

@@ -104,22 +104,35 @@ async fn web_finger(client: &reqwest::Client, urls: &Urls) -> Finding {
             return finding(
                 what,
                 Verdict::Fail,
-                format!("{resource} is answered with {}; the proxy must pass /.well-known/webfinger on", answer.status()),
+                format!(
+                    "{resource} is answered with {}; the proxy must pass /.well-known/webfinger on",
+                    answer.status()
+                ),
             );
         }
         Err(error) => return finding(what, Verdict::Fail, reason(&error)),
     };
     match answer.bytes().await {
         Ok(bytes) if bytes.len() <= LONGEST => match named(&bytes) {
-            Some(id) if urls.is_ours(&id) => finding(what, Verdict::Ok, format!("{resource} is {id}")),
+            Some(id) if urls.is_ours(&id) => {
+                finding(what, Verdict::Ok, format!("{resource} is {id}"))
+            }
             Some(id) => finding(
                 what,
                 Verdict::Fail,
                 format!("{resource} is {id}, which is somebody else; check the proxy"),
             ),
-            None => finding(what, Verdict::Fail, format!("{resource} names no actor; check the proxy")),
+            None => finding(
+                what,
+                Verdict::Fail,
+                format!("{resource} names no actor; check the proxy"),
+            ),
         },
-        Ok(_) => finding(what, Verdict::Fail, "the answer is too long; check the proxy"),
+        Ok(_) => finding(
+            what,
+            Verdict::Fail,
+            "the answer is too long; check the proxy",
+        ),
         Err(error) => finding(what, Verdict::Fail, reason(&error)),
     }
 }

@@ -16,7 +16,10 @@ pub fn migrations(config: &Config) -> Finding {
         return finding(
             "tables",
             Verdict::Fail,
-            format!("{} is not there; `musette init` or `musette migrate` makes it", path.display()),
+            format!(
+                "{} is not there; `musette init` or `musette migrate` makes it",
+                path.display()
+            ),
         );
     }
     match migrations::pending(place) {
@@ -24,7 +27,10 @@ pub fn migrations(config: &Config) -> Finding {
         Ok(missing) => finding(
             "tables",
             Verdict::Warn,
-            format!("{} migrations are missing; `musette migrate` or the next `musette serve` runs them", missing.len()),
+            format!(
+                "{} migrations are missing; `musette migrate` or the next `musette serve` runs them",
+                missing.len()
+            ),
         ),
         Err(error) => finding("tables", Verdict::Fail, error.to_string()),
     }
@@ -42,7 +48,11 @@ pub async fn examine(config: &Config, db: &Db) -> Vec<Finding> {
 
 async fn co_op(db: &Db) -> Finding {
     match db.read(|c| coop::find_optional(c, COOP)).await {
-        Ok(Some(coop)) => finding("co-op", Verdict::Ok, format!("{}, {}", coop.name, coop.place)),
+        Ok(Some(coop)) => finding(
+            "co-op",
+            Verdict::Ok,
+            format!("{}, {}", coop.name, coop.place),
+        ),
         Ok(None) => finding(
             "co-op",
             Verdict::Fail,
@@ -60,9 +70,13 @@ async fn keys(config: &Config, db: &Db) -> Finding {
             let mut all = true;
             for id in &wanted {
                 let actor = local_actor::find_optional(c, id)?;
-                all &= actor.is_some_and(|a| !a.rsa_private.is_empty() && !a.ed25519_private.is_empty());
+                all &= actor
+                    .is_some_and(|a| !a.rsa_private.is_empty() && !a.ed25519_private.is_empty());
             }
-            Ok((all, own_actor::of_kind(c, ActorKind::Instance)?.map(|a| a.id)))
+            Ok((
+                all,
+                own_actor::of_kind(c, ActorKind::Instance)?.map(|a| a.id),
+            ))
         })
         .await;
     match found {

@@ -23,7 +23,9 @@ async fn fresh(folder: &std::path::Path) -> Loaded {
 
 fn verdict(findings: &[Finding], what: &str) -> Verdict {
     let found = findings.iter().find(|found| found.what == what);
-    found.unwrap_or_else(|| panic!("{what} is not looked at")).verdict
+    found
+        .unwrap_or_else(|| panic!("{what} is not looked at"))
+        .verdict
 }
 
 #[tokio::test]

@@ -22,9 +22,7 @@ pub fn write(
     imported: &mut Imported,
 ) -> Result<()> {
     let home = coop::find_optional(c, crate::command::instance::COOP)?;
-    let currency = home
-        .as_ref()
-        .map_or(Currency::EUR, |coop| coop.currency);
+    let currency = home.as_ref().map_or(Currency::EUR, |coop| coop.currency);
     let zone = home
         .and_then(|coop| coop.timezone.parse().ok())
         .unwrap_or(chrono_tz::UTC);
@@ -47,9 +45,7 @@ pub fn write(
                 imported.updated_restaurants += 1;
             }
             None => {
-                let id: RestaurantId = ids
-                    .new_id()
-                    .map_err(|e| Error::Database(e.to_string()))?;
+                let id: RestaurantId = ids.new_id().map_err(|e| Error::Database(e.to_string()))?;
                 let handle = free_handle(c, &name, found.osm_id)?;
                 let row = describe(
                     blank(id, handle, osm_ref, currency, now),
@@ -175,5 +171,7 @@ pub fn free_handle(c: &mut Conn, name: &str, number: i64) -> Result<String> {
             return Ok(next);
         }
     }
-    Err(Error::Conflict(format!("every handle like {stem} is taken")))
+    Err(Error::Conflict(format!(
+        "every handle like {stem} is taken"
+    )))
 }

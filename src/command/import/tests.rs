@@ -53,7 +53,10 @@ async fn a_second_import_brings_things_up_to_date() {
     db.read(move |c| {
         assert_eq!(restaurant::find(c, &mine)?.name, "Ours");
         assert_ne!(restaurant::find(c, &other)?.name, "Wrong");
-        assert_eq!(usize::try_from(address::count(c)?).unwrap(), second.addresses);
+        assert_eq!(
+            usize::try_from(address::count(c)?).unwrap(),
+            second.addresses
+        );
         Ok::<_, Error>(())
     })
     .await
@@ -102,7 +105,10 @@ async fn a_file_that_cannot_be_used_is_a_sentence_and_leaves_nothing(
         .await
         .unwrap_err()
         .to_string();
-    assert!(said.contains(expected) && said.contains("region.osm.pbf"), "{said}");
+    assert!(
+        said.contains(expected) && said.contains("region.osm.pbf"),
+        "{said}"
+    );
     let rows = db
         .read(|c| Ok::<_, Error>((address::count(c)?, people::restaurants(c, None)?.len())))
         .await

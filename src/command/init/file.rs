@@ -56,7 +56,10 @@ pub fn write(url: &Url, database: &str) -> String {
         ("instance", "bind", bind(url).to_string()),
         ("database", "url", database.to_owned()),
     ] {
-        if let Some(item) = document.get_mut(section).and_then(|table| table.get_mut(key)) {
+        if let Some(item) = document
+            .get_mut(section)
+            .and_then(|table| table.get_mut(key))
+        {
             *item = value(text);
         }
     }

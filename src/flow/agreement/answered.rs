@@ -3,8 +3,8 @@
 use super::{AgreementRefusal, settle_state};
 use crate::app::{App, Topic};
 use crate::flow::Changed;
-use crate::store::trade_agreement::{self, AgreementState};
 use crate::store::Conn;
+use crate::store::trade_agreement::{self, AgreementState};
 
 /// Takes the answer to the `Offer` with this activity id. The same answer again changes nothing.
 pub fn run(

@@ -9,8 +9,8 @@ use crate::app::{App, Topic};
 use crate::flow::Changed;
 use crate::flow::refusal::broken;
 use crate::flow::timer::{self, JobKind};
-use crate::store::availability::{self, Availability};
 use crate::store::Conn;
+use crate::store::availability::{self, Availability};
 
 /// Declares a time; with `neighbours` also for their deliveries. The same time again changes nothing.
 pub fn run(

@@ -25,13 +25,12 @@ pub fn run(c: &mut Conn, app: &App) -> Result<Changed> {
         .map(|row| (row.starts_at, row))
         .collect();
     for capacity in &wanted {
-        differs |= match known.remove(&capacity.start) {
-            Some(row) => update(c, row, capacity, now)?,
-            None => {
-                published_capacity::insert(c, &new(app, capacity, now))?;
-                true
-            }
-        };
+        if let Some(row) = known.remove(&capacity.start) {
+            differs |= update(c, row, capacity, now)?;
+        } else {
+            published_capacity::insert(c, &new(app, capacity, now))?;
+            differs = true;
+        }
     }
     for mut gone in known.into_values().filter(|row| row.starts_at > now) {
         if gone.available != 0 {

@@ -7,9 +7,9 @@ use musette_domain::zone::{Cell, CellSize};
 use crate::app::{App, Topic};
 use crate::flow::Changed;
 use crate::flow::refusal::refusals;
+use crate::store::Conn;
 use crate::store::partner::{self, PartnerState};
 use crate::store::partner_capacity::{self, PartnerCapacity};
-use crate::store::Conn;
 
 /// What the partner tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,11 +46,7 @@ refusals! {
 }
 
 /// Keeps it, unless a later revision is known.
-pub fn run(
-    c: &mut Conn,
-    app: &App,
-    input: &ReceivedCapacity,
-) -> Result<Changed, CapacityRefusal> {
+pub fn run(c: &mut Conn, app: &App, input: &ReceivedCapacity) -> Result<Changed, CapacityRefusal> {
     let trades = partner::find_optional(c, &input.desk)?
         .is_some_and(|partner| partner.state == PartnerState::Active);
     if !trades {

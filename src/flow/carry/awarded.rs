@@ -31,7 +31,7 @@ pub struct ReceivedAward {
 
 /// Takes the award. The same award again gets the same answer; one that was taken back before it came starts nothing.
 pub fn run(c: &mut Conn, app: &App, input: &ReceivedAward) -> Result<Changed, CarryRefusal> {
-    let mut row = delivery_offer_received::of_bid(c, &input.bid)?
+    let mut row = delivery_offer_received::lock_of_bid(c, &input.bid)?
         .filter(|row| row.partner_id == input.desk)
         .ok_or(CarryRefusal::Unknown)?;
     let new = row.agreement_id.as_deref() != Some(input.agreement.as_str());

@@ -65,11 +65,9 @@ fn arrival(
     let coop = coop::own(c)?;
     let from = Position::new(coop.latitude, coop.longitude).ok();
     let to = Position::new(row.pickup_latitude, row.pickup_longitude).ok();
-    let ride = from
-        .zip(to)
-        .map_or(TimeDelta::zero(), |(from, to)| {
-            TimeDelta::seconds(i64::from(between(app, from, to).1))
-        });
+    let ride = from.zip(to).map_or(TimeDelta::zero(), |(from, to)| {
+        TimeDelta::seconds(i64::from(between(app, from, to).1))
+    });
     let stops = match courier {
         Some(courier) => task::open_of_courier(c, courier)?.len(),
         None => 0,

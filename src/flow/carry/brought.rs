@@ -19,7 +19,7 @@ pub fn run(
     delivery: &Delivery,
     pin: Option<&str>,
 ) -> Result<Changed, CourierRefusal> {
-    let mut row = delivery_offer_received::of_delivery(c, &delivery.id)?
+    let mut row = delivery_offer_received::lock_of_delivery(c, &delivery.id)?
         .ok_or(CourierRefusal::Handoff)?;
     // The counter gave the bag although nobody pressed the button: the report of it comes first.
     if let CarrierState::Carrying { trip } = machine::read(&row)?.state()
@@ -40,7 +40,7 @@ pub fn run(
     if !matches!(machine::read(&row)?.state(), CarrierState::Delivered { .. }) {
         return Err(CourierRefusal::Handoff);
     }
-    let mut delivery = delivery::find(c, &delivery.id)?;
+    let mut delivery = delivery::lock(c, &delivery.id)?;
     let now = app.clock.now();
     delivery.state = DeliveryState::Delivered;
     delivery.trouble = None;

@@ -11,19 +11,13 @@ use crate::store::delivery_offer_received::{self, DeliveryOfferReceived};
 use crate::store::{Conn, Result};
 
 /// What the job has to ask for: URL, agreement, and epoch; none when it is not wanted any more.
-pub fn wanted(
-    c: &mut Conn,
-    proposal: &str,
-    epoch: Epoch,
-) -> Result<Option<(String, String, i64)>> {
+pub fn wanted(c: &mut Conn, proposal: &str, epoch: Epoch) -> Result<Option<(String, String, i64)>> {
     let Some(row) = delivery_offer_received::find_optional(c, proposal)? else {
         return Ok(None);
     };
     let carrier = machine::read(&row)?;
     let wanted = match carrier.state() {
-        CarrierState::Awarded { trip, .. } | CarrierState::Carrying { trip } => {
-            trip.epoch == epoch
-        }
+        CarrierState::Awarded { trip, .. } | CarrierState::Carrying { trip } => trip.epoch == epoch,
         _ => false,
     };
     Ok(row
@@ -41,7 +35,7 @@ pub fn committed(
     epoch: Epoch,
     door: &Door,
 ) -> Result<Changed> {
-    let Some(mut row) = delivery_offer_received::find_optional(c, proposal)? else {
+    let Some(mut row) = delivery_offer_received::lock(c, proposal)? else {
         return Ok(Changed::nothing());
     };
     let mut changed = machine::step(c, app, &mut row, CarrierEvent::HandoffRead { epoch })?;
@@ -64,7 +58,7 @@ pub fn refused(c: &mut Conn, app: &App, proposal: &str, epoch: Epoch) -> Result<
 }
 
 fn feed(c: &mut Conn, app: &App, proposal: &str, event: CarrierEvent) -> Result<Changed> {
-    match delivery_offer_received::find_optional(c, proposal)? {
+    match delivery_offer_received::lock(c, proposal)? {
         Some(mut row) => machine::step(c, app, &mut row, event),
         None => Ok(Changed::nothing()),
     }

@@ -153,9 +153,13 @@ fn ask(c: &mut Conn, row: &DeliveryOfferReceived, question: Question) -> Result<
     let Some(id) = &row.delivery_id else {
         return Ok(());
     };
-    let mut delivery = delivery::find(c, id)?;
+    let mut delivery = delivery::lock(c, id)?;
     delivery.trouble = Some(question.text().to_owned());
     delivery::save(c, &delivery)?;
-    tracing::warn!(delivery.id = id.as_str(), question = question.text(), "a person has to decide");
+    tracing::warn!(
+        delivery.id = id.as_str(),
+        question = question.text(),
+        "a person has to decide"
+    );
     Ok(())
 }

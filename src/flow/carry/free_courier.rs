@@ -5,9 +5,7 @@ use std::collections::HashSet;
 use musette_domain::id::UserId;
 
 use crate::app::App;
-use crate::store::delivery_offer_received::{
-    self, DeliveryOfferReceived, ReceivedOfferState,
-};
+use crate::store::delivery_offer_received::{self, DeliveryOfferReceived, ReceivedOfferState};
 use crate::store::{Conn, Result, availability, task};
 
 /// The first such courier, in the order in which the times were declared.

@@ -13,7 +13,7 @@ const EVERY: TimeDelta = TimeDelta::minutes(10);
 
 /// Says it again and sets the next time, as long as we carry.
 pub fn run(c: &mut Conn, app: &App, proposal: &str) -> Result<Changed> {
-    let Some(row) = delivery_offer_received::find_optional(c, proposal)? else {
+    let Some(row) = delivery_offer_received::lock(c, proposal)? else {
         return Ok(Changed::nothing());
     };
     if matches!(

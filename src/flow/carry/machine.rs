@@ -7,9 +7,7 @@ use super::effect;
 use crate::app::App;
 use crate::flow::refusal::{broken, refusals};
 use crate::flow::{Changed, settle};
-use crate::store::delivery_offer_received::{
-    self, DeliveryOfferReceived, ReceivedOfferState,
-};
+use crate::store::delivery_offer_received::{self, DeliveryOfferReceived, ReceivedOfferState};
 use crate::store::{Conn, Result};
 
 refusals! {
@@ -65,6 +63,13 @@ pub fn write(app: &App, row: &mut DeliveryOfferReceived, carrier: &Carrier) -> R
     if let CarrierState::Awarded { ack_by, .. } = carrier.state() {
         row.ack_by = Some(*ack_by);
     }
+    if matches!(
+        row.state,
+        ReceivedOfferState::Passed | ReceivedOfferState::Lapsed
+    ) {
+        // Who was not chosen forgets the area of the door (protocol.md 5.2).
+        row.zone.clear();
+    }
     row.updated_at = app.clock.now();
     Ok(())
 }
@@ -117,22 +122,19 @@ pub fn of_desk(
     desk: &str,
     proposal: &str,
 ) -> Result<DeliveryOfferReceived, CarryRefusal> {
-    delivery_offer_received::find_optional(c, proposal)?
+    delivery_offer_received::lock(c, proposal)?
         .filter(|row| row.partner_id == desk)
         .ok_or(CarryRefusal::Unknown)
 }
 
 /// The received offer with this proposal id, for our own people.
-pub fn of_proposal(
-    c: &mut Conn,
-    proposal: &str,
-) -> Result<DeliveryOfferReceived, CarryRefusal> {
-    delivery_offer_received::find_optional(c, proposal)?.ok_or(CarryRefusal::Unknown)
+pub fn of_proposal(c: &mut Conn, proposal: &str) -> Result<DeliveryOfferReceived, CarryRefusal> {
+    delivery_offer_received::lock(c, proposal)?.ok_or(CarryRefusal::Unknown)
 }
 
 /// The received offer whose delivery is on our list.
 pub fn of_delivery(c: &mut Conn, id: &DeliveryId) -> Result<DeliveryOfferReceived, CarryRefusal> {
-    delivery_offer_received::of_delivery(c, id)?.ok_or(CarryRefusal::Unknown)
+    delivery_offer_received::lock_of_delivery(c, id)?.ok_or(CarryRefusal::Unknown)
 }
 
 /// A proposal and an epoch as a timer's subject.

@@ -7,11 +7,9 @@ use super::effect;
 use super::machine::{self, CarryRefusal};
 use crate::app::{App, Topic};
 use crate::flow::Changed;
-use crate::store::delivery_offer_received::{
-    self, DeliveryOfferReceived, ReceivedOfferState,
-};
-use crate::store::partner::{self, PartnerState};
 use crate::store::Conn;
+use crate::store::delivery_offer_received::{self, DeliveryOfferReceived, ReceivedOfferState};
+use crate::store::partner::{self, PartnerState};
 
 /// What the neighbour offers. Everything in it is a claim of a verified desk.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,7 +48,7 @@ pub fn run(c: &mut Conn, app: &App, input: &ReceivedProposal) -> Result<Changed,
     if partner.is_none_or(|partner| partner.state != PartnerState::Active) {
         return Err(CarryRefusal::NotAPartner);
     }
-    match delivery_offer_received::find_optional(c, &input.proposal)? {
+    match delivery_offer_received::lock(c, &input.proposal)? {
         Some(row) if row.partner_id != input.desk => Err(CarryRefusal::Unknown),
         Some(row) => again(c, app, row, input),
         None => first(c, app, input),
@@ -80,6 +78,7 @@ fn again(
     }
     row.fee = input.fee.minor;
     row.collect = input.collect;
+    row.zone.clone_from(&input.zone);
     row.pickup_at = input.pickup_at;
     row.arrive_by = input.arrive_by;
     row.valid_through = input.answer_by;

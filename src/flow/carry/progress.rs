@@ -19,7 +19,7 @@ pub fn run(
     eta: Option<Instant>,
 ) -> Result<Changed, CourierRefusal> {
     let mut row =
-        delivery_offer_received::of_delivery(c, id)?.ok_or(CourierRefusal::Handoff)?;
+        delivery_offer_received::lock_of_delivery(c, id)?.ok_or(CourierRefusal::Handoff)?;
     let event = CarrierEvent::Progressed { progress, eta };
     Ok(machine::step(c, app, &mut row, event)?)
 }

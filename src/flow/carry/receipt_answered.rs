@@ -5,9 +5,9 @@ use musette_domain::handoff::{CarrierEvent, ReceiptRefusal};
 use super::machine::{self, CarryRefusal};
 use crate::app::{App, Topic};
 use crate::flow::Changed;
+use crate::store::Conn;
 use crate::store::delivery_offer_received::{self, ReceivedOfferState};
 use crate::store::receipt::{self, ReceiptDirection, ReceiptState};
-use crate::store::Conn;
 
 /// The answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub fn run(
     let mut known = receipt::find_optional(c, id)?
         .filter(|row| row.partner_id == desk && row.direction == ReceiptDirection::Issued)
         .ok_or(CarryRefusal::Unknown)?;
-    let mut row = delivery_offer_received::of_delivery(c, &known.delivery_id)?
+    let mut row = delivery_offer_received::lock_of_delivery(c, &known.delivery_id)?
         .ok_or(CarryRefusal::Unknown)?;
     let event = match answer {
         ReceiptAnswer::Accepted => CarrierEvent::ReceiptAccepted {

@@ -2,15 +2,15 @@
 
 use musette_domain::handoff::CarrierEvent;
 
-use super::machine::CarryRefusal;
 use super::machine;
+use super::machine::CarryRefusal;
 use crate::app::App;
 use crate::flow::Changed;
 use crate::store::{Conn, delivery_offer_received};
 
 /// Takes the rejection of the bid with this activity id.
 pub fn run(c: &mut Conn, app: &App, desk: &str, bid: &str) -> Result<Changed, CarryRefusal> {
-    let mut row = delivery_offer_received::of_bid(c, bid)?
+    let mut row = delivery_offer_received::lock_of_bid(c, bid)?
         .filter(|row| row.partner_id == desk)
         .ok_or(CarryRefusal::Unknown)?;
     let event = CarrierEvent::BidRejected {

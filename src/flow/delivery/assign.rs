@@ -24,7 +24,7 @@ pub fn run(
     if !may(&roles, Action::Carry) {
         return Err(CourierRefusal::NoCourier);
     }
-    let before = delivery::find(c, id)?;
+    let before = delivery::lock(c, id)?;
     let had = tasks::courier(c, &before)?;
     if had.as_ref() == Some(courier) && before.carrier == Some(Carrier::Own) {
         return Ok(Changed::nothing());
@@ -33,7 +33,7 @@ pub fn run(
         return Err(CourierRefusal::Delivery(DeliveryRefusal::BagIsGone));
     }
     let mut changed = offer::close::run(c, app, id, CloseReason::OwnCourier)?;
-    let mut delivery = delivery::find(c, id)?;
+    let mut delivery = delivery::lock(c, id)?;
     stop::step(&mut delivery, DeliveryEvent::Assign, app)?;
     delivery.carrier = Some(Carrier::Own);
     if delivery.side == DeliveryOrigin::OwnOrder {

@@ -52,7 +52,7 @@ fn order(c: &mut Conn, app: &App, row: &Delivery, event: OrderEvent) -> Result<C
     let Some(id) = &row.order_id else {
         return Ok(Changed::nothing());
     };
-    let mut order = orders::find(c, id)?;
+    let mut order = orders::lock(c, id)?;
     let Ok(state) = record::next(&order, event) else {
         return Ok(Changed::nothing());
     };

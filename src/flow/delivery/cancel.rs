@@ -13,7 +13,7 @@ use crate::store::{Conn, Error, delivery};
 
 /// Takes the delivery from the lists. One whose bag has gone, or that is over, stays as it is.
 pub fn run(c: &mut Conn, app: &App, id: &DeliveryId) -> Result<Changed, Error> {
-    let mut delivery = delivery::find(c, id)?;
+    let mut delivery = delivery::lock(c, id)?;
     match stop::step(&mut delivery, DeliveryEvent::Cancel, app) {
         Ok(Some(())) => {}
         Ok(None) | Err(CourierRefusal::Delivery(_)) => return Ok(Changed::nothing()),

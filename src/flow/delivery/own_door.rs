@@ -9,10 +9,10 @@ use musette_domain::id::DeliveryId;
 use super::stop;
 use crate::app::App;
 use crate::app::handoffs::Door;
+use crate::flow::Changed;
 use crate::flow::address::REMEMBERED;
 use crate::flow::order::record;
 use crate::flow::timer::{self, JobKind};
-use crate::flow::Changed;
 use crate::store::address_copy::{self, AddressCopy};
 use crate::store::delivery::{self, Delivery};
 use crate::store::orders::{self, OrderSide};
@@ -23,7 +23,7 @@ pub fn open(c: &mut Conn, app: &App, delivery: &Delivery) -> Result<Changed> {
     let Some(order) = &delivery.order_id else {
         return Ok(Changed::nothing());
     };
-    let mut order = orders::find(c, order)?;
+    let mut order = orders::lock(c, order)?;
     if order.carrier_desk.as_deref() == Some(app.urls.desk().as_str()) {
         return Ok(Changed::nothing());
     }
@@ -41,7 +41,7 @@ pub fn close(c: &mut Conn, app: &App, delivery: &Delivery) -> Result<Changed> {
     let Some(order) = &delivery.order_id else {
         return Ok(Changed::nothing());
     };
-    let mut order = orders::find(c, order)?;
+    let mut order = orders::lock(c, order)?;
     if order.carrier_desk.is_none() || order.state.is_final() {
         return Ok(Changed::nothing());
     }
@@ -91,7 +91,7 @@ pub fn keep(c: &mut Conn, app: &App, id: &DeliveryId, door: &Door) -> Result<Cha
     };
     address_copy::delete(c, id)?;
     address_copy::insert(c, &row)?;
-    let delivery = delivery::find(c, id)?;
+    let delivery = delivery::lock(c, id)?;
     stop::topics(c, &delivery)
 }
 

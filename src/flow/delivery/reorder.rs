@@ -24,11 +24,7 @@ refusals! {
 }
 
 /// Puts the courier's open stops in this order.
-pub fn run(
-    c: &mut Conn,
-    courier: &UserId,
-    order: &[TaskId],
-) -> Result<Changed, ReorderRefusal> {
+pub fn run(c: &mut Conn, courier: &UserId, order: &[TaskId]) -> Result<Changed, ReorderRefusal> {
     let stops = task::open_of_courier(c, courier)?;
     let places: HashMap<&str, usize> = order
         .iter()

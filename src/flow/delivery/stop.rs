@@ -42,7 +42,7 @@ pub fn load(
     id: &DeliveryId,
     courier: Option<&UserId>,
 ) -> Result<Delivery, CourierRefusal> {
-    let delivery = delivery::find(c, id)?;
+    let delivery = delivery::lock(c, id)?;
     if delivery.carrier == Some(Carrier::Neighbour) {
         return Err(CourierRefusal::Neighbours);
     }

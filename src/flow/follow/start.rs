@@ -3,8 +3,8 @@
 use musette_domain::id::UserId;
 
 use crate::app::App;
-use crate::flow::refusal::refusals;
 use crate::flow::Changed;
+use crate::flow::refusal::refusals;
 use crate::store::restaurant::RestaurantState;
 use crate::store::restaurant_follow::{self, RestaurantFollow};
 use crate::store::{Conn, remote_restaurant, restaurant};

@@ -39,7 +39,7 @@ impl From<MenuProblem> for ItemRefusal {
     }
 }
 
-/// Adds the item.
+/// Adds the item. The very same one in the same section is that item already: a second press changes nothing.
 pub fn run(
     c: &mut Conn,
     app: &App,
@@ -52,20 +52,31 @@ pub fn run(
         return Err(ItemRefusal::Currency);
     }
     let all = menu_item::list_on_menu(c, of)?;
+    let (name, description) = (
+        text::name(&item.name)?,
+        text::description(&item.description)?,
+    );
+    let price = menu::check_price(item.price)?.minor;
+    let same = all.iter().find(|other| {
+        other.section_id == section.id
+            && other.price == price
+            && other.name == name
+            && other.description == description
+    });
+    if let Some(same) = same {
+        return Ok((same.id.clone(), Changed::nothing()));
+    }
     menu::check_size(0, all.len() + 1)?;
-    let last = all
-        .iter()
-        .filter(|other| other.section_id == section.id)
-        .next_back();
+    let last = all.iter().rfind(|other| other.section_id == section.id);
     let now = app.clock.now();
     let row = MenuItem {
         id: MenuItemId::parse(&app.ids.uuid()).map_err(broken)?,
         restaurant_id: of.clone(),
         position: last.map_or(0, |last| last.position.saturating_add(1)),
         section_id: section.id,
-        name: text::name(&item.name)?,
-        description: text::description(&item.description)?,
-        price: menu::check_price(item.price)?.minor,
+        name,
+        description,
+        price,
         allergens: codes(&item.allergens),
         sold_out: false,
         revision: 1,

@@ -36,7 +36,7 @@ impl From<MenuProblem> for AddSectionRefusal {
     }
 }
 
-/// Adds the section.
+/// Adds the section. One of this name is that section already: a second press changes nothing.
 pub fn run(
     c: &mut Conn,
     app: &App,
@@ -45,13 +45,17 @@ pub fn run(
 ) -> Result<Changed, AddSectionRefusal> {
     let restaurant = restaurant::find(c, of)?;
     let sections = menu_section::list_of(c, of)?;
+    let name = text::name(name)?;
+    if sections.iter().any(|section| section.name == name) {
+        return Ok(Changed::nothing());
+    }
     menu::check_size(sections.len() + 1, 0)?;
     let last = sections.last().map_or(0, |last| last.position);
     let row = MenuSection {
         id: MenuSectionId::parse(&app.ids.uuid()).map_err(broken)?,
         restaurant_id: restaurant.id,
         position: last.saturating_add(1).max(place(sections.len())),
-        name: text::name(name)?,
+        name,
     };
     menu_section::insert(c, &row)?;
     let changed = bump(c, app, of)?;

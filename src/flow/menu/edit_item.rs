@@ -33,10 +33,7 @@ pub fn run(
     };
     if row.section_id != before.section_id {
         let all = menu_item::list_on_menu(c, of)?;
-        let last = all
-            .iter()
-            .filter(|other| other.section_id == row.section_id)
-            .next_back();
+        let last = all.iter().rfind(|other| other.section_id == row.section_id);
         row.position = last.map_or(0, |last| last.position.saturating_add(1));
     }
     if row == before {

@@ -15,8 +15,7 @@ pub fn run(c: &mut Conn, app: &App, id: &str) -> Result<Changed, OfferRefusal> {
         .filter(|row| row.direction == ReceiptDirection::Received)
         .ok_or(OfferRefusal::Unknown)?;
     let offer = machine::of_delivery(c, &row.delivery_id)?;
-    let award =
-        delivery_award::of_epoch(c, &offer.id, row.epoch)?.ok_or(OfferRefusal::Unknown)?;
+    let award = delivery_award::of_epoch(c, &offer.id, row.epoch)?.ok_or(OfferRefusal::Unknown)?;
     tracing::info!(
         offer.id = offer.id.as_str(),
         "receipt accepted by the dispatch"

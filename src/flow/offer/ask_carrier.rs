@@ -11,11 +11,7 @@ use crate::flow::Changed;
 use crate::store::{Conn, Result, delivery_offer};
 
 /// Whom to ask, about which agreement; none if the answer is not waited for any more.
-pub fn wanted(
-    c: &mut Conn,
-    id: &DeliveryOfferId,
-    epoch: u32,
-) -> Result<Option<(String, String)>> {
+pub fn wanted(c: &mut Conn, id: &DeliveryOfferId, epoch: u32) -> Result<Option<(String, String)>> {
     let Some(offer) = delivery_offer::find_optional(c, id)? else {
         return Ok(None);
     };
@@ -25,12 +21,10 @@ pub fn wanted(
             owner.state(),
             OwnerState::Awarded { .. } | OwnerState::Committed { .. }
         );
-    Ok(owner.award().filter(|_| waits).map(|award| {
-        (
-            award.desk.as_str().to_owned(),
-            award.agreement.clone(),
-        )
-    }))
+    Ok(owner
+        .award()
+        .filter(|_| waits)
+        .map(|award| (award.desk.as_str().to_owned(), award.agreement.clone())))
 }
 
 /// What the winner's desk answered.

@@ -10,7 +10,7 @@ use crate::store::{Conn, Result, delivery_offer};
 
 /// Closes the offer of a delivery. Fine if there is none. A neighbour that had acknowledged is owed its trip.
 pub fn run(c: &mut Conn, app: &App, id: &DeliveryId, reason: CloseReason) -> Result<Changed> {
-    match delivery_offer::of_delivery(c, id)? {
+    match delivery_offer::lock_of_delivery(c, id)? {
         Some(offer) => Ok(machine::step(c, app, offer, OwnerEvent::Close { reason })?.changed),
         None => Ok(Changed::nothing()),
     }

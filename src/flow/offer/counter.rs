@@ -48,7 +48,7 @@ fn feed(
 
 /// The offer, if an award is or was in it.
 fn concerned(c: &mut Conn, id: &DeliveryId) -> Result<Option<DeliveryOffer>> {
-    let Some(offer) = delivery_offer::of_delivery(c, id)? else {
+    let Some(offer) = delivery_offer::lock_of_delivery(c, id)? else {
         return Ok(None);
     };
     let owner = machine::read(&offer)?.owner;

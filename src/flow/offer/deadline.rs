@@ -14,22 +14,12 @@ pub fn run(c: &mut Conn, app: &App, id: &DeliveryOfferId, epoch: u32) -> Result<
 }
 
 /// The winner's time to say how far it is is over, too.
-pub fn asked_in_vain(
-    c: &mut Conn,
-    app: &App,
-    id: &DeliveryOfferId,
-    epoch: u32,
-) -> Result<Changed> {
+pub fn asked_in_vain(c: &mut Conn, app: &App, id: &DeliveryOfferId, epoch: u32) -> Result<Changed> {
     feed(c, app, id, OwnerEvent::AskedInVain { epoch })
 }
 
-fn feed(
-    c: &mut Conn,
-    app: &App,
-    id: &DeliveryOfferId,
-    event: OwnerEvent,
-) -> Result<Changed> {
-    match delivery_offer::find_optional(c, id)? {
+fn feed(c: &mut Conn, app: &App, id: &DeliveryOfferId, event: OwnerEvent) -> Result<Changed> {
+    match delivery_offer::lock(c, id)? {
         Some(offer) => Ok(machine::step(c, app, offer, event)?.changed),
         None => Ok(Changed::nothing()),
     }

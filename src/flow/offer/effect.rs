@@ -4,8 +4,8 @@ mod award;
 mod receipt;
 mod relay;
 
-use musette_domain::handoff::{Epoch, OwnerEffect, OwnerTimer, Question};
 use musette_domain::Instant;
+use musette_domain::handoff::{Epoch, OwnerEffect, OwnerTimer, Question};
 
 use super::machine::{Stepped, Stored, subject};
 use crate::app::{App, Topic};
@@ -83,7 +83,10 @@ fn one(
             set_timer(c, app, offer, timer, epoch, at)?;
         }
         OwnerEffect::CounterSays(answer) => {
-            if matches!(answer, musette_domain::handoff::CounterAnswer::HandOver { .. }) {
+            if matches!(
+                answer,
+                musette_domain::handoff::CounterAnswer::HandOver { .. }
+            ) {
                 stepped.counter = Some(answer);
                 return handed_over(c, app, offer, stored);
             }
@@ -122,21 +125,16 @@ fn set_timer(
     timer::at(c, app, kind, &subject(&offer.id, epoch), at)
 }
 
-fn handed_over(
-    c: &mut Conn,
-    app: &App,
-    offer: &DeliveryOffer,
-    stored: &Stored,
-) -> Result<Changed> {
+fn handed_over(c: &mut Conn, app: &App, offer: &DeliveryOffer, stored: &Stored) -> Result<Changed> {
     award::mark_handed_over(c, stored)?;
-    let mut row = delivery::find(c, &offer.delivery_id)?;
+    let mut row = delivery::lock(c, &offer.delivery_id)?;
     row.trouble = None;
     bag::gone(c, app, &mut row)
 }
 
 /// Shows the dispatch what only a person can decide.
 fn ask(c: &mut Conn, offer: &DeliveryOffer, question: Question) -> Result<()> {
-    let mut row = delivery::find(c, &offer.delivery_id)?;
+    let mut row = delivery::lock(c, &offer.delivery_id)?;
     row.trouble = Some(question.text().to_owned());
     delivery::save(c, &row)
 }

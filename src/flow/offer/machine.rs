@@ -104,12 +104,12 @@ fn state(owner: &Owner, before: OfferState) -> OfferState {
 
 /// The offer of a delivery.
 pub fn of_delivery(c: &mut Conn, id: &DeliveryId) -> Result<DeliveryOffer, OfferRefusal> {
-    delivery_offer::of_delivery(c, id)?.ok_or(OfferRefusal::Unknown)
+    delivery_offer::lock_of_delivery(c, id)?.ok_or(OfferRefusal::Unknown)
 }
 
 /// The offer with this job URL.
 pub fn of_context(c: &mut Conn, context: &str) -> Result<DeliveryOffer, OfferRefusal> {
-    delivery_offer::of_context(c, context)?.ok_or(OfferRefusal::Unknown)
+    delivery_offer::lock_of_context(c, context)?.ok_or(OfferRefusal::Unknown)
 }
 
 /// What an award needs that is new: its agreement's id and its pickup code.

@@ -1,10 +1,10 @@
 //! The dispatch opens a delivery to neighbours.
 
 use musette_domain::Money;
+use musette_domain::TextValue;
 use musette_domain::delivery::{DeliveryOrigin, DeliveryState};
 use musette_domain::handoff::{OfferTerms, Owner, OwnerEvent, OwnerState, STALL_SECONDS};
 use musette_domain::id::DeliveryId;
-use musette_domain::TextValue;
 
 use super::effect;
 use super::machine::{self, OfferRefusal, Stored};
@@ -28,7 +28,7 @@ pub fn run(
         return Err(OfferRefusal::NotNow);
     }
     let desks = active(c, desks)?;
-    if let Some(offer) = delivery_offer::of_delivery(c, id)? {
+    if let Some(offer) = delivery_offer::lock_of_delivery(c, id)? {
         match machine::read(&offer)?.owner.state() {
             OwnerState::NobodyOffered => return again(c, app, offer, desks),
             OwnerState::Closed { .. } => replace(c, &offer)?,
@@ -82,7 +82,7 @@ fn again(
 }
 
 fn clear_trouble(c: &mut Conn, id: &DeliveryId) -> Result<(), OfferRefusal> {
-    let mut row = delivery::find(c, id)?;
+    let mut row = delivery::lock(c, id)?;
     row.trouble = None;
     delivery::save(c, &row)?;
     Ok(())

@@ -63,7 +63,7 @@ fn keep_cell(
     if !current {
         return Ok(());
     }
-    let mut row = delivery::find(c, &offer.delivery_id)?;
+    let mut row = delivery::lock(c, &offer.delivery_id)?;
     let carrying = matches!(
         input.report.progress,
         Progress::PickedUp | Progress::AtDropoff

@@ -10,7 +10,7 @@ use crate::store::{Conn, Result, delivery_offer};
 
 /// Decides the offer of this epoch, if it still waits for that.
 pub fn run(c: &mut Conn, app: &App, id: &DeliveryOfferId, epoch: u32) -> Result<Changed> {
-    let Some(offer) = delivery_offer::find_optional(c, id)? else {
+    let Some(offer) = delivery_offer::lock(c, id)? else {
         return Ok(Changed::nothing());
     };
     let event = OwnerEvent::WindowEnded {

@@ -9,8 +9,8 @@ use crate::app::App;
 use crate::flow::refusal::refusals;
 use crate::flow::timer::{self, JobKind};
 use crate::flow::{Changed, delivery};
-use crate::store::orders::{self, OrderSide};
 use crate::store::Conn;
+use crate::store::orders::{self, OrderSide};
 
 refusals! {
     /// Why an order cannot be accepted.
@@ -26,7 +26,7 @@ refusals! {
 
 /// Accepts the order: the delivery is made, the customer (or the customer's co-op) hears of it.
 pub fn run(c: &mut Conn, app: &App, id: &OrderId) -> Result<Changed, AcceptRefusal> {
-    let mut order = orders::find(c, id)?;
+    let mut order = orders::lock(c, id)?;
     if order.side == OrderSide::Outgoing {
         return Err(AcceptRefusal::Elsewhere);
     }

@@ -5,11 +5,11 @@ use musette_domain::order::OrderState;
 
 use super::{letter, record};
 use crate::app::App;
+use crate::flow::Changed;
 use crate::flow::refusal::refusals;
 use crate::flow::timer::{self, JobKind};
-use crate::flow::Changed;
-use crate::store::orders::{self, Order, OrderSide};
 use crate::store::Conn;
+use crate::store::orders::{self, Order, OrderSide};
 use musette_domain::TextValue;
 
 /// The answer.
@@ -50,7 +50,7 @@ pub fn run(
     offer_id: &str,
     answer: &Answer,
 ) -> Result<Changed, AnsweredRefusal> {
-    let mut order = orders::of_offer(c, offer_id)?
+    let mut order = orders::lock_of_offer(c, offer_id)?
         .filter(|order| {
             order.side == OrderSide::Outgoing && order.partner_id.as_deref() == Some(desk)
         })

@@ -35,7 +35,7 @@ pub fn run(
     id: &OrderId,
     reason: CancelReason,
 ) -> Result<Changed, CancelRefusal> {
-    let mut order = orders::find(c, id)?;
+    let mut order = orders::lock(c, id)?;
     if order.side == OrderSide::Outgoing {
         return Err(CancelRefusal::Elsewhere);
     }
@@ -46,7 +46,7 @@ pub fn run(
     };
     let mut changed = end_delivery(c, app, &order)?;
     // The offer's end may have written the order: no carrier any more.
-    order = orders::find(c, id)?;
+    order = orders::lock(c, id)?;
     order.carrier_desk = None;
     order.carrier_name = None;
     changed.join(record::advance(
@@ -65,7 +65,7 @@ pub fn run(
 }
 
 fn end_delivery(c: &mut Conn, app: &App, order: &Order) -> Result<Changed, CancelRefusal> {
-    let Some(delivery) = deliveries::of_order(c, &order.id)? else {
+    let Some(delivery) = deliveries::lock_of_order(c, &order.id)? else {
         return Ok(Changed::nothing());
     };
     if delivery.state.is_final() {

@@ -5,9 +5,9 @@ use musette_domain::order::OrderState;
 
 use super::{letter, record};
 use crate::app::App;
+use crate::flow::Changed;
 use crate::flow::address::{self, Reader};
 use crate::flow::refusal::refusals;
-use crate::flow::Changed;
 use crate::store::orders::{self, Order, OrderSide};
 use crate::store::{Conn, partner};
 
@@ -43,7 +43,7 @@ refusals! {
 
 /// Takes the report. Lower and equal revisions say nothing new. The restaurant's co-op is the one that writes, so its state is ours.
 pub fn run(c: &mut Conn, app: &App, report: &OrderReport) -> Result<Changed, ReportRefusal> {
-    let mut order = orders::of_agreement(c, &report.agreement_id)?
+    let mut order = orders::lock_of_agreement(c, &report.agreement_id)?
         .filter(|order| {
             order.side == OrderSide::Outgoing
                 && order.partner_id.as_deref() == Some(report.desk.as_str())
@@ -52,7 +52,7 @@ pub fn run(c: &mut Conn, app: &App, report: &OrderReport) -> Result<Changed, Rep
     if report.revision <= order.revision || gave_up(&order, report) {
         return Ok(Changed::nothing());
     }
-    let was_final = order.state.is_final();
+    let (was_final, before) = (order.state.is_final(), order.state);
     door(c, app, &order, report)?;
     order.carrier_desk = report.carrier.as_ref().map(|reader| reader.desk.clone());
     order.carrier_name = match &order.carrier_desk {
@@ -61,7 +61,11 @@ pub fn run(c: &mut Conn, app: &App, report: &OrderReport) -> Result<Changed, Rep
     };
     order.eta = report.eta;
     order.cell.clone_from(&report.cell);
+    order.reason.clone_from(&report.reason);
     let reason = report.reason.as_deref();
+    if before == report.state {
+        return Ok(record::note(c, app, &mut order, report.revision)?);
+    }
     let changed = record::enter(c, app, &mut order, report.state, report.revision, reason)?;
     if !was_final && matches!(report.state, OrderState::Cancelled | OrderState::Rejected) {
         letter::ended(c, app, &order)?;

@@ -7,11 +7,11 @@ use musette_domain::order::{OrderEvent, RefusalReason};
 use super::place_elsewhere::GRACE;
 use super::{letter, record};
 use crate::app::App;
+use crate::flow::Changed;
 use crate::flow::refusal::refusals;
 use crate::flow::timer::{self, JobKind};
-use crate::flow::Changed;
-use crate::store::orders::{self, OrderSide};
 use crate::store::Conn;
+use crate::store::orders::{self, OrderSide};
 
 refusals! {
     /// Why an order does not expire.
@@ -24,7 +24,7 @@ refusals! {
 
 /// Ends an order that is still unanswered after its time; any other order stays as it is.
 pub fn run(c: &mut Conn, app: &App, id: &OrderId) -> Result<Changed, ExpireRefusal> {
-    let mut order = orders::find(c, id)?;
+    let mut order = orders::lock(c, id)?;
     let Ok(state) = record::next(&order, OrderEvent::Expire) else {
         return Ok(Changed::nothing());
     };

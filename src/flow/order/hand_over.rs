@@ -9,9 +9,9 @@ use super::record;
 use crate::app::App;
 use crate::flow::refusal::refusals;
 use crate::flow::{Changed, delivery, offer};
+use crate::store::Conn;
 use crate::store::delivery::{self as deliveries, Delivery};
 use crate::store::orders::{self, Order, OrderSide};
-use crate::store::Conn;
 
 /// What the counter is told. A wrong code is counted, so it is an answer and no error: errors undo what was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,7 +109,7 @@ pub fn by_hand(c: &mut Conn, app: &App, id: &OrderId) -> Result<CounterSays, Han
 type Found = Result<(Order, Delivery), CounterSays>;
 
 fn load(c: &mut Conn, id: &OrderId) -> Result<Found, HandOverRefusal> {
-    let order = orders::find(c, id)?;
+    let order = orders::lock(c, id)?;
     if order.side == OrderSide::Outgoing {
         return Err(HandOverRefusal::Elsewhere);
     }
@@ -123,7 +123,7 @@ fn load(c: &mut Conn, id: &OrderId) -> Result<Found, HandOverRefusal> {
         let refusal = OrderRefusal::NotNow(order.state);
         return Err(HandOverRefusal::Order(refusal));
     }
-    match deliveries::of_order(c, id)? {
+    match deliveries::lock_of_order(c, id)? {
         Some(delivery) => Ok(Ok((order, delivery))),
         None => Ok(Err(CounterSays::NobodyExpected)),
     }

@@ -5,10 +5,10 @@ use musette_domain::order::{Fulfilment, OrderEvent, OrderRefusal, OrderState};
 
 use super::record;
 use crate::app::App;
-use crate::flow::refusal::refusals;
 use crate::flow::Changed;
-use crate::store::orders::{self, OrderSide};
+use crate::flow::refusal::refusals;
 use crate::store::Conn;
+use crate::store::orders::{self, OrderSide};
 
 refusals! {
     /// Why the customer does not get the order.
@@ -27,7 +27,7 @@ refusals! {
 
 /// Gives the order to the customer who came for it.
 pub fn run(c: &mut Conn, app: &App, id: &OrderId) -> Result<Changed, CollectRefusal> {
-    let mut order = orders::find(c, id)?;
+    let mut order = orders::lock(c, id)?;
     if order.side == OrderSide::Outgoing {
         return Err(CollectRefusal::Elsewhere);
     }

@@ -24,7 +24,10 @@ pub(super) fn placed(c: &mut Conn, app: &App, order: &Order) -> Result<()> {
 
 /// Tells the customer that the order comes to nothing.
 pub(super) fn ended(c: &mut Conn, app: &App, order: &Order) -> Result<()> {
-    let subject = format!("Order {} at {} has ended", order.number, order.restaurant_name);
+    let subject = format!(
+        "Order {} at {} has ended",
+        order.number, order.restaurant_name
+    );
     let text = format!(
         "Your order {} at {} is {}. You have not been charged. More is said here:\n\n{}\n",
         order.number,

@@ -12,9 +12,9 @@ use super::letter;
 use super::quote::{self, Place, Question, Quote, QuoteRefusal, opening_hours};
 use super::record;
 use crate::app::App;
+use crate::flow::Changed;
 use crate::flow::refusal::{broken, refusals};
 use crate::flow::timer::{self, JobKind};
-use crate::flow::Changed;
 use crate::store::order_line::{self, OrderLine};
 use crate::store::orders::{self, Order, OrderSide};
 use crate::store::restaurant::{self, Restaurant};
@@ -118,7 +118,11 @@ fn question(
     input: &Placement,
 ) -> Result<(Restaurant, Question), PlaceRefusal> {
     let cart = cart::find_optional(c, &input.cart)?.ok_or(PlaceRefusal::NoCart)?;
-    if cart.user_id.as_ref().is_some_and(|user| *user != input.user) {
+    if cart
+        .user_id
+        .as_ref()
+        .is_some_and(|user| *user != input.user)
+    {
         return Err(PlaceRefusal::NotYours);
     }
     let restaurant = ours(c, app, &cart.restaurant)?.ok_or(PlaceRefusal::NotOurRestaurant)?;

@@ -1,10 +1,10 @@
 //! Our customer orders at a partner's restaurant. The order travels; the door, the name and the telephone number stay here.
 
 use chrono::TimeDelta;
+use musette_domain::TextValue;
 use musette_domain::cart::CartProblem;
 use musette_domain::order::{Fulfilment, OrderState, Payment, order_number};
 use musette_domain::timing::Window;
-use musette_domain::TextValue;
 
 use super::doorstep;
 use super::letter;
@@ -12,9 +12,9 @@ use super::place::Placement;
 use super::record;
 use crate::app::App;
 use crate::app::quotes::Quote;
+use crate::flow::Changed;
 use crate::flow::refusal::{broken, refusals};
 use crate::flow::timer::{self, JobKind};
-use crate::flow::Changed;
 use crate::store::order_line::{self, OrderLine};
 use crate::store::orders::{self, Order, OrderSide};
 use crate::store::partner::{self, Partner, PartnerState};
@@ -66,7 +66,11 @@ pub fn run(
         return again(&order, input);
     }
     let cart = cart::find_optional(c, &input.cart)?.ok_or(No::NoCart)?;
-    if cart.user_id.as_ref().is_some_and(|user| *user != input.user) {
+    if cart
+        .user_id
+        .as_ref()
+        .is_some_and(|user| *user != input.user)
+    {
         return Err(No::NotYours);
     }
     let restaurant = remote_restaurant::find_optional(c, &cart.restaurant)?
@@ -121,11 +125,7 @@ fn partner_of(
     Ok(partner::of_coop(c, coop)?.filter(|partner| partner.state == PartnerState::Active))
 }
 
-fn window(
-    app: &App,
-    input: &Placement,
-    quote: &Quote,
-) -> Result<Window, PlaceElsewhereRefusal> {
+fn window(app: &App, input: &Placement, quote: &Quote) -> Result<Window, PlaceElsewhereRefusal> {
     if quote.valid_through <= app.clock.now() {
         return Err(PlaceElsewhereRefusal::QuoteLapsed);
     }
@@ -135,10 +135,10 @@ fn window(
             .iter()
             .any(|(from, to)| *from == window.start && *to == window.end)
     };
-    let first = quote
-        .windows
-        .first()
-        .map(|(start, end)| Window { start: *start, end: *end });
+    let first = quote.windows.first().map(|(start, end)| Window {
+        start: *start,
+        end: *end,
+    });
     match input.window {
         Some(chosen) if offered(&chosen) => Ok(chosen),
         Some(_) => Err(PlaceElsewhereRefusal::NoWindow),

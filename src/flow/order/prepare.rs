@@ -6,11 +6,11 @@ use musette_domain::order::OrderEvent;
 
 use super::record;
 use crate::app::App;
+use crate::flow::Changed;
 use crate::flow::refusal::refusals;
 use crate::flow::timer::{self, JobKind};
-use crate::flow::Changed;
-use crate::store::orders::{self, OrderSide};
 use crate::store::Conn;
+use crate::store::orders::{self, OrderSide};
 
 refusals! {
     /// Why the kitchen does not begin.
@@ -23,7 +23,7 @@ refusals! {
 
 /// Marks the order as being prepared, if it is waiting for that.
 pub fn run(c: &mut Conn, app: &App, id: &OrderId) -> Result<Changed, PrepareRefusal> {
-    let mut order = orders::find(c, id)?;
+    let mut order = orders::lock(c, id)?;
     if order.side == OrderSide::Outgoing {
         return Err(PrepareRefusal::Elsewhere);
     }

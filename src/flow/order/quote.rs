@@ -2,7 +2,7 @@
 
 mod distance;
 mod lines;
-mod restaurant;
+pub mod restaurant;
 
 use chrono::TimeDelta;
 use musette_domain::cart::{CartProblem, Checkout, check, items_total};

@@ -6,11 +6,11 @@ use musette_domain::order::{OrderEvent, OrderRefusal, OrderState};
 
 use super::record;
 use crate::app::App;
+use crate::flow::Changed;
 use crate::flow::refusal::refusals;
 use crate::flow::timer::{self, JobKind};
-use crate::flow::Changed;
-use crate::store::orders::{self, OrderSide};
 use crate::store::Conn;
+use crate::store::orders::{self, OrderSide};
 
 refusals! {
     /// Why an order cannot be marked as ready.
@@ -26,7 +26,7 @@ refusals! {
 
 /// Marks the order as ready.
 pub fn run(c: &mut Conn, app: &App, id: &OrderId) -> Result<Changed, ReadyRefusal> {
-    let mut order = orders::find(c, id)?;
+    let mut order = orders::lock(c, id)?;
     if order.side == OrderSide::Outgoing {
         return Err(ReadyRefusal::Elsewhere);
     }

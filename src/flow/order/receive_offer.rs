@@ -11,14 +11,14 @@ use super::place;
 use super::quote::{self, Place, Question, Quote, QuoteRefusal};
 use super::record;
 use crate::app::App;
+use crate::flow::Changed;
 use crate::flow::pin_check;
 use crate::flow::refusal::{broken, refusals};
 use crate::flow::timer::{self, JobKind};
-use crate::flow::Changed;
+use crate::store::Conn;
 use crate::store::orders::{self, Order, OrderSide};
 use crate::store::partner::{self, PartnerState};
 use crate::store::restaurant::{self, Restaurant};
-use crate::store::Conn;
 
 /// What a partner's desk asks for. Who sent it has been verified; everything in it is a claim.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,7 +85,7 @@ refusals! {
 
 /// Takes the order before the restaurant, or refuses it with a reason. The same offer again changes nothing.
 pub fn run(c: &mut Conn, app: &App, input: &ReceivedOrder) -> Result<Received, ReceiveRefusal> {
-    if let Some(known) = orders::of_offer(c, &input.offer_id)? {
+    if let Some(known) = orders::lock_of_offer(c, &input.offer_id)? {
         if known.partner_id.as_deref() != Some(input.desk.as_str()) {
             return Err(ReceiveRefusal::NotYours);
         }
@@ -136,7 +136,10 @@ fn malformed(app: &App, input: &ReceivedOrder, host: &str) -> Option<RefusalReas
     if input.fulfilment == Fulfilment::Collection {
         return None;
     }
-    let door = input.handoff_url.as_deref().is_some_and(|url| at_host(url, host));
+    let door = input
+        .handoff_url
+        .as_deref()
+        .is_some_and(|url| at_host(url, host));
     let pin = input.pin_check.as_deref().is_some_and(pin_check::is_one);
     let cell = input.cell.is_some_and(|cell| cell.is(CellSize::Block));
     (!(door && pin && cell)).then_some(RefusalReason::Other)
@@ -250,7 +253,10 @@ fn order(
         answer_by: input
             .valid_through
             .min(now.plus(app.config.trade.answer_within)),
-        zone: input.cell.filter(|_| delivered).map(|cell| cell.to_string()),
+        zone: input
+            .cell
+            .filter(|_| delivered)
+            .map(|cell| cell.to_string()),
         distance: quote.distance,
         duration: quote.duration,
         context: Some(input.context.clone()),

@@ -56,31 +56,32 @@ pub fn enter(
         address::close(c, &order.id)?;
         address::forget_at(c, &order.id, now)?;
     }
-    write(c, order, revision, detail, now)?;
+    write(order, revision, now);
+    orders::save(c, order)?;
+    history(c, order, detail, now)?;
     Ok(topics(order))
 }
 
 /// Something beside the state changed: who carries it, when it arrives. Tells the customer's co-op if it is another.
 pub fn touch(c: &mut Conn, app: &App, order: &mut Order) -> Result<Changed> {
-    let now = app.clock.now();
-    write(c, order, order.revision + 1, None, now)?;
+    write(order, order.revision + 1, app.clock.now());
+    orders::save(c, order)?;
     if order.side == OrderSide::Incoming {
         app.tell.order_changed(c, &order.id)?;
     }
     Ok(topics(order))
 }
 
-fn write(
-    c: &mut Conn,
-    order: &mut Order,
-    revision: i64,
-    detail: Option<&str>,
-    now: Instant,
-) -> Result<()> {
+/// A partner told something beside the state, under its own revision.
+pub fn note(c: &mut Conn, app: &App, order: &mut Order, revision: i64) -> Result<Changed> {
+    write(order, revision, app.clock.now());
+    orders::save(c, order)?;
+    Ok(topics(order))
+}
+
+const fn write(order: &mut Order, revision: i64, now: Instant) {
     order.revision = revision;
     order.updated_at = now;
-    orders::save(c, order)?;
-    history(c, order, detail, now)
 }
 
 /// The line of an order's history for its current revision.

@@ -6,11 +6,11 @@ use musette_domain::order::{OrderEvent, OrderRefusal, OrderState, RefusalReason}
 
 use super::{letter, record};
 use crate::app::App;
+use crate::flow::Changed;
 use crate::flow::refusal::refusals;
 use crate::flow::timer::{self, JobKind};
-use crate::flow::Changed;
-use crate::store::orders::{self, OrderSide};
 use crate::store::Conn;
+use crate::store::orders::{self, OrderSide};
 
 refusals! {
     /// Why an order cannot be refused.
@@ -31,7 +31,7 @@ pub fn run(
     id: &OrderId,
     reason: RefusalReason,
 ) -> Result<Changed, RefuseRefusal> {
-    let mut order = orders::find(c, id)?;
+    let mut order = orders::lock(c, id)?;
     if order.side == OrderSide::Outgoing {
         return Err(RefuseRefusal::Elsewhere);
     }

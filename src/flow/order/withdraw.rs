@@ -6,10 +6,10 @@ use musette_domain::order::{CancelReason, OrderState};
 use super::cancel::{self, CancelRefusal};
 use super::record;
 use crate::app::App;
-use crate::flow::refusal::refusals;
 use crate::flow::Changed;
-use crate::store::orders::{self, OrderSide};
+use crate::flow::refusal::refusals;
 use crate::store::Conn;
+use crate::store::orders::{self, OrderSide};
 
 /// What an order elsewhere says while the other co-op has not answered the withdrawal.
 pub const REQUESTED: &str = "withdrawalRequested";
@@ -33,7 +33,7 @@ pub fn run(
     id: &OrderId,
     user: &UserId,
 ) -> Result<Changed, WithdrawRefusal> {
-    let mut order = orders::find(c, id)?;
+    let mut order = orders::lock(c, id)?;
     if order.user_id.as_ref() != Some(user) {
         return Err(WithdrawRefusal::NotYours);
     }

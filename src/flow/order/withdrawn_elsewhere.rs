@@ -4,10 +4,10 @@ use musette_domain::order::CancelReason;
 
 use super::cancel::{self, CancelRefusal};
 use crate::app::App;
-use crate::flow::refusal::refusals;
 use crate::flow::Changed;
-use crate::store::orders::{self, OrderSide};
+use crate::flow::refusal::refusals;
 use crate::store::Conn;
+use crate::store::orders::{self, OrderSide};
 
 refusals! {
     /// Why a withdrawal is not looked at.
@@ -25,7 +25,7 @@ pub fn run(
     desk: &str,
     offer_id: &str,
 ) -> Result<Changed, WithdrawnRefusal> {
-    let order = orders::of_offer(c, offer_id)?
+    let order = orders::lock_of_offer(c, offer_id)?
         .filter(|order| {
             order.side == OrderSide::Incoming && order.partner_id.as_deref() == Some(desk)
         })

@@ -8,24 +8,12 @@ use crate::store::ledger_entry::{LedgerDirection, LedgerKind};
 use crate::store::{Conn, Result, partner, trade_agreement};
 
 /// We took the delivery back and owe the trip.
-pub fn we_owe(
-    c: &mut Conn,
-    app: &App,
-    desk: &str,
-    agreement: &str,
-    context: &str,
-) -> Result<()> {
+pub fn we_owe(c: &mut Conn, app: &App, desk: &str, agreement: &str, context: &str) -> Result<()> {
     line(c, app, desk, agreement, context, LedgerDirection::WeOwe)
 }
 
 /// The partner took the delivery back and owes the trip.
-pub fn they_owe(
-    c: &mut Conn,
-    app: &App,
-    desk: &str,
-    agreement: &str,
-    context: &str,
-) -> Result<()> {
+pub fn they_owe(c: &mut Conn, app: &App, desk: &str, agreement: &str, context: &str) -> Result<()> {
     line(c, app, desk, agreement, context, LedgerDirection::TheyOwe)
 }
 

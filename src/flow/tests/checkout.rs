@@ -107,9 +107,8 @@ async fn what_is_in_the_way_is_said_and_leaves_nothing(
         Err(QuoteRefusal::Problems(problems)) => problems.0,
         other => panic!("{other:?}"),
     };
-    let far = problems(
-        ask(|q| q.place = Some(Place::At(Position::new(47.25, 9.5).unwrap()))).await,
-    );
+    let far =
+        problems(ask(|q| q.place = Some(Place::At(Position::new(47.25, 9.5).unwrap()))).await);
     assert_eq!(far, [CartProblem::OutsideArea]);
     let little = problems(ask(|q| q.lines = vec![(item(2), 1)]).await);
     assert!(matches!(little[..], [CartProblem::BelowMinimum { .. }]));
@@ -140,9 +139,7 @@ async fn what_is_in_the_way_is_said_and_leaves_nothing(
         }]
     );
     let form = vaduz.form("form-1").await;
-    let refused = vaduz
-        .write(move |c, app| place::run(c, app, &form))
-        .await;
+    let refused = vaduz.write(move |c, app| place::run(c, app, &form)).await;
     assert!(matches!(
         refused,
         Err(PlaceRefusal::Quote(QuoteRefusal::Problems(_)))
@@ -167,7 +164,7 @@ async fn a_closed_kitchen_answers_when_it_opens(
     let order = vaduz.order(&id).await;
     // Midnight; it opens at eleven, which is ten in UTC.
     assert_eq!(order.answer_by.to_rfc3339(), "2026-11-28T10:05:00Z");
-    assert!(order.prepare_at.to_rfc3339() >= "2026-11-28T10:00:00Z".to_owned());
+    assert!(*order.prepare_at.to_rfc3339() >= *"2026-11-28T10:00:00Z");
     // An unplanned closure moves the first window.
     vaduz
         .edit(|c| {
@@ -179,7 +176,7 @@ async fn a_closed_kitchen_answers_when_it_opens(
         .await;
     let later = vaduz.placed("form-2").await;
     let order = vaduz.order(&later).await;
-    assert!(order.prepare_at.to_rfc3339() >= "2026-11-28T15:00:00Z".to_owned());
+    assert!(*order.prepare_at.to_rfc3339() >= *"2026-11-28T15:00:00Z");
 }
 
 #[rstest]
@@ -199,23 +196,16 @@ async fn refused_is_told_and_cannot_be_accepted(
             .unwrap();
     }
     let order = vaduz.order(&id).await;
-    assert_eq!(
-        (order.state, order.revision),
-        (OrderState::Rejected, 2)
-    );
+    assert_eq!((order.state, order.revision), (OrderState::Rejected, 2));
     assert_eq!(order.reason.as_deref(), Some("tooBusy"));
     let again = id.clone();
-    let accepted = vaduz
-        .write(move |c, app| accept::run(c, app, &again))
-        .await;
+    let accepted = vaduz.write(move |c, app| accept::run(c, app, &again)).await;
     assert_eq!(accepted.unwrap_err().key(), "accept-not-now");
 }
 
 #[rstest]
 #[tokio::test]
-async fn nobody_answers_and_the_order_expires(
-    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
-) {
+async fn nobody_answers_and_the_order_expires(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
     let Some(vaduz) = coop(kind, "vaduz", 1, &Network::default(), clock()).await else {
         return;
     };
@@ -226,13 +216,8 @@ async fn nobody_answers_and_the_order_expires(
     assert_eq!(vaduz.state(&id).await, OrderState::Expired);
     // The door is forgotten a day later.
     vaduz.pass(TimeDelta::hours(24)).await;
-    vaduz
-        .write(|c, app| crate::flow::purge::run(c, app))
-        .await
-        .unwrap();
-    let gone = vaduz
-        .read(move |c| address_release::of_order(c, &id))
-        .await;
+    vaduz.write(crate::flow::purge::run).await.unwrap();
+    let gone = vaduz.read(move |c| address_release::of_order(c, &id)).await;
     assert_eq!(gone, None);
 }
 

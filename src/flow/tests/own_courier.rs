@@ -125,7 +125,6 @@ async fn from_the_kitchen_to_the_door(#[values(Kind::Sqlite, Kind::Postgres)] ki
         [
             OrderState::Offered,
             OrderState::Agreed,
-            OrderState::Agreed,
             OrderState::Ready,
             OrderState::HandedOver,
             OrderState::Delivered
@@ -214,10 +213,7 @@ async fn only_its_courier_acts_and_a_new_one_has_a_new_code(
         .write(move |c, app| unassign::run(c, app, &d, Some(&user("courier"))))
         .await
         .unwrap();
-    assert_eq!(
-        say(&vaduz, &order, &old).await,
-        CounterSays::NobodyExpected
-    );
+    assert_eq!(say(&vaduz, &order, &old).await, CounterSays::NobodyExpected);
     let _ = vaduz
         .write(move |c, app| assign::run(c, app, &delivery, &user("courier2")))
         .await
@@ -295,4 +291,38 @@ async fn stops_are_put_in_another_order(#[values(Kind::Sqlite, Kind::Postgres)] 
         .write(move |c, _| reorder::run(c, &user("courier"), &short))
         .await;
     assert_eq!(refused.unwrap_err().key(), "reorder-changed");
+}
+
+#[rstest]
+#[tokio::test]
+async fn many_clicks_at_once_have_one_effect(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let Some(vaduz) = coop(kind, "vaduz", 1, &Network::default(), clock()).await else {
+        return;
+    };
+    let order = vaduz.placed("form-1").await;
+    let click = || {
+        let id = order.clone();
+        vaduz.write(move |c, app| accept::run(c, app, &id))
+    };
+    let (a, b, c, d) = tokio::join!(click(), click(), click(), click());
+    for outcome in [a, b, c, d] {
+        assert_eq!(outcome.unwrap().order, Some(order.clone()));
+    }
+    assert_eq!(vaduz.order(&order).await.revision, 2);
+    let delivery = vaduz.delivery(&order).await.id;
+    let code = {
+        let id = delivery.clone();
+        let _ = vaduz
+            .write(move |c, app| assign::run(c, app, &id, &user("courier")))
+            .await
+            .unwrap();
+        vaduz.delivery(&order).await.pickup_code.unwrap()
+    };
+    let say = || say(&vaduz, &order, &code);
+    let answers: [CounterSays; 3] = tokio::join!(say(), say(), say()).into();
+    let given = answers
+        .iter()
+        .filter(|answer| matches!(answer, CounterSays::HandOver(_)))
+        .count();
+    assert_eq!(given, 1);
 }

@@ -25,7 +25,8 @@ pub const EVENING: &str = "2026-11-27T17:00:00Z";
 /// A co-op of a test.
 pub struct Coop {
     pub t: TestApp,
-    pub fresh: Fresh,
+    /// Dropped last: the database goes with it.
+    _fresh: Fresh,
 }
 
 impl std::ops::Deref for Coop {
@@ -62,7 +63,13 @@ pub fn door() -> Doorstep {
 }
 
 /// A fresh co-op; none where there is no such database to test on.
-pub async fn coop(kind: Kind, name: &str, seed: u64, net: &Network, clock: std::sync::Arc<TestClock>) -> Option<Coop> {
+pub async fn coop(
+    kind: Kind,
+    name: &str,
+    seed: u64,
+    net: &Network,
+    clock: std::sync::Arc<TestClock>,
+) -> Option<Coop> {
     coop_with(kind, name, seed, net, clock, Trade::default()).await
 }
 
@@ -78,15 +85,16 @@ pub async fn coop_with(
     let db = fresh.open().unwrap();
     let origin = format!("http://{name}.test");
     let t = test_app_with(db, &origin, seed, clock, net, trade);
-    let coop = Coop { t, fresh };
+    let coop = Coop { t, _fresh: fresh };
     let name = name.to_owned();
     let now = coop.clock.now();
-    coop.write(move |c, _| {
-        seed_rows(c, &name, now);
-        Ok::<_, crate::store::Error>(Changed::nothing())
-    })
-    .await
-    .unwrap();
+    let _ = coop
+        .write(move |c, _| {
+            seed_rows(c, &name, now);
+            Ok::<_, crate::store::Error>(Changed::nothing())
+        })
+        .await
+        .unwrap();
     Some(coop)
 }
 
@@ -221,7 +229,10 @@ impl Coop {
     }
 
     /// Changes rows.
-    pub async fn edit(&self, change: impl Fn(&mut Conn) -> crate::store::Result<()> + Send + 'static) {
+    pub async fn edit(
+        &self,
+        change: impl Fn(&mut Conn) -> crate::store::Result<()> + Send + 'static,
+    ) {
         self.db.write(change).await.unwrap();
     }
 

@@ -160,9 +160,7 @@ async fn order_answered(from: &Coop, to: &Coop, id: &str) {
 async fn order_changed(from: &Coop, to: &Coop, id: &str) {
     let (row, desk) = (order_row(from, id).await, from.urls.desk());
     let (find, app) = (row.clone(), from.t.app.clone());
-    let mut carrier = from
-        .read(move |c| order::carrier::of(c, &app, &find))
-        .await;
+    let mut carrier = from.read(move |c| order::carrier::of(c, &app, &find)).await;
     if let Some(reader) = &mut carrier
         && reader.key.is_none()
     {

@@ -87,10 +87,18 @@ async fn what_does_not_fit_is_said_and_kept() {
     let fields = [
         ("name", "Camille"),
         ("email", "CAMILLE@example.org"),
-        ("password", PASSWORD),
+        ("password", "un autre mot de passe"),
     ];
     let answer = browser.post("/sign-up", &fields).await;
     assert!(answer.body.contains("already"), "{}", answer.body);
+    assert!(browser.cookies.is_empty());
+    let twice = [fields[0], fields[1], ("password", PASSWORD)];
+    let answer = browser.post("/sign-up", &twice).await;
+    assert_eq!(
+        answer.status,
+        StatusCode::SEE_OTHER,
+        "who presses twice is in"
+    );
 }
 
 #[tokio::test]

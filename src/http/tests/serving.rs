@@ -17,7 +17,7 @@ async fn answers_until_told_to_stop() {
     let address = listener.local_addr().unwrap();
     let shutdown = CancellationToken::new();
     let app = site.site.app.clone();
-    let server = tokio::spawn(serve(app, listener, shutdown.clone()));
+    let server = tokio::spawn(serve(app, axum::Router::new(), listener, shutdown.clone()));
 
     let mut kept = TcpStream::connect(address).await.unwrap();
     let ask = b"GET /health HTTP/1.1\r\nhost: vaduz.localhost\r\n\r\n";

@@ -7,7 +7,7 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 /// How many pairs are kept.
-const STOCK: usize = 4;
+const STOCK: usize = 2;
 
 /// A pair of new keys, as the database keeps them.
 #[derive(Debug, Clone)]

@@ -93,6 +93,7 @@ pub(super) async fn read_coop_actor(
     peer.db
         .write(move |c| store_coop(c, &peer_, &stored, desk.as_ref()))
         .await?;
+    peer.wake.outbox();
     Ok(row)
 }
 

@@ -108,7 +108,6 @@ async fn send(
     };
     let answer = outbox.post_trade(message, &stored, &keys).await;
     let verdict = Verdict::of(&answer);
-    let next_at = note(outbox, message, &answer, verdict, now).await?;
     match (&answer, verdict) {
         (Ok(answer), Verdict::Refused) => {
             outbox
@@ -129,6 +128,8 @@ async fn send(
     {
         outbox.hooks.acknowledged(&outbox.app, partner, *seq).await;
     }
+    // Noted last: a crash in between repeats the message, and the other side answers the same.
+    let next_at = note(outbox, message, &answer, verdict, now).await?;
     Ok((verdict, next_at))
 }
 

@@ -8,7 +8,6 @@ use super::instance::Instance;
 use super::seed::seed;
 use super::stranger::Stranger;
 use super::wait::{until, until_true};
-use crate::app::RemoteLookup as _;
 use crate::store::following::FollowState;
 use crate::store::testing::Kind;
 use crate::store::{follower, following};

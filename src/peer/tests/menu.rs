@@ -1,6 +1,7 @@
 //! Menus travel: read once, then kept by updates.
 
 use musette_domain::TextValue as _;
+use musette_domain::id::MenuItemId;
 
 use super::instance::Instance;
 use super::seed::{id, seed};
@@ -46,7 +47,7 @@ async fn a_dish_that_changes_here_changes_there() {
     .await;
 
     // A new dish: a pointer, and the menu is read anew.
-    let (of, new) = (there.restaurant.clone(), id(&b));
+    let (of, new) = (there.restaurant.clone(), id::<MenuItemId>(&b));
     let item = there.item.clone();
     let added = b.urls.menu_item(musette_domain::TextValue::as_str(&new));
     b.write(move |c, app| {

@@ -117,58 +117,139 @@ fn again(post: &mut Post, name: &'static str) {
     post.headers.push((name, value));
 }
 
-#[rstest]
-#[case("nothing wrong", 202, |_: &mut Post, _| {})]
-#[case("other body under the same headers", 401, |p: &mut Post, _| p.body.push(b' '))]
-#[case("digest twice", 401, |p: &mut Post, _| again(p, "digest"))]
-#[case("digest twice, the second one right", 401, |p: &mut Post, _| {
-    p.headers.insert(0, ("digest", digest_header(&sha256(b"other")).into()));
-})]
-#[case("host twice", 401, |p: &mut Post, _| again(p, "host"))]
-#[case("date twice", 401, |p: &mut Post, _| again(p, "date"))]
-#[case("signature twice", 401, |p: &mut Post, _| p.headers.push(("signature", b"keyId=\"x\"".to_vec())))]
-#[case("content type twice", 401, |p: &mut Post, _| again(p, "content-type"))]
-#[case("another host", 401, |p: &mut Post, _| p.set("host", "other.example"))]
-#[case("another port", 401, |p: &mut Post, _| p.set("host", "b.localhost:1"))]
-#[case("signed for another path", 401, |p: &mut Post, _| p.signed_path = "/ap/coop/inbox".into())]
-#[case("query added", 401, |p: &mut Post, _| p.path = "/ap/inbox?x=1".into())]
-#[case("only the digest signed", 401, |p: &mut Post, _| p.covered = "digest")]
-#[case("host not signed", 401, |p: &mut Post, _| p.covered = "(request-target) date digest")]
-#[case("target not signed", 401, |p: &mut Post, _| p.covered = "host date digest")]
-#[case("digest not signed", 401, |p: &mut Post, _| p.covered = "(request-target) host date")]
-#[case("no time signed", 401, |p: &mut Post, _| p.covered = "(request-target) host digest")]
-#[case("over an hour old", 401, |p: &mut Post, now| p.set("date", http_date::format(now - 3700)))]
-#[case("ten minutes ahead", 401, |p: &mut Post, now| p.set("date", http_date::format(now + 600)))]
-#[case("the year 2100", 401, |p: &mut Post, _| p.set("date", "Fri, 01 Jan 2100 00:00:00 GMT"))]
-#[case("no date at all", 401, |p: &mut Post, _| p.set("date", "yesterday"))]
-#[case("created long ago", 401, |p: &mut Post, now| created(p, &(now - 4000).to_string()))]
-#[case("created ahead", 401, |p: &mut Post, now| created(p, &(now + 400).to_string()))]
-#[case("created huge", 401, |p: &mut Post, _| created(p, "18446744073709551615"))]
-#[case("created negative", 401, |p: &mut Post, _| created(p, "-1"))]
-#[case("created now", 202, |p: &mut Post, now| created(p, &now.to_string()))]
-#[case("expired", 401, |p: &mut Post, now| p.parameters = format!("expires={}", now - 10))]
-#[case("expires never", 401, |p: &mut Post, _| p.parameters = "expires=18446744073709551615".into())]
-#[case("digest in another algorithm", 401, |p: &mut Post, _| p.set("digest", "SHA-512=AAAA"))]
-#[case("digest in small letters", 202, |p: &mut Post, _| {
-    let value = digest_header(&sha256(&p.body)).replace("SHA", "sha");
-    p.set("digest", value);
-})]
-#[case("no digest", 401, |p: &mut Post, _| p.headers.retain(|(n, _)| *n != "digest"))]
-#[case("a header that is no text", 401, |p: &mut Post, _| p.set("date", vec![0xff, 0xfe]))]
-#[case("key of another server", 401, |p: &mut Post, _| p.key_id = "http://other.localhost:1/u#main-key".into())]
-#[case("key id without address", 401, |p: &mut Post, _| p.key_id = "main-key".into())]
-#[case("plain JSON", 415, |p: &mut Post, _| p.set("content-type", "application/json"))]
-#[case("no media type", 415, |p: &mut Post, _| p.headers.retain(|(n, _)| *n != "content-type"))]
-#[case("ld+json", 202, |p: &mut Post, _| p.set("content-type", "application/ld+json; profile=\"https://www.w3.org/ns/activitystreams\""))]
+/// What is wrong, the answer, and how to make it so.
+const POSTS: &[(&str, u16, Spoil)] = &[
+    ("nothing wrong", 202, |_: &mut Post, _: i64| {}),
+    (
+        "other body under the same headers",
+        401,
+        |p: &mut Post, _: i64| p.body.push(b' '),
+    ),
+    ("digest twice", 401, |p: &mut Post, _: i64| {
+        again(p, "digest")
+    }),
+    (
+        "digest twice, the second one right",
+        401,
+        |p: &mut Post, _: i64| {
+            p.headers
+                .insert(0, ("digest", digest_header(&sha256(b"other")).into()));
+        },
+    ),
+    ("host twice", 401, |p: &mut Post, _: i64| again(p, "host")),
+    ("date twice", 401, |p: &mut Post, _: i64| again(p, "date")),
+    ("signature twice", 401, |p: &mut Post, _: i64| {
+        p.headers.push(("signature", b"keyId=\"x\"".to_vec()))
+    }),
+    ("content type twice", 401, |p: &mut Post, _: i64| {
+        again(p, "content-type")
+    }),
+    ("another host", 401, |p: &mut Post, _: i64| {
+        p.set("host", "other.example")
+    }),
+    ("another port", 401, |p: &mut Post, _: i64| {
+        p.set("host", "b.localhost:1")
+    }),
+    ("signed for another path", 401, |p: &mut Post, _: i64| {
+        p.signed_path = "/ap/coop/inbox".into()
+    }),
+    ("query added", 401, |p: &mut Post, _: i64| {
+        p.path = "/ap/inbox?x=1".into()
+    }),
+    ("only the digest signed", 401, |p: &mut Post, _: i64| {
+        p.covered = "digest"
+    }),
+    ("host not signed", 401, |p: &mut Post, _: i64| {
+        p.covered = "(request-target) date digest"
+    }),
+    ("target not signed", 401, |p: &mut Post, _: i64| {
+        p.covered = "host date digest"
+    }),
+    ("digest not signed", 401, |p: &mut Post, _: i64| {
+        p.covered = "(request-target) host date"
+    }),
+    ("no time signed", 401, |p: &mut Post, _: i64| {
+        p.covered = "(request-target) host digest"
+    }),
+    ("over an hour old", 401, |p: &mut Post, now: i64| {
+        p.set("date", http_date::format(now - 3700))
+    }),
+    ("ten minutes ahead", 401, |p: &mut Post, now: i64| {
+        p.set("date", http_date::format(now + 600))
+    }),
+    ("the year 2100", 401, |p: &mut Post, _: i64| {
+        p.set("date", "Fri, 01 Jan 2100 00:00:00 GMT")
+    }),
+    ("no date at all", 401, |p: &mut Post, _: i64| {
+        p.set("date", "yesterday")
+    }),
+    ("created long ago", 401, |p: &mut Post, now: i64| {
+        created(p, &(now - 4000).to_string())
+    }),
+    ("created ahead", 401, |p: &mut Post, now: i64| {
+        created(p, &(now + 400).to_string())
+    }),
+    ("created huge", 401, |p: &mut Post, _: i64| {
+        created(p, "18446744073709551615")
+    }),
+    ("created negative", 401, |p: &mut Post, _: i64| {
+        created(p, "-1")
+    }),
+    ("created now", 202, |p: &mut Post, now: i64| {
+        created(p, &now.to_string())
+    }),
+    ("expired", 401, |p: &mut Post, now: i64| {
+        p.parameters = format!("expires={}", now - 10)
+    }),
+    ("expires never", 401, |p: &mut Post, _: i64| {
+        p.parameters = "expires=18446744073709551615".into()
+    }),
+    (
+        "digest in another algorithm",
+        401,
+        |p: &mut Post, _: i64| p.set("digest", "SHA-512=AAAA"),
+    ),
+    ("digest in small letters", 202, |p: &mut Post, _: i64| {
+        let value = digest_header(&sha256(&p.body)).replace("SHA", "sha");
+        p.set("digest", value);
+    }),
+    ("no digest", 401, |p: &mut Post, _: i64| {
+        p.headers.retain(|(n, _)| *n != "digest")
+    }),
+    ("a header that is no text", 401, |p: &mut Post, _: i64| {
+        p.set("date", vec![0xff, 0xfe])
+    }),
+    ("key of another server", 401, |p: &mut Post, _: i64| {
+        p.key_id = "http://other.localhost:1/u#main-key".into()
+    }),
+    ("key id without address", 401, |p: &mut Post, _: i64| {
+        p.key_id = "main-key".into()
+    }),
+    ("plain JSON", 415, |p: &mut Post, _: i64| {
+        p.set("content-type", "application/json")
+    }),
+    ("no media type", 415, |p: &mut Post, _: i64| {
+        p.headers.retain(|(n, _)| *n != "content-type")
+    }),
+    ("ld+json", 202, |p: &mut Post, _: i64| {
+        p.set(
+            "content-type",
+            "application/ld+json; profile=\"https://www.w3.org/ns/activitystreams\"",
+        )
+    }),
+];
+
 #[tokio::test]
-async fn signatures(#[case] what: &str, #[case] status: u16, #[case] spoil: Spoil) {
+async fn signatures() {
     let b = Instance::start("b").await;
     let there = seed(&b, "chezmireille").await;
     let anna = Stranger::start("anna").await;
     let now = b.app.clock.wire().unix_seconds();
-    let mut post = Post::good(&anna, &b, &anna.follow(&there.actor, 1), now);
-    spoil(&mut post, now);
-    check(&b, post.request(&anna.key), status, what).await;
+    for ((what, status, spoil), number) in POSTS.iter().zip(1..) {
+        let mut post = Post::good(&anna, &b, &anna.follow(&there.actor, number), now);
+        spoil(&mut post, now);
+        check(&b, post.request(&anna.key), *status, what).await;
+    }
 }
 
 fn created(post: &mut Post, value: &str) {
@@ -180,71 +261,105 @@ fn created(post: &mut Post, value: &str) {
 /// A change to the activity itself, signed rightly.
 type Twist = fn(&mut Value, &Stranger, &Instance);
 
-#[rstest]
-#[case("actor is not the signer", 401, |v: &mut Value, anna: &Stranger, _: &Instance| {
-    v["actor"] = json!(format!("http://{}/users/boris", anna.host));
-})]
-#[case("actor of another server", 400, |v: &mut Value, _: &Stranger, _: &Instance| {
-    v["actor"] = json!("https://other.example/users/anna");
-})]
-#[case("id at another server", 400, |v: &mut Value, _: &Stranger, _: &Instance| {
-    v["id"] = json!("https://other.example/1");
-})]
-#[case("id at another port", 400, |v: &mut Value, _: &Stranger, _: &Instance| {
-    v["id"] = json!("http://anna.localhost:1/1");
-})]
-#[case("no id", 400, |v: &mut Value, _: &Stranger, _: &Instance| v["id"] = Value::Null)]
-#[case("no type", 400, |v: &mut Value, _: &Stranger, _: &Instance| v["type"] = Value::Null)]
-#[case("no actor", 400, |v: &mut Value, _: &Stranger, _: &Instance| v["actor"] = Value::Null)]
-#[case("one of our own actors", 400, |v: &mut Value, _: &Stranger, b: &Instance| {
-    v["actor"] = json!(b.urls.coop());
-    v["id"] = json!(b.urls.activity("1"));
-})]
-#[case("an actor at a bare address", 400, |v: &mut Value, _: &Stranger, _: &Instance| {
-    v["actor"] = json!("http://127.0.0.1:1/users/anna");
-    v["id"] = json!("http://127.0.0.1:1/1");
-})]
-#[case("an array", 400, |v: &mut Value, _: &Stranger, _: &Instance| *v = json!([v.clone()]))]
-#[case("257 KiB", 413, |v: &mut Value, _: &Stranger, _: &Instance| {
-    v["content"] = json!("x".repeat(257 * 1024));
-})]
+/// What is wrong, the answer, and how to make it so.
+const ACTIVITIES: &[(&str, u16, Twist)] = &[
+    (
+        "actor is not the signer",
+        401,
+        |v: &mut Value, anna: &Stranger, _: &Instance| {
+            v["actor"] = json!(format!("http://{}/users/boris", anna.host));
+        },
+    ),
+    (
+        "actor of another server",
+        400,
+        |v: &mut Value, _: &Stranger, _: &Instance| {
+            v["actor"] = json!("https://other.example/users/anna");
+        },
+    ),
+    (
+        "id at another server",
+        400,
+        |v: &mut Value, _: &Stranger, _: &Instance| {
+            v["id"] = json!("https://other.example/1");
+        },
+    ),
+    (
+        "id at another port",
+        400,
+        |v: &mut Value, _: &Stranger, _: &Instance| {
+            v["id"] = json!("http://anna.localhost:1/1");
+        },
+    ),
+    ("no id", 400, |v: &mut Value, _: &Stranger, _: &Instance| {
+        v["id"] = Value::Null
+    }),
+    (
+        "no type",
+        400,
+        |v: &mut Value, _: &Stranger, _: &Instance| v["type"] = Value::Null,
+    ),
+    (
+        "no actor",
+        400,
+        |v: &mut Value, _: &Stranger, _: &Instance| v["actor"] = Value::Null,
+    ),
+    (
+        "one of our own actors",
+        400,
+        |v: &mut Value, _: &Stranger, b: &Instance| {
+            v["actor"] = json!(b.urls.coop());
+            v["id"] = json!(b.urls.activity("1"));
+        },
+    ),
+    (
+        "an actor at a bare address",
+        400,
+        |v: &mut Value, _: &Stranger, _: &Instance| {
+            v["actor"] = json!("http://127.0.0.1:1/users/anna");
+            v["id"] = json!("http://127.0.0.1:1/1");
+        },
+    ),
+    (
+        "an array",
+        400,
+        |v: &mut Value, _: &Stranger, _: &Instance| *v = json!([v.clone()]),
+    ),
+    (
+        "257 KiB",
+        413,
+        |v: &mut Value, _: &Stranger, _: &Instance| {
+            v["content"] = json!("x".repeat(257 * 1024));
+        },
+    ),
+];
+
 #[tokio::test]
-async fn activities(#[case] what: &str, #[case] status: u16, #[case] twist: Twist) {
+async fn activities() {
     let b = Instance::start("b").await;
     let there = seed(&b, "chezmireille").await;
     let anna = Stranger::start("anna").await;
     let now = b.app.clock.wire().unix_seconds();
-    let mut activity = anna.follow(&there.actor, 1);
-    twist(&mut activity, &anna, &b);
-    let request = anna.signed(&b.urls.shared_inbox(), &activity, now);
-    check(&b, request, status, what).await;
-}
-
-#[rstest]
-#[case(b"{".as_slice())]
-#[case(br#"{"id":1,"id":2}"#)]
-#[case(b"")]
-#[tokio::test]
-async fn what_is_no_json(#[case] body: &[u8]) {
-    let b = Instance::start("b").await;
-    let anna = Stranger::start("anna").await;
-    let now = b.app.clock.wire().unix_seconds();
-    let mut post = Post::good(&anna, &b, &json!({}), now);
-    post.body = body.to_vec();
-    post.set("digest", digest_header(&sha256(body)));
-    check(&b, post.request(&anna.key), 400, "no JSON").await;
+    for ((what, status, twist), number) in ACTIVITIES.iter().zip(1..) {
+        let mut activity = anna.follow(&there.actor, number);
+        twist(&mut activity, &anna, &b);
+        let request = anna.signed(&b.urls.shared_inbox(), &activity, now);
+        check(&b, request, *status, what).await;
+    }
 }
 
 #[tokio::test]
-async fn deep_json() {
+async fn what_is_no_json() {
     let b = Instance::start("b").await;
     let anna = Stranger::start("anna").await;
     let now = b.app.clock.wire().unix_seconds();
-    let mut post = Post::good(&anna, &b, &json!({}), now);
-    post.body = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000)).into_bytes();
-    let digest = digest_header(&sha256(&post.body));
-    post.set("digest", digest);
-    check(&b, post.request(&anna.key), 400, "deep JSON").await;
+    let deep = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
+    for body in ["{", r#"{"id":1,"id":2}"#, "", &deep] {
+        let mut post = Post::good(&anna, &b, &json!({}), now);
+        post.body = body.into();
+        post.set("digest", digest_header(&sha256(body.as_bytes())));
+        check(&b, post.request(&anna.key), 400, "no JSON").await;
+    }
 }
 
 #[tokio::test]
@@ -572,27 +687,34 @@ async fn keys(instance: &Instance, anna: &Stranger) -> usize {
 
 /// Sends the request; a refusal says why in a sentence and leaves no row.
 async fn check(instance: &Instance, request: Request<Body>, status: u16, what: &str) {
+    let before = rows(instance).await;
     let answer = instance.router.clone().oneshot(request).await.unwrap();
     let (parts, body) = answer.into_parts();
     let body = body.collect().await.unwrap().to_bytes();
     let said = String::from_utf8_lossy(&body);
     assert_eq!(parts.status, status, "{what}: {said}");
-    let seen = instance.db.read(inbox_seen::count).await.unwrap();
-    let followers = instance
-        .db
-        .read(|c| {
-            Ok::<_, crate::store::Error>(
-                follower::count_of(c, "chezmireille")? + follower::count_of(c, "coop")?,
-            )
-        })
-        .await
-        .unwrap();
+    let after = rows(instance).await;
     if status == 202 {
-        assert_eq!((seen, followers), (1, 1), "{what}");
+        assert_eq!(after.0, before.0 + 1, "{what}");
+        assert_eq!(after.1, 1, "{what}");
     } else {
-        assert_eq!((seen, followers), (0, 0), "{what}");
+        assert_eq!(after, before, "{what}");
         let problem: Value = serde_json::from_slice(&body).unwrap();
         assert_eq!(problem["status"], status, "{what}");
         assert!(problem["detail"].as_str().unwrap().len() > 10, "{what}");
     }
+}
+
+/// Activities that were taken, and followers.
+async fn rows(instance: &Instance) -> (i64, i64) {
+    instance
+        .db
+        .read(|c| {
+            Ok::<_, crate::store::Error>((
+                inbox_seen::count(c)?,
+                follower::count_of(c, "chezmireille")? + follower::count_of(c, "coop")?,
+            ))
+        })
+        .await
+        .unwrap()
 }

@@ -2,9 +2,9 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use musette_federation::Malformed;
 use musette_federation::limits::Oversized;
 use musette_federation::signature::Refusal;
-use musette_federation::Malformed;
 use serde_json::json;
 
 use crate::store;

@@ -83,10 +83,7 @@ impl Arrival {
             method: &self.method,
             scheme,
             authority: urls.authority(),
-            path_and_query: self
-                .uri
-                .path_and_query()
-                .map_or("/", PathAndQuery::as_str),
+            path_and_query: self.uri.path_and_query().map_or("/", PathAndQuery::as_str),
             headers: &headers,
             body: self.body.as_deref(),
         };

@@ -46,10 +46,19 @@ impl DeskClient {
     /// A GET signed by our desk.
     pub async fn get(&self, url: &str, within: Duration) -> Result<Answer, NoAnswer> {
         let url = self.checked(url)?;
-        let keys = self.peer.keys.of(&self.desk.urls.desk()).await.map_err(no)?;
+        let keys = self
+            .peer
+            .keys
+            .of(&self.desk.urls.desk())
+            .await
+            .map_err(no)?;
         let (now, nonce) = (self.desk.clock.wire(), self.desk.ids.secret());
         let signed = sign::sign_trade_get(&keys, &url, now, &nonce).map_err(no)?;
-        let request = self.peer.client.get(url).header("accept", media::ACTIVITY_JSON);
+        let request = self
+            .peer
+            .client
+            .get(url)
+            .header("accept", media::ACTIVITY_JSON);
         send(request, signed, within).await
     }
 
@@ -61,7 +70,12 @@ impl DeskClient {
         within: Duration,
     ) -> Result<Answer, NoAnswer> {
         let url = self.checked(url)?;
-        let keys = self.peer.keys.of(&self.desk.urls.desk()).await.map_err(no)?;
+        let keys = self
+            .peer
+            .keys
+            .of(&self.desk.urls.desk())
+            .await
+            .map_err(no)?;
         let (now, nonce) = (self.desk.clock.wire(), self.desk.ids.secret());
         let digest = OutgoingBody::of(body.as_bytes(), media::ACTIVITY_JSON);
         let signed = sign::sign_trade_post(&keys, &url, digest, now, &nonce).map_err(no)?;

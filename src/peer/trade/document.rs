@@ -10,13 +10,14 @@ use crate::peer::media::ACTIVITY_JSON;
 /// Answers with `document`, which gets our context unless it has one.
 pub fn answer(mut document: Value) -> Response {
     if let Some(members) = document.as_object_mut() {
-        members
-            .entry("@context")
-            .or_insert_with(context::trade);
+        members.entry("@context").or_insert_with(context::trade);
     }
     let mut response = document.to_string().into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(ACTIVITY_JSON));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static(ACTIVITY_JSON),
+    );
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }

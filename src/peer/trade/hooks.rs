@@ -59,10 +59,7 @@ impl TradeHooks for Hooks {
 
     async fn silent(&self, app: &App, partner: &str) {
         let (desk, now) = (partner.to_owned(), app.clock.wire());
-        let stored = app
-            .db
-            .write(move |c| partner::silent(c, &desk, now))
-            .await;
+        let stored = app.db.write(move |c| partner::silent(c, &desk, now)).await;
         match stored {
             Ok(()) => app.events.publish(Topic::Coop),
             Err(error) => tracing::error!(partner, %error, "a silence was not noted"),

@@ -6,8 +6,8 @@ use musette_federation::signature::Unverified;
 
 use super::answer::Problem;
 use super::failed::Failed;
+use crate::store::Conn;
 use crate::store::seen_nonce::{self, SeenNonce};
-use crate::store::{Conn, Result};
 
 /// How long nonces are kept. A signature lives five minutes and may be a minute off, so no replay outlives its nonce.
 const KEPT: TimeDelta = TimeDelta::minutes(10);
@@ -30,9 +30,4 @@ pub fn once(c: &mut Conn, signature: &Unverified, now: Instant) -> Result<(), Fa
         )
         .into())
     }
-}
-
-/// Forgets nonces that no signature can use any more. `now` is wire time.
-pub fn purge(c: &mut Conn, now: Instant) -> Result<usize> {
-    seen_nonce::purge(c, now)
 }

@@ -69,7 +69,8 @@ pub fn announced_key(
             let id = method.get("id")?.as_str()?;
             let ours = super::arrival::owner_of(id) == partner.desk_id;
             let controlled = method.get("controller")?.as_str()? == partner.desk_id;
-            let key = PublicKey::from_multibase(method.get("publicKeyMultibase")?.as_str()?).ok()?;
+            let key =
+                PublicKey::from_multibase(method.get("publicKeyMultibase")?.as_str()?).ok()?;
             (ours && controlled && id != partner.key_id).then(|| (id.to_owned(), key))
         })
         .ok_or(KeyRefused::NoKey)

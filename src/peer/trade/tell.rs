@@ -55,7 +55,13 @@ impl TradeTell for DeskTell {
     fn order_changed(&self, teller: &Teller, c: &mut Conn, id: &OrderId) -> Result<()> {
         order_changed::tell(c, &Desk::of_peer(&teller.peer), id)
     }
-    fn delivery_offered(&self, teller: &Teller, c: &mut Conn, id: &DeliveryId, desks: &[String]) -> Result<()> {
+    fn delivery_offered(
+        &self,
+        teller: &Teller,
+        c: &mut Conn,
+        id: &DeliveryId,
+        desks: &[String],
+    ) -> Result<()> {
         delivery_offered::tell(c, &Desk::of_peer(&teller.peer), id, desks)
     }
     fn delivery_awarded(&self, teller: &Teller, c: &mut Conn, agreement: &str) -> Result<()> {
@@ -72,7 +78,13 @@ impl TradeTell for DeskTell {
     ) -> Result<()> {
         bid_rejected::tell(c, &Desk::of_peer(&teller.peer), desk, bid, context, reason)
     }
-    fn award_revoked(&self, teller: &Teller, c: &mut Conn, agreement: &str, reason: &str) -> Result<()> {
+    fn award_revoked(
+        &self,
+        teller: &Teller,
+        c: &mut Conn,
+        agreement: &str,
+        reason: &str,
+    ) -> Result<()> {
         award_revoked::tell(c, &Desk::of_peer(&teller.peer), agreement, reason)
     }
     fn receipt_answered(&self, teller: &Teller, c: &mut Conn, receipt: &str) -> Result<()> {
@@ -86,12 +98,24 @@ impl TradeTell for DeskTell {
         eta: Instant,
         valid_through: Instant,
     ) -> Result<()> {
-        bid_made::tell(c, &Desk::of_peer(&teller.peer), proposal, eta, valid_through)
+        bid_made::tell(
+            c,
+            &Desk::of_peer(&teller.peer),
+            proposal,
+            eta,
+            valid_through,
+        )
     }
     fn delivery_reported(&self, teller: &Teller, c: &mut Conn, proposal: &str) -> Result<()> {
         delivery_reported::tell(c, &Desk::of_peer(&teller.peer), proposal)
     }
-    fn receipt_issued(&self, teller: &Teller, c: &mut Conn, proposal: &str, pin: Option<&str>) -> Result<()> {
+    fn receipt_issued(
+        &self,
+        teller: &Teller,
+        c: &mut Conn,
+        proposal: &str,
+        pin: Option<&str>,
+    ) -> Result<()> {
         receipt_issued::tell(c, &Desk::of_peer(&teller.peer), proposal, pin)
     }
     fn capacity_published(&self, teller: &Teller, c: &mut Conn) -> Result<()> {

@@ -81,7 +81,10 @@ pub fn cell_of(latitude: f64, longitude: f64, size: CellSize) -> Option<wire::Ce
 /// The agreement that something is said under: the running one of a partner.
 pub fn under(partner: &Partner) -> Result<Url> {
     let agreement = partner.agreement_id.as_deref().ok_or_else(|| {
-        Error::Conflict(format!("there is no trade agreement with {}", partner.desk_id))
+        Error::Conflict(format!(
+            "there is no trade agreement with {}",
+            partner.desk_id
+        ))
     })?;
     address(agreement)
 }

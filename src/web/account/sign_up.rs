@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
+use musette_domain::id::UserId;
 use musette_domain::password::{self, LONGEST, PasswordProblem, SHORTEST};
 use musette_domain::text::NAME;
 use musette_domain::{email, phone, text};
@@ -13,6 +14,7 @@ use crate::flow::account::create::{self, CreateAccountRefusal, NewAccount};
 use crate::http::session::{self, Session};
 use crate::http::{Account, Action, ClientAddress, Error, PageFrame, Result, Site};
 use crate::i18n::{Lang, Value, Words};
+use crate::store::user_account;
 use crate::web::form::{Form, FormErrors, errors};
 use crate::web::look::way_back;
 use crate::web::page::{self, Frame};
@@ -105,7 +107,13 @@ pub async fn send(
                 session::sign_in(&session, site.app.clock.wire(), &id, &headers).await?;
                 return Ok(Redirect::to(way_back(form.text("back"))).into_response());
             }
-            Err(CreateAccountRefusal::Taken) => errors.add("email", "account-email-taken"),
+            Err(CreateAccountRefusal::Taken) => {
+                if let Some(id) = theirs(&site, &form).await? {
+                    session::sign_in(&session, site.app.clock.wire(), &id, &headers).await?;
+                    return Ok(Redirect::to(way_back(form.text("back"))).into_response());
+                }
+                errors.add("email", "account-email-taken");
+            }
             Err(CreateAccountRefusal::Email(_)) => errors.add("email", "account-email-none"),
             Err(CreateAccountRefusal::Name(_)) => errors.add("name", errors::EMPTY),
             Err(CreateAccountRefusal::Store(error)) => return Err(Error::from(error)),
@@ -113,6 +121,20 @@ pub async fn send(
     }
     let page = SignUpPage::new(frame, &form, &errors);
     Ok(page::render_as(StatusCode::UNPROCESSABLE_ENTITY, &page))
+}
+
+/// The account that is there already, if the password is its own: who presses twice, or has forgotten that they signed up, is simply signed in.
+async fn theirs(site: &Site, form: &Form) -> Result<Option<UserId>> {
+    let email = form.text("email").to_lowercase();
+    site.limits.check(Action::SignInAccount, &email)?;
+    let account = site.app.db.read(move |c| user_account::by_email(c, &email));
+    let account = account.await?.filter(|account| !account.disabled);
+    let hash = account
+        .as_ref()
+        .map(|account| account.password_hash.clone());
+    let password = form.raw("password").to_owned();
+    let right = site.passwords.verify(password, hash).await?;
+    Ok(account.filter(|_| right).map(|account| account.id))
 }
 
 /// Reads the form; the hash is still missing.

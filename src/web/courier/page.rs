@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::flow::order::quote::tariff;
 use crate::http::frame::zone;
 use crate::http::{Courier, PageFrame, Result, Site};
-use crate::i18n::Words;
+use crate::i18n::{Lang, Words};
 use crate::store::coop::Coop;
 use crate::web::format::Format;
 use crate::web::page::{self, Frame};
@@ -154,6 +154,58 @@ impl CourierPage {
     }
 }
 
+impl CourierPage {
+    /// For tests and previews: at a door.
+    pub fn sample(lang: Lang) -> Self {
+        let frame = Frame::sample(lang);
+        let w = frame.w;
+        let now = Instant::from_millis(1_793_000_000_000);
+        let reasons = trouble::Reason::offered(true).iter();
+        let reasons = reasons.map(|reason| Offered::new(reason.text(), reason.label(w)));
+        Self {
+            live: LiveState::new(w, "/courier/live", super::PATH, "12:31"),
+            beads: Some(Beads { w, done: 2, all: 6 }),
+            now: Some(Now {
+                id: "1".into(),
+                state: "atDropoff",
+                pickup: false,
+                window: "12:45–13:00".into(),
+                place: "12, rue <des> Chambres-à-Air".into(),
+                place_line: "00000 Montbraquet".into(),
+                name: Some("Camille".into()),
+                notes: Some("3e gauche, code B47".into()),
+                facts: w.with("courier-order", &[("number", "K7P2")]),
+                cash: Some(w.with("courier-cash", &[("amount", "27,99 €")])),
+                offer: None,
+                code: None,
+                code_text: String::new(),
+                pad: Some(PinPad::sample(w)),
+                geo: Some("geo:47.1,9.5".into()),
+                tel: Some("+33199000000".into()),
+                owner: Some(Origin::new(w, Hue::Brick, Relation::From, "Les Sonnettes")),
+                thumb: None,
+                reasons: Select::new("reason", w.say("trouble-which"), reasons),
+                trouble: Act::new("/courier/deliveries/1/trouble", w.say("trouble-tell")),
+            }),
+            then: vec![Then {
+                pickup: true,
+                place: "Nouilles & Brouillard".into(),
+                window: "12:58–13:08".into(),
+            }],
+            empty: day_end(w, 2),
+            declared: vec![Declared {
+                id: "1".into(),
+                when: "18:00 – 22:00".into(),
+                neighbours: true,
+                withdraw: Act::new("/courier/availability/1/withdraw", "x"),
+            }],
+            form: TimesForm::fresh(w, frame.format.zone(), now),
+            w,
+            frame,
+        }
+    }
+}
+
 fn day_end(w: Words, done: usize) -> Empty {
     let empty = Empty::new(Hue::Blue, "bike", w.say("courier-nothing"));
     if done == 0 {
@@ -217,7 +269,12 @@ fn here(around: Around<'_>, stop: &OpenStop, wrong: Option<String>) -> Now {
         tel: door.and_then(|door| text(&dialled(door))),
         owner: stop.owner.as_ref().map(|owner| {
             let hue = Hue::chosen(Some(&owner.hue), &owner.name);
-            Origin::new(w, hue, Relation::From, &format!("{}, {}", owner.name, owner.place))
+            Origin::new(
+                w,
+                hue,
+                Relation::From,
+                &format!("{}, {}", owner.name, owner.place),
+            )
         }),
         thumb: thumb(w, stage, &path),
         reasons: Select::new(
@@ -240,7 +297,10 @@ fn dialled(door: &Door) -> String {
 fn place(w: Words, stop: &OpenStop, stage: Stage) -> (String, String) {
     let delivery = &stop.delivery;
     if stage.is_pickup() {
-        return (delivery.pickup_name.clone(), delivery.pickup_address.clone());
+        return (
+            delivery.pickup_name.clone(),
+            delivery.pickup_address.clone(),
+        );
     }
     match &stop.door {
         Some(door) => (door.street.clone(), door.town.clone()),
@@ -282,9 +342,15 @@ fn offer(around: Around<'_>, stop: &OpenStop) -> String {
             .unwrap_or(fee),
     };
     let until = format.window(delivery.window_from, delivery.window_to);
-    let metres = delivery.distance.and_then(|metres| u32::try_from(metres).ok());
+    let metres = delivery
+        .distance
+        .and_then(|metres| u32::try_from(metres).ok());
     let far = metres.map_or_else(String::new, |metres| format.distance(metres));
-    let args = [("amount", format.money(share)), ("window", until), ("distance", far)];
+    let args = [
+        ("amount", format.money(share)),
+        ("window", until),
+        ("distance", far),
+    ];
     w.with("courier-offer", &args)
 }
 

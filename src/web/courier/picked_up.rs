@@ -20,7 +20,18 @@ pub async fn send(
 ) -> Result<Response> {
     let id = DeliveryId::parse(&id)?;
     let (app, me) = (site.app.clone(), courier.id.clone());
-    let outcome = site.app.db.write(move |c| picked_up::run(c, &app, &id, Some(&me)));
+    let outcome = site
+        .app
+        .db
+        .write(move |c| picked_up::run(c, &app, &id, Some(&me)));
     let outcome = outcome.await;
-    act_answer::back(&site, &session, outcome, CourierRefusal::key, "courier-picked-up", super::PATH).await
+    act_answer::back(
+        &site,
+        &session,
+        outcome,
+        CourierRefusal::key,
+        "courier-picked-up",
+        super::PATH,
+    )
+    .await
 }

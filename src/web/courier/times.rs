@@ -91,7 +91,9 @@ impl TimesForm {
     /// The form as it was sent, with what is wrong.
     pub fn kept(w: Words, form: &Form, errors: &FormErrors) -> Self {
         let field = |name, label: std::borrow::Cow<'static, str>| {
-            Field::new(w, name, label).kind(Kind::Moment).kept(form, errors)
+            Field::new(w, name, label)
+                .kind(Kind::Moment)
+                .kept(form, errors)
         };
         Self {
             errors: ErrorSummary::of(w, errors),
@@ -113,7 +115,13 @@ mod tests {
         assert_eq!(at, Instant::parse_rfc3339("2026-11-20T17:30:00Z").unwrap());
         assert_eq!(write(at, zone), "2026-11-20T18:30");
         assert_eq!(read("2026-11-20T18:30:00", zone), Some(at));
-        for bad in ["", "tomorrow", "2026-02-30T10:00", "2026-11-20 18:30", "9999999999"] {
+        for bad in [
+            "",
+            "tomorrow",
+            "2026-02-30T10:00",
+            "2026-11-20 18:30",
+            "9999999999",
+        ] {
             assert_eq!(read(bad, zone), None, "{bad}");
         }
         // The clocks go forward at two: half past two does not exist.

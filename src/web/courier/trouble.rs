@@ -86,5 +86,13 @@ pub async fn send(
     });
     let outcome = outcome.await;
     let key = CourierRefusal::key;
-    act_answer::back(&site, &session, outcome, key, "courier-trouble-told", super::PATH).await
+    act_answer::back(
+        &site,
+        &session,
+        outcome,
+        key,
+        "courier-trouble-told",
+        super::PATH,
+    )
+    .await
 }

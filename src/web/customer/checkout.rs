@@ -52,7 +52,12 @@ pub async fn show(
     };
     let priced = price::of(&site.app, &basket, &wish).await?;
     let mut errors = FormErrors::new();
-    let problems: Vec<Problem> = priced.problems.iter().filter(|p| !is_no_address(p)).cloned().collect();
+    let problems: Vec<Problem> = priced
+        .problems
+        .iter()
+        .filter(|p| !is_no_address(p))
+        .cloned()
+        .collect();
     problem::say(frame.format, site.app.clock.now(), &problems, &mut errors);
     let asked = asked(&site.app, &basket, &wish, &priced, &errors, &account, None)?;
     Ok(pages::render(&CheckoutPage::new(frame, &asked)))
@@ -89,7 +94,17 @@ pub async fn send(
             (true, Seen::Other) => StatusCode::CONFLICT,
             (true, _) => StatusCode::OK,
         };
-        return again(app, frame, &basket, &wish, &priced, &errors, &account, (&form, seen), status);
+        return again(
+            app,
+            frame,
+            &basket,
+            &wish,
+            &priced,
+            &errors,
+            &account,
+            (&form, seen),
+            status,
+        );
     }
     match placed(app, &basket, &wish, &priced, &account, &form).await? {
         Placed::Order(changed) => {
@@ -101,18 +116,27 @@ pub async fn send(
         Placed::Refused(problems) => {
             problem::say(frame.format, app.clock.now(), &problems, &mut errors);
             let (form, status) = ((&form, Seen::Same), StatusCode::UNPROCESSABLE_ENTITY);
-            again(app, frame, &basket, &wish, &priced, &errors, &account, form, status)
+            again(
+                app, frame, &basket, &wish, &priced, &errors, &account, form, status,
+            )
         }
         Placed::PriceChanged => {
             let priced = price::of(app, &basket, &wish).await?;
             let (form, status) = ((&form, Seen::Other), StatusCode::CONFLICT);
-            again(app, frame, &basket, &wish, &priced, &errors, &account, form, status)
+            again(
+                app, frame, &basket, &wish, &priced, &errors, &account, form, status,
+            )
         }
     }
 }
 
 /// The session's cart, if something is in it and it is for the restaurant in the address of the page.
-async fn basket_at(app: &App, session: &Session, coop: &Coop, name: &str) -> Result<Option<Basket>> {
+async fn basket_at(
+    app: &App,
+    session: &Session,
+    coop: &Coop,
+    name: &str,
+) -> Result<Option<Basket>> {
     let basket = basket::of(app, session, coop).await?;
     let (name, host) = name_and_host(name);
     let wanted = match host.filter(|host| *host != app.urls.authority()) {
@@ -127,7 +151,10 @@ async fn placed_before(app: &App, account: &Account, form: &Form) -> Result<Opti
     let Some(key) = form.key() else {
         return Ok(None);
     };
-    let order = app.db.read(move |c| orders::of_form(c, key.as_str())).await?;
+    let order = app
+        .db
+        .read(move |c| orders::of_form(c, key.as_str()))
+        .await?;
     let order = order.filter(|order| order.user_id.as_ref() == Some(&account.id));
     Ok(order.map(|order| order.id))
 }
@@ -182,7 +209,9 @@ fn asked<'a>(
     form: Option<&'a Form>,
 ) -> Result<Asked<'a>> {
     // Shown again, the form is still the same act.
-    let key = form.and_then(Form::key).or_else(|| FormKey::parse(&app.ids.secret()));
+    let key = form
+        .and_then(Form::key)
+        .or_else(|| FormKey::parse(&app.ids.secret()));
     Ok(Asked {
         basket,
         wish,
@@ -218,7 +247,9 @@ async fn placed(
     account: &Account,
     form: &Form,
 ) -> Result<Placed> {
-    let key = form.key().map_or_else(|| app.ids.secret(), |key| key.as_str().to_owned());
+    let key = form
+        .key()
+        .map_or_else(|| app.ids.secret(), |key| key.as_str().to_owned());
     let placement = Placement {
         user: account.id.clone(),
         form_key: key,
@@ -249,13 +280,15 @@ async fn here(
     total: i64,
 ) -> Result<Placed> {
     let inner = app.clone();
-    let written = app.db.write(move |c| -> Result<Option<Changed>, PlaceRefusal> {
-        let quote = quote::look(c, &inner, &question)?;
-        if quote.total.minor != total && orders::of_form(c, &placement.form_key)?.is_none() {
-            return Ok(None);
-        }
-        place::run(c, &inner, &placement).map(Some)
-    });
+    let written = app
+        .db
+        .write(move |c| -> Result<Option<Changed>, PlaceRefusal> {
+            let quote = quote::look(c, &inner, &question)?;
+            if quote.total.minor != total && orders::of_form(c, &placement.form_key)?.is_none() {
+                return Ok(None);
+            }
+            place::run(c, &inner, &placement).map(Some)
+        });
     Ok(match written.await {
         Ok(Some(changed)) => Placed::Order(changed),
         Ok(None) => Placed::PriceChanged,

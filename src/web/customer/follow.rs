@@ -22,7 +22,11 @@ pub async fn start(
 ) -> Result<Response> {
     let (app, target) = (site.app.clone(), form.text("target").to_owned());
     let wanted = target.clone();
-    let written = site.app.db.write(move |c| start::run(c, &app, &account.id, &wanted)).await;
+    let written = site
+        .app
+        .db
+        .write(move |c| start::run(c, &app, &account.id, &wanted))
+        .await;
     match written {
         Ok(changed) => site.app.committed(changed),
         Err(FollowRefusal::Unknown) => return Err(Error::missing("visit-unknown")),
@@ -41,7 +45,10 @@ pub async fn stop(
 ) -> Result<Response> {
     let (app, target) = (site.app.clone(), form.text("target").to_owned());
     let wanted = target.clone();
-    let written = site.app.db.write(move |c| stop::run(c, &app, &account.id, &wanted));
+    let written = site
+        .app
+        .db
+        .write(move |c| stop::run(c, &app, &account.id, &wanted));
     site.app.committed(written.await?);
     back(&site.app, &session, coop, target, "follow-stopped").await
 }
@@ -55,7 +62,10 @@ async fn back(
     said: &'static str,
 ) -> Result<Response> {
     let urls = app.urls.clone();
-    let listing = app.db.read(move |c| listing::of_actor(c, &urls, &coop, &target)).await?;
+    let listing = app
+        .db
+        .read(move |c| listing::of_actor(c, &urls, &coop, &target))
+        .await?;
     let name = listing.as_ref().map_or("", |listing| listing.name.as_str());
     session::flash(session, app.clock.wire(), said, &[("restaurant", name)]).await?;
     let path = listing.map_or_else(|| "/following".to_owned(), |listing| listing.path);

@@ -66,7 +66,11 @@ impl FollowingPage {
         Self {
             w,
             specials: specials.collect(),
-            followed: followed.listings.iter().map(|listing| entry(w, listing)).collect(),
+            followed: followed
+                .listings
+                .iter()
+                .map(|listing| entry(w, listing))
+                .collect(),
             empty: followed.listings.is_empty().then(|| {
                 Empty::new(frame.coop.hue, "bell", w.say("following-none"))
                     .text(w.say("following-none-text"))
@@ -90,7 +94,9 @@ impl FollowingPage {
 
 fn entry(w: Words, listing: &Listing) -> (Link, Act) {
     let link = Link::new(listing.path.clone(), listing.name.clone()).look(Look::Bare);
-    let act = follow_box::act(w, &listing.actor, true).small().spoken(&*listing.name);
+    let act = follow_box::act(w, &listing.actor, true)
+        .small()
+        .spoken(&*listing.name);
     (link, act)
 }
 
@@ -102,21 +108,31 @@ fn card(
 ) -> (Instant, SpecialCard) {
     let (at, ends, card) = match news {
         News::Ours(special) => {
-            let price = special.price.map(|minor| Money::new(minor, listing.currency));
+            let price = special
+                .price
+                .map(|minor| Money::new(minor, listing.currency));
             let card = SpecialCard {
                 text: (!special.description.is_empty()).then(|| Markup::text(&special.description)),
-                allergens: Some(allergen::list(w, special.allergens.iter().map(String::as_str))),
+                allergens: Some(allergen::list(
+                    w,
+                    special.allergens.iter().map(String::as_str),
+                )),
                 price: price.map(|price| format.money(price)),
                 ..SpecialCard::new(w, &special.title)
             };
             (special.published_at, Some(special.ends_at), card)
         }
         News::Elsewhere(special, item) => {
-            let title = item
+            let title = item.as_ref().map_or_else(
+                || note::words(&special.content, TITLE),
+                |item| item.name.clone(),
+            );
+            let price = item
                 .as_ref()
-                .map_or_else(|| note::words(&special.content, TITLE), |item| item.name.clone());
-            let price = item.as_ref().map(|item| Money::new(item.price, item.currency));
-            let codes = item.as_ref().map(|item| item.allergens.iter().map(String::as_str));
+                .map(|item| Money::new(item.price, item.currency));
+            let codes = item
+                .as_ref()
+                .map(|item| item.allergens.iter().map(String::as_str));
             let card = SpecialCard {
                 text: Some(note::html(&special.content)),
                 allergens: codes.map(|codes| allergen::list(w, codes)),
@@ -163,18 +179,28 @@ fn read(
     for (place, listing) in listings.iter().enumerate() {
         if let Home::Ours(id) = &listing.home {
             let specials = special::list_current_of(c, id, now)?;
-            news.extend(specials.into_iter().map(|special| (place, News::Ours(special))));
+            news.extend(
+                specials
+                    .into_iter()
+                    .map(|special| (place, News::Ours(special))),
+            );
         }
     }
     let is_theirs = |listing: &&Listing| !listing.is_ours();
-    let actors: Vec<String> = listings.iter().filter(is_theirs).map(|one| one.actor.clone()).collect();
+    let actors: Vec<String> = listings
+        .iter()
+        .filter(is_theirs)
+        .map(|one| one.actor.clone())
+        .collect();
     let most = i64::try_from(MOST).unwrap_or(40);
     for special in remote_special::current_of(c, &actors, now, most)? {
         let item = match &special.item_id {
             Some(item) => remote_menu_item::find_optional(c, item)?,
             None => None,
         };
-        let place = listings.iter().position(|listing| listing.actor == special.actor_id);
+        let place = listings
+            .iter()
+            .position(|listing| listing.actor == special.actor_id);
         news.extend(place.map(|place| (place, News::Elsewhere(special, item))));
     }
     Ok(Followed { listings, news })
@@ -187,6 +213,10 @@ pub async fn show(
     PageFrame { frame, coop }: PageFrame,
 ) -> Result<Response> {
     let (urls, now) = (site.app.urls.clone(), site.app.clock.now());
-    let followed = site.app.db.read(move |c| read(c, &urls, &coop, &account.id, now)).await?;
+    let followed = site
+        .app
+        .db
+        .read(move |c| read(c, &urls, &coop, &account.id, now))
+        .await?;
     Ok(page::render(&FollowingPage::new(frame, &followed, now)))
 }

@@ -15,9 +15,15 @@ pub async fn show(
     account: Account,
 ) -> Result<Response> {
     let wanted = id.clone();
-    let order = site.app.db.read(move |c| orders::find_optional(c, &wanted)).await?;
+    let order = site
+        .app
+        .db
+        .read(move |c| orders::find_optional(c, &wanted))
+        .await?;
     order
         .filter(|order| order.user_id.as_ref() == Some(&account.id))
         .ok_or_else(Error::not_found)?;
-    Ok(live::stream(&site, move |topic| *topic == Topic::Order(id.clone())))
+    Ok(live::stream(&site, move |topic| {
+        *topic == Topic::Order(id.clone())
+    }))
 }

@@ -109,6 +109,14 @@ pub async fn show(
     account: Account,
     PageFrame { frame, .. }: PageFrame,
 ) -> Result<Response> {
-    let orders = site.app.db.read(move |c| orders::of_user(c, &account.id, MOST)).await?;
-    Ok(page::render(&OrdersPage::new(frame, &orders, site.app.clock.now())))
+    let orders = site
+        .app
+        .db
+        .read(move |c| orders::of_user(c, &account.id, MOST))
+        .await?;
+    Ok(page::render(&OrdersPage::new(
+        frame,
+        &orders,
+        site.app.clock.now(),
+    )))
 }

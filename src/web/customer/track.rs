@@ -54,9 +54,8 @@ impl TrackPage {
         let (w, format, now) = (frame.w, frame.format, app.clock.now());
         let order = &tracked.order;
         let page = format!("/orders/{}", order.id);
-        let live = (!order.state.is_final()).then(|| {
-            LiveState::new(w, format!("{page}/live"), &page, format.time(now))
-        });
+        let live = (!order.state.is_final())
+            .then(|| LiveState::new(w, format!("{page}/live"), &page, format.time(now)));
         let money = |minor| Money::new(minor, order.currency);
         let shares = Shares::new(
             w,
@@ -119,13 +118,23 @@ impl TrackPage {
             timeline: Timeline {
                 steps: vec![Step::now(w.say("track-on-the-way"))],
             },
-            roles: vec![Origin::new(w, Hue::Brick, Relation::DeliveredBy, "Les <Sonnettes>")],
+            roles: vec![Origin::new(
+                w,
+                Hue::Brick,
+                Relation::DeliveredBy,
+                "Les <Sonnettes>",
+            )],
             roles_note: Some(w.say("track-same-price").into_owned()),
             to: Some("12, rue <des> Chambres-à-Air".into()),
-            bill: Bill::new([BillLine::total(w.say("cart-total"), format.money(eur(3570)))]),
+            bill: Bill::new([BillLine::total(
+                w.say("cart-total"),
+                format.money(eur(3570)),
+            )]),
             shares: Shares::new(w, format, eur(2799), eur(390), eur(381)).ok(),
             paid: w.say("track-cash-door").into_owned(),
-            withdraw: Some(Act::new("/orders/41/withdraw", w.say("track-withdraw-yes")).look(Look::Stop)),
+            withdraw: Some(
+                Act::new("/orders/41/withdraw", w.say("track-withdraw-yes")).look(Look::Stop),
+            ),
             again: Some(Link::new("/@poireau", w.say("track-order-again"))),
             frame,
         }
@@ -139,11 +148,18 @@ fn heading(frame: &Frame, tracked: &Tracked, now: Instant) -> String {
     let window = if format.day_of(order.window_from) == format.day_of(now) {
         format.window(order.window_from, order.window_to)
     } else {
-        format!("{}–{}", format.moment(order.window_from, now), format.time(order.window_to))
+        format!(
+            "{}–{}",
+            format.moment(order.window_from, now),
+            format.time(order.window_to)
+        )
     };
     let window = [("window", window.as_str())];
     match order.state {
-        OrderState::Offered => w.with("track-waiting", &[("restaurant", order.restaurant_name.as_str())]),
+        OrderState::Offered => w.with(
+            "track-waiting",
+            &[("restaurant", order.restaurant_name.as_str())],
+        ),
         OrderState::Rejected => w.say("track-refused").into_owned(),
         OrderState::Expired => w.say("track-unanswered").into_owned(),
         OrderState::Cancelled | OrderState::Refunded => w.say("track-cancelled").into_owned(),
@@ -162,9 +178,11 @@ fn heading(frame: &Frame, tracked: &Tracked, now: Instant) -> String {
 /// The PIN for the door, or the number for the counter.
 fn code(w: Words, tracked: &Tracked) -> Option<GiveCode> {
     let (title, code, note) = match (&tracked.door, tracked.order.fulfilment) {
-        (Some(door), Fulfilment::Delivery) => {
-            (w.say("track-code"), door.pin.clone(), w.say("track-code-note"))
-        }
+        (Some(door), Fulfilment::Delivery) => (
+            w.say("track-code"),
+            door.pin.clone(),
+            w.say("track-code-note"),
+        ),
         (_, Fulfilment::Collection) => (
             w.say("track-number"),
             tracked.order.number.clone(),
@@ -184,7 +202,8 @@ fn notice(w: Words, tracked: &Tracked) -> Option<Notice> {
     let order = &tracked.order;
     if !order.state.is_final() && order.reason.as_deref() == Some(withdraw::REQUESTED) {
         return Some(
-            Notice::new(Tone::Warn, w.say("track-withdrawing")).text(&w.say("track-withdrawing-text")),
+            Notice::new(Tone::Warn, w.say("track-withdrawing"))
+                .text(&w.say("track-withdrawing-text")),
         );
     }
     if !order.state.is_final() || order.state == OrderState::Delivered {
@@ -207,7 +226,10 @@ fn map(app: &App, frame: &Frame, tracked: &Tracked, now: Instant) -> Option<Draw
     let from = mark(tracked.counter?, &order.restaurant_name);
     let home = Position::new(door.latitude, door.longitude).ok()?;
     let to = mark(home, &w.say("discover-you"));
-    let cell = order.cell.as_deref().filter(|_| order.state == OrderState::HandedOver);
+    let cell = order
+        .cell
+        .as_deref()
+        .filter(|_| order.state == OrderState::HandedOver);
     let args = [("restaurant", order.restaurant_name.as_str())];
     let title = w.with("track-map", &args);
     let drawing = drawing::ride(app, &title, (&from, &to), cell, false)?;
@@ -216,7 +238,11 @@ fn map(app: &App, frame: &Frame, tracked: &Tracked, now: Instant) -> Option<Draw
         None => w.say("track-map-way"),
     };
     let time = frame.format.time(now);
-    Some(DrawnMap::new(w, drawing).caption(caption).as_of(time, format!("/orders/{}", order.id)))
+    Some(
+        DrawnMap::new(w, drawing)
+            .caption(caption)
+            .as_of(time, format!("/orders/{}", order.id)),
+    )
 }
 
 /// Who cooks and who carries.
@@ -224,7 +250,10 @@ fn roles(frame: &Frame, tracked: &Tracked) -> Vec<Origin> {
     let (w, order) = (frame.w, &tracked.order);
     let hue = |partner: &Partner| Hue::chosen(Some(&partner.hue), &partner.name);
     let (cook_hue, cook) = match &tracked.partner {
-        Some(partner) => (hue(partner), format!("{} ({})", order.restaurant_name, partner.name)),
+        Some(partner) => (
+            hue(partner),
+            format!("{} ({})", order.restaurant_name, partner.name),
+        ),
         None => (frame.coop.hue, order.restaurant_name.clone()),
     };
     let mut roles = vec![Origin::new(w, cook_hue, Relation::CookedBy, &cook)];
@@ -262,7 +291,8 @@ fn bill(frame: &Frame, tracked: &Tracked) -> Bill {
         let sum = line.price.saturating_mul(i64::from(line.count));
         BillLine::new(format!("{} {}", line.count, line.name), money(sum))
     });
-    let fee = (order.delivery_fee > 0).then(|| BillLine::new(w.say("cart-bike"), money(order.delivery_fee)));
+    let fee = (order.delivery_fee > 0)
+        .then(|| BillLine::new(w.say("cart-bike"), money(order.delivery_fee)));
     let total = BillLine::total(w.say("cart-total"), money(order.total));
     Bill::new(dishes.chain(fee).chain([total]))
 }
@@ -288,7 +318,11 @@ pub async fn show(
     account: Account,
     PageFrame { frame, .. }: PageFrame,
 ) -> Result<Response> {
-    let tracked = site.app.db.read(move |c| read::read(c, &id, &account.id)).await?;
+    let tracked = site
+        .app
+        .db
+        .read(move |c| read::read(c, &id, &account.id))
+        .await?;
     let tracked = tracked.ok_or_else(Error::not_found)?;
     Ok(page::render(&TrackPage::new(frame, &site.app, &tracked)))
 }

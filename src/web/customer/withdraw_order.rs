@@ -16,7 +16,11 @@ pub async fn send(
     session: Session,
 ) -> Result<Response> {
     let (app, order) = (site.app.clone(), id.clone());
-    let written = site.app.db.write(move |c| withdraw::run(c, &app, &order, &account.id)).await;
+    let written = site
+        .app
+        .db
+        .write(move |c| withdraw::run(c, &app, &order, &account.id))
+        .await;
     match written {
         Ok(changed) => site.app.committed(changed),
         Err(WithdrawRefusal::NotYours) => return Err(Error::not_found()),

@@ -25,8 +25,19 @@ pub async fn send(
         return act_answer::say(&site, &session, "dispatch-choose-courier", super::PATH).await;
     };
     let app = site.app.clone();
-    let outcome = site.app.db.write(move |c| assign::run(c, &app, &id, &courier));
+    let outcome = site
+        .app
+        .db
+        .write(move |c| assign::run(c, &app, &id, &courier));
     let outcome = outcome.await;
     let key = CourierRefusal::key;
-    act_answer::back(&site, &session, outcome, key, "dispatch-assigned", super::PATH).await
+    act_answer::back(
+        &site,
+        &session,
+        outcome,
+        key,
+        "dispatch-assigned",
+        super::PATH,
+    )
+    .await
 }

@@ -40,5 +40,13 @@ pub async fn send(
     });
     let outcome = outcome.await;
     let key = CancelRefusal::key;
-    act_answer::back(&site, &session, outcome, key, "dispatch-cancelled", super::PATH).await
+    act_answer::back(
+        &site,
+        &session,
+        outcome,
+        key,
+        "dispatch-cancelled",
+        super::PATH,
+    )
+    .await
 }

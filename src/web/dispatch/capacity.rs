@@ -18,7 +18,10 @@ pub fn strip(frame: &Frame, day: &Day, now: Instant) -> CapacityStrip {
 
 fn ours(frame: &Frame, day: &Day, now: Instant) -> Capacity {
     let w = frame.w;
-    let on_duty = day.riders.iter().filter(|rider| rider.on_duty(now).is_some());
+    let on_duty = day
+        .riders
+        .iter()
+        .filter(|rider| rider.on_duty(now).is_some());
     let all = on_duty.clone().count();
     let free = on_duty.filter(|rider| rider.open.is_empty()).count();
     let waiting = day.jobs.iter().filter(|job| job.is_waiting()).count();
@@ -30,12 +33,7 @@ fn ours(frame: &Frame, day: &Day, now: Instant) -> Capacity {
     }
 }
 
-fn theirs(
-    frame: &Frame,
-    partner: &Partner,
-    times: &[PartnerCapacity],
-    now: Instant,
-) -> Capacity {
+fn theirs(frame: &Frame, partner: &Partner, times: &[PartnerCapacity], now: Instant) -> Capacity {
     let (w, format) = (frame.w, frame.format);
     let hue = Hue::chosen(Some(&partner.hue), &partner.name);
     let name = [("coop", partner.name.as_str())];
@@ -49,7 +47,9 @@ fn theirs(
         };
     }
     // One co-op's cells can lie in several rows of one window: the highest number is what it can do at most.
-    let next = times.iter().min_by_key(|time| (time.starts_at, -time.available));
+    let next = times
+        .iter()
+        .min_by_key(|time| (time.starts_at, -time.available));
     let (title, note) = match next {
         Some(time) => {
             let free = time.available.max(0);

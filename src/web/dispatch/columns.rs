@@ -43,7 +43,9 @@ fn column(frame: &Frame, day: &Day, rider: &Rider, now: Instant) -> CourierColum
         w: frame.w,
         id: rider.id.as_str().to_owned(),
         name: rider.name.clone(),
-        lent_by: lent.next().map(|owner| Hue::chosen(Some(&owner.hue), &owner.name)),
+        lent_by: lent
+            .next()
+            .map(|owner| Hue::chosen(Some(&owner.hue), &owner.name)),
         vehicle: "bike",
         note: note(frame, rider, now),
         done,
@@ -69,13 +71,14 @@ fn stop(frame: &Frame, job: &Job, row: &Row, first: bool, now: Instant) -> Task 
     let place = where_to(frame, job, row);
     let mut task = match row.kind {
         TaskKind::Pickup => Task::pickup(format.time(job.delivery.pickup_at), place),
-        TaskKind::Dropoff => {
-            Task::dropoff(format.window(row.window_from, row.window_to), place)
-        }
+        TaskKind::Dropoff => Task::dropoff(format.window(row.window_from, row.window_to), place),
     };
     task = task.note(job.delivery.number.as_str());
     if row.accepted_at.is_none() {
-        task.note = Some(w.with("dispatch-not-accepted", &[("number", job.delivery.number.as_str())]));
+        task.note = Some(w.with(
+            "dispatch-not-accepted",
+            &[("number", job.delivery.number.as_str())],
+        ));
     }
     let late = now.since(row.window_to).num_minutes();
     if late > 0 {

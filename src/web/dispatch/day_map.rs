@@ -60,7 +60,10 @@ pub fn day_map(app: &App, w: Words, day: &Day) -> Option<DayMap> {
     let zones = zones.chain(day.received.iter().map(|row| row.zone.as_str()));
     let zones: Vec<&str> = zones.collect();
     let cells: Vec<CellIndex> = zones.iter().filter_map(|zone| zone.parse().ok()).collect();
-    let middles = zones.iter().filter_map(|zone| middle(zone)).map(Position::from);
+    let middles = zones
+        .iter()
+        .filter_map(|zone| middle(zone))
+        .map(Position::from);
     let bounds = Bounds::around(marks.iter().map(|(at, ..)| *at).chain(middles))?;
     let projection = Projection::showing(bounds, MARGIN, SIZE.0, SIZE.1);
     let pins: Vec<Pin<'_>> = marks

@@ -43,5 +43,13 @@ pub async fn send(
         tracing::info!(delivery.id = %id, user.id = %dispatcher.id, "delivered without the PIN");
     }
     let key = CourierRefusal::key;
-    act_answer::back(&site, &session, outcome, key, "dispatch-delivered", super::PATH).await
+    act_answer::back(
+        &site,
+        &session,
+        outcome,
+        key,
+        "dispatch-delivered",
+        super::PATH,
+    )
+    .await
 }

@@ -20,6 +20,18 @@ pub async fn send(
 ) -> Result<Response> {
     let id = DeliveryId::parse(&id)?;
     let app = site.app.clone();
-    let outcome = site.app.db.write(move |c| close::failed(c, &app, &id)).await;
-    act_answer::back(&site, &session, outcome, act_answer::never, "dispatch-failed-noted", super::PATH).await
+    let outcome = site
+        .app
+        .db
+        .write(move |c| close::failed(c, &app, &id))
+        .await;
+    act_answer::back(
+        &site,
+        &session,
+        outcome,
+        act_answer::never,
+        "dispatch-failed-noted",
+        super::PATH,
+    )
+    .await
 }

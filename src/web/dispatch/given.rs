@@ -50,7 +50,10 @@ fn card(frame: &Frame, day: &Day, job: &Job, given: &Given, now: Instant) -> Off
             let hue = Hue::chosen(Some(&coop.hue), &coop.name);
             (hue, w.with("dispatch-they-carry", &args))
         }
-        None => (frame.coop.hue, w.with("dispatch-we-offer", &[("number", number)])),
+        None => (
+            frame.coop.hue,
+            w.with("dispatch-we-offer", &[("number", number)]),
+        ),
     };
     let take_back = Act::new(
         format!("/dispatch/deliveries/{}/take-back", delivery.id),
@@ -72,7 +75,11 @@ fn card(frame: &Frame, day: &Day, job: &Job, given: &Given, now: Instant) -> Off
         with: None,
         take: None,
         pass: (!delivery.state.bag_is_gone()).then(|| take_back.spoken(number).small()),
-        answers: if open { answers(frame, day, given, now) } else { Vec::new() },
+        answers: if open {
+            answers(frame, day, given, now)
+        } else {
+            Vec::new()
+        },
     }
 }
 

@@ -143,7 +143,10 @@ pub fn day(c: &mut Conn, since: Instant, until: Instant, now: Instant) -> Result
     Ok(Day {
         riders: riders(c, since, until)?,
         jobs,
-        partners: all.into_iter().map(|one| (one.desk_id.clone(), one)).collect(),
+        partners: all
+            .into_iter()
+            .map(|one| (one.desk_id.clone(), one))
+            .collect(),
         active,
         received,
     })

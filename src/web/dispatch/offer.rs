@@ -39,5 +39,13 @@ pub async fn send(
     });
     let outcome = outcome.await;
     let key = OfferRefusal::key;
-    act_answer::back(&site, &session, outcome, key, "dispatch-offered", super::PATH).await
+    act_answer::back(
+        &site,
+        &session,
+        outcome,
+        key,
+        "dispatch-offered",
+        super::PATH,
+    )
+    .await
 }

@@ -17,10 +17,12 @@ use crate::app::App;
 use crate::flow::order::quote::tariff;
 use crate::http::frame::zone;
 use crate::http::{Dispatcher, PageFrame, Result, Site};
-use crate::i18n::Words;
+use crate::i18n::{Lang, Words};
 use crate::store::coop::Coop;
 use crate::web::page::{self, Frame};
-use crate::web::parts::{CapacityStrip, CourierColumn, Empty, Hue, LiveState};
+use crate::web::parts::{
+    Act, CapacityStrip, CourierColumn, Empty, Hue, LiveState, OfferCard, Origin, Pair, Relation,
+};
 use crate::web::working_day;
 
 /// The page.
@@ -75,7 +77,72 @@ impl DispatchPage {
             map: day_map::day_map(app, w, day),
             incoming: received::cards(desk),
             shared: given::cards(&frame, day, now),
-            troubles: day.jobs.iter().filter_map(|job| trouble::of(w, job)).collect(),
+            troubles: day
+                .jobs
+                .iter()
+                .filter_map(|job| trouble::of(w, job))
+                .collect(),
+            w,
+            frame,
+        }
+    }
+}
+
+impl DispatchPage {
+    /// For tests and previews.
+    pub fn sample(lang: Lang) -> Self {
+        let frame = Frame::sample(lang);
+        let w = frame.w;
+        let card = || Card {
+            id: "47".into(),
+            number: "K7P2".into(),
+            state: "waiting",
+            pair: Pair::sample(),
+            owner: Some(Origin::new(
+                w,
+                Hue::Teal,
+                Relation::From,
+                "La <Grande> Rustine",
+            )),
+            note: Some(trouble::sentence(w, "nobodyOffered")),
+            offer: Some(Act::new(
+                "/dispatch/deliveries/47/offer",
+                w.say("dispatch-offer"),
+            )),
+        };
+        Self {
+            today: "jeudi 12 novembre".into(),
+            live: LiveState::new(w, "/dispatch/live", super::PATH, "12:31"),
+            capacity: CapacityStrip::sample(w),
+            neighbours: vec![Neighbour {
+                desk: "https://pontcassis.example/ap/desk".into(),
+                name: "Les Sonnettes".into(),
+                hue: Hue::Brick,
+                silent: true,
+            }],
+            unassigned: vec![card()],
+            nothing: Empty::new(Hue::Green, "check", w.say("dispatch-nothing")),
+            columns: vec![CourierColumn::sample(w)],
+            assigned: vec![Card {
+                offer: None,
+                ..card()
+            }],
+            map: None,
+            incoming: vec![Incoming {
+                proposal: "https://pontcassis.example/ap/j/1".into(),
+                state: "offered",
+                card: OfferCard::sample(w),
+            }],
+            shared: Vec::new(),
+            troubles: vec![Trouble {
+                id: "40".into(),
+                title: trouble::sentence(w, "pinLocked"),
+                acts: vec![Act::new("/dispatch/deliveries/40/cancel", "x")],
+                without_pin: Some(Act::new(
+                    "/dispatch/deliveries/40/delivered-without-pin",
+                    "y",
+                )),
+            }],
             w,
             frame,
         }

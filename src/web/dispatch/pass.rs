@@ -3,8 +3,8 @@
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::flow::carry::pass;
 use crate::flow::carry::machine::CarryRefusal;
+use crate::flow::carry::pass;
 use crate::http::session::Session;
 use crate::http::{Dispatcher, Result, Site};
 use crate::web::act_answer;
@@ -19,7 +19,19 @@ pub async fn send(
 ) -> Result<Response> {
     let proposal = form.text("proposal").to_owned();
     let app = site.app.clone();
-    let outcome = site.app.db.write(move |c| pass::run(c, &app, &proposal)).await;
+    let outcome = site
+        .app
+        .db
+        .write(move |c| pass::run(c, &app, &proposal))
+        .await;
     let key = CarryRefusal::key;
-    act_answer::back(&site, &session, outcome, key, "dispatch-passed", super::PATH).await
+    act_answer::back(
+        &site,
+        &session,
+        outcome,
+        key,
+        "dispatch-passed",
+        super::PATH,
+    )
+    .await
 }

@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::flow::order::quote::between;
 use crate::store::delivery_offer_received::{DeliveryOfferReceived, ReceivedOfferState as State};
 use crate::web::page::Frame;
-use crate::web::parts::{Act, Hue, Offered, OfferCard, Ring, Select, Task};
+use crate::web::parts::{Act, Hue, OfferCard, Offered, Ring, Select, Task};
 
 /// A neighbour's delivery on the page.
 #[derive(Debug, Clone)]
@@ -142,7 +142,9 @@ fn riders(desk: Desk<'_>, row: &DeliveryOfferReceived, place: usize) -> Select {
         ready: row.pickup_at,
         by: row.arrive_by,
     });
-    let found = wanted.map(|wanted| desk.tours.insertions(wanted)).unwrap_or_default();
+    let found = wanted
+        .map(|wanted| desk.tours.insertions(wanted))
+        .unwrap_or_default();
     let mut offered: Vec<_> = found
         .iter()
         .filter_map(|place| {
@@ -150,7 +152,10 @@ fn riders(desk: Desk<'_>, row: &DeliveryOfferReceived, place: usize) -> Select {
             let rider = riders.find(|rider| rider.id == place.courier)?;
             let time = format.time(place.pickup_at);
             let args = [("name", rider.name.clone()), ("time", time)];
-            Some(Offered::new(rider.id.to_string(), w.with("dispatch-with", &args)))
+            Some(Offered::new(
+                rider.id.to_string(),
+                w.with("dispatch-with", &args),
+            ))
         })
         .collect();
     offered.push(Offered::new("", w.say("dispatch-with-somebody")));

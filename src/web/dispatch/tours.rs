@@ -66,7 +66,8 @@ pub fn counter(job: &Job) -> Option<Position> {
 /// Where the bag goes: the door if it is known, else the middle of its area, else nowhere else than the counter.
 pub fn doorstep(job: &Job) -> Option<Position> {
     let door = job.door.as_ref().and_then(|door| door.position);
-    door.or_else(|| middle(&job.delivery.zone)).or_else(|| counter(job))
+    door.or_else(|| middle(&job.delivery.zone))
+        .or_else(|| counter(job))
 }
 
 /// The middle of an area.
@@ -78,7 +79,9 @@ impl<'a> Tours<'a> {
     /// The tours of the day's couriers. `home` is where somebody without a stop behind them is thought to be.
     pub fn of(app: &'a App, day: &Day, home: Option<Position>, now: Instant) -> Self {
         let riders = day.riders.iter();
-        let tours = riders.filter_map(|rider| tour(day, rider, home, now)).collect();
+        let tours = riders
+            .filter_map(|rider| tour(day, rider, home, now))
+            .collect();
         Self {
             app,
             now,
@@ -120,7 +123,9 @@ impl<'a> Tours<'a> {
 
     /// The couriers to choose from: those on duty by what it costs them, then the others.
     pub fn choices(&self, w: Words, day: &Day, wanted: Option<Wanted>) -> Vec<Offered> {
-        let found = wanted.map(|wanted| self.insertions(wanted)).unwrap_or_default();
+        let found = wanted
+            .map(|wanted| self.insertions(wanted))
+            .unwrap_or_default();
         let name = |id: &UserId| day.riders.iter().find(|rider| rider.id == *id);
         let mut offered: Vec<Offered> = found
             .iter()
@@ -153,7 +158,10 @@ fn tour(day: &Day, rider: &Rider, home: Option<Position>, now: Instant) -> Optio
         let mut jobs = day.jobs.iter();
         jobs.find(|job| job.delivery.id == task.delivery_id)
     };
-    let last = rider.done.first().and_then(|task| place(job_of(task)?, task));
+    let last = rider
+        .done
+        .first()
+        .and_then(|task| place(job_of(task)?, task));
     let stops: Vec<Stop> = rider
         .open
         .iter()

@@ -37,7 +37,9 @@ pub fn of(w: Words, job: &Job) -> Option<Trouble> {
     let args = [("number", number), ("what", what.as_str())];
     let path = format!("/dispatch/deliveries/{}", delivery.id);
     let act = |act: &str, label: std::borrow::Cow<'static, str>| {
-        Act::new(format!("{path}/{act}"), label).spoken(number).small()
+        Act::new(format!("{path}/{act}"), label)
+            .spoken(number)
+            .small()
     };
     let end = |reason: CancelReason| {
         act("cancel", w.say("dispatch-end-order"))
@@ -61,9 +63,8 @@ pub fn of(w: Words, job: &Job) -> Option<Trouble> {
         id: delivery.id.to_string(),
         title: w.with("dispatch-trouble", &args),
         acts,
-        without_pin: at_door.then(|| {
-            act("delivered-without-pin", w.say("dispatch-without-pin")).look(Look::Stop)
-        }),
+        without_pin: at_door
+            .then(|| act("delivered-without-pin", w.say("dispatch-without-pin")).look(Look::Stop)),
     })
 }
 

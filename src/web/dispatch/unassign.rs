@@ -21,6 +21,18 @@ pub async fn send(
 ) -> Result<Response> {
     let id = DeliveryId::parse(&id)?;
     let app = site.app.clone();
-    let outcome = site.app.db.write(move |c| unassign::run(c, &app, &id, None)).await;
-    act_answer::back(&site, &session, outcome, CourierRefusal::key, "dispatch-unassigned", super::PATH).await
+    let outcome = site
+        .app
+        .db
+        .write(move |c| unassign::run(c, &app, &id, None))
+        .await;
+    act_answer::back(
+        &site,
+        &session,
+        outcome,
+        CourierRefusal::key,
+        "dispatch-unassigned",
+        super::PATH,
+    )
+    .await
 }

@@ -8,7 +8,7 @@ use super::tours::{Tours, Wanted};
 use super::trouble;
 use crate::store::delivery_offer::OfferState;
 use crate::web::page::Frame;
-use crate::web::parts::{Act, Look, Origin, Pair, Relation, Hue, Select, Task, Tone};
+use crate::web::parts::{Act, Hue, Look, Origin, Pair, Relation, Select, Task, Tone};
 
 /// A neighbour that can be asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +57,10 @@ pub fn unassigned(frame: &Frame, day: &Day, tours: &Tours<'_>, now: Instant) -> 
         };
         let offer = Act::new(format!("/dispatch/deliveries/{}/offer", card.id), label);
         card.offer = (own && !day.active.is_empty()).then(|| {
-            offer.spoken(card.number.as_str()).small().field("some", "1")
+            offer
+                .spoken(card.number.as_str())
+                .small()
+                .field("some", "1")
         });
         card.note = job
             .delivery
@@ -147,7 +150,9 @@ pub fn destination(frame: &Frame, job: &Job) -> String {
 
 fn facts(frame: &Frame, job: &Job) -> String {
     let delivery = &job.delivery;
-    let metres = delivery.distance.and_then(|metres| u32::try_from(metres).ok());
+    let metres = delivery
+        .distance
+        .and_then(|metres| u32::try_from(metres).ok());
     match metres {
         Some(metres) => format!("{} · {}", delivery.number, frame.format.distance(metres)),
         None => delivery.number.clone(),

@@ -1,8 +1,6 @@
 //! The order board of a restaurant: three lanes from left to right, and the menu's switches.
 
 pub mod accept;
-pub mod busy;
-pub mod close;
 pub mod collected;
 pub mod hand_over;
 pub mod list;
@@ -53,8 +51,6 @@ pub fn routes() -> Router<Site> {
             "/restaurant/{handle}/items/{id}/sold-out",
             post(sold_out::send),
         )
-        .route("/restaurant/{handle}/busy", post(busy::send))
-        .route("/restaurant/{handle}/close", post(close::send))
         .route("/restaurant/{handle}/open", post(reopen::send))
 }
 
@@ -100,8 +96,6 @@ async fn order_of(
     let restaurant = of(app, account, handle).await?;
     let id = OrderId::parse(id)?;
     let (here, order) = (restaurant.id.clone(), id.clone());
-    app.db
-        .read(move |c| check_here(c, &here, &order))
-        .await?;
+    app.db.read(move |c| check_here(c, &here, &order)).await?;
     Ok((restaurant, id))
 }

@@ -1,4 +1,4 @@
-//! `POST /restaurant/{handle}/close`: no orders for 20 minutes, for today, or until a day.
+//! `POST /restaurant/{handle}/profile/close`: no orders for 20 minutes, for today, or until a day.
 
 use axum::extract::State;
 use axum::response::Redirect;
@@ -69,7 +69,7 @@ mod tests {
         let now = Instant::parse_rfc3339("2026-11-27T11:00:00Z").unwrap();
         let zone = chrono_tz::Europe::Vaduz;
         let of = |fields: &[(&str, &str)]| {
-            until(&Form::of(fields.iter().copied()), now, zone).map(|at| at.to_rfc3339())
+            until(&Form::of(fields.iter().copied()), now, zone).map(Instant::to_rfc3339)
         };
         assert_eq!(of(&[("until", "pause")]).unwrap(), "2026-11-27T11:20:00Z");
         assert_eq!(of(&[("until", "today")]).unwrap(), "2026-11-27T23:00:00Z");

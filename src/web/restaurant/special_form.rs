@@ -99,7 +99,7 @@ pub fn form_of(special: &Special, of: &Restaurant, zone: Tz) -> Form {
     let price = special
         .price
         .map(|minor| Money::new(minor, of.currency).to_decimal());
-    let item = special.menu_item_id.as_ref().map(|id| id.to_string());
+    let item = special.menu_item_id.as_ref().map(ToString::to_string);
     let fields = [
         ("title", special.title.clone()),
         ("description", special.description.clone()),

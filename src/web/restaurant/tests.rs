@@ -291,6 +291,23 @@ async fn an_item_changes_once_and_sells_out() {
 }
 
 #[tokio::test]
+async fn two_presses_add_one_thing() {
+    let (site, mut browser) = kitchen_with_menu().await;
+    let section = [("name", "Plats")];
+    let item = [("name", "Parmentier"), ("price", "13.50")];
+    for _ in 0..2 {
+        let path = "/restaurant/poireau/menu/sections";
+        let answer = browser.post(path, &section).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        let answer = add(&site, &mut browser, &item).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    }
+    let counts = (sections(&site).await.len(), items(&site).await.len());
+    assert_eq!(counts, (1, 1));
+    assert!(site.told.take().is_empty());
+}
+
+#[tokio::test]
 async fn another_restaurant_s_item_does_not_exist_here() {
     let (site, mut browser) = kitchen_with_menu().await;
     let item = items(&site).await.remove(0);
@@ -361,7 +378,7 @@ async fn a_profile_is_written_and_shown() {
     assert_eq!(site.told.take(), ["restaurant_opened"]);
     assert_eq!(site.restaurant_row().await.state, RestaurantState::Listed);
     browser
-        .post("/restaurant/poireau/busy", &[("busy", "yes")])
+        .post("/restaurant/poireau/profile/busy", &[("busy", "yes")])
         .await;
     browser
         .post("/restaurant/poireau/listing", &[("listed", "no")])
@@ -433,7 +450,7 @@ async fn an_address_the_map_does_not_know_needs_the_marker() {
 #[tokio::test]
 async fn closing_has_an_end_and_a_reason() {
     let (site, mut browser) = kitchen().await;
-    let path = "/restaurant/poireau/close";
+    let path = "/restaurant/poireau/profile/close";
     for (fields, status) in [
         (vec![], StatusCode::UNPROCESSABLE_ENTITY),
         (
@@ -460,7 +477,9 @@ async fn closing_has_an_end_and_a_reason() {
         page.contains("No orders until") && !page.contains("<b>fête"),
         "{page}"
     );
-    browser.post("/restaurant/poireau/reopen", &[]).await;
+    browser
+        .post("/restaurant/poireau/profile/reopen", &[])
+        .await;
     assert_eq!(site.restaurant_row().await.closed_until, None);
 }
 
@@ -570,7 +589,7 @@ async fn a_dispatcher_turns_switches_but_edits_nothing() {
     let mut idriss = site.signed_in("idriss").await;
     assert_eq!(
         idriss
-            .post("/restaurant/poireau/busy", &[("busy", "yes")])
+            .post("/restaurant/poireau/profile/busy", &[("busy", "yes")])
             .await
             .status,
         StatusCode::SEE_OTHER

@@ -47,7 +47,14 @@ pub struct DiscoverPage {
 }
 
 impl DiscoverPage {
-    fn new(frame: Frame, app: &App, coop: &Coop, place: Option<&Place>, filter: &Filter, shown: &Shown) -> Self {
+    fn new(
+        frame: Frame,
+        app: &App,
+        coop: &Coop,
+        place: Option<&Place>,
+        filter: &Filter,
+        shown: &Shown,
+    ) -> Self {
         let (w, now) = (frame.w, app.clock.now());
         let reader = Reader::new(w, frame.format, now, place, coop);
         let trips = card::trips(app, place, &shown.listings);
@@ -80,7 +87,10 @@ impl DiscoverPage {
         more: usize,
     ) -> Self {
         let w = frame.w;
-        let about = [("coop", frame.coop.name.as_str()), ("place", frame.coop.place.as_str())];
+        let about = [
+            ("coop", frame.coop.name.as_str()),
+            ("place", frame.coop.place.as_str()),
+        ];
         frame.share = Some(Share {
             title: frame.coop.name.clone(),
             description: w.with("discover-about", &about),
@@ -141,7 +151,10 @@ pub async fn show(
     let place = place::of(&session).await?;
     let filter = Filter::new(&asked.show, &asked.q);
     let (urls, own, now) = (app.urls.clone(), coop.clone(), app.clock.now());
-    let shown = app.db.read(move |c| shown::read(c, &urls, &own, now)).await?;
+    let shown = app
+        .db
+        .read(move |c| shown::read(c, &urls, &own, now))
+        .await?;
     frame.canonical = Some(app.urls.absolute("/"));
     frame.activity = Some(app.urls.coop());
     let page = DiscoverPage::new(frame, app, &coop, place.as_ref(), &filter, &shown);
@@ -152,7 +165,11 @@ pub async fn show(
 fn map(app: &App, w: Words, place: Option<&Place>, entries: &mut [Entry]) -> Option<DrawnMap> {
     app.map.as_ref()?;
     let mut marks = Vec::new();
-    for entry in entries.iter_mut().filter(|entry| entry.position.is_some()).take(ON_MAP) {
+    for entry in entries
+        .iter_mut()
+        .filter(|entry| entry.position.is_some())
+        .take(ON_MAP)
+    {
         let number = (marks.len() + 1).to_string();
         let args = [("number", number.as_str())];
         entry.card.distance = Some(match entry.card.distance.take() {
@@ -182,9 +199,7 @@ fn map(app: &App, w: Words, place: Option<&Place>, entries: &mut [Entry]) -> Opt
 }
 
 fn which(w: Words, chosen: Which) -> Choice {
-    let one = |which: Which, label: &str| {
-        Offered::new(which.text(), label).chosen(which == chosen)
-    };
+    let one = |which: Which, label: &str| Offered::new(which.text(), label).chosen(which == chosen);
     let offered = [
         one(Which::All, &w.say("discover-all")),
         one(Which::Open, &w.say("discover-open")),
@@ -204,9 +219,13 @@ fn empty(frame: &Frame, place: Option<&Place>, filter: &Filter) -> Empty {
     }
     if let Some(place) = place {
         let line = place.line(w);
-        return Empty::new(hue, "bike", w.with("discover-nobody", &[("place", line.as_str())]))
-            .text(w.say("discover-nobody-text"))
-            .link(Link::new("/?show=collect", w.say("discover-collect")));
+        return Empty::new(
+            hue,
+            "bike",
+            w.with("discover-nobody", &[("place", line.as_str())]),
+        )
+        .text(w.say("discover-nobody-text"))
+        .link(Link::new("/?show=collect", w.say("discover-collect")));
     }
     Empty::new(hue, "pot", w.say("discover-nothing")).text(w.say("discover-nothing-text"))
 }

@@ -123,7 +123,10 @@ pub fn ride(
     ridden: bool,
 ) -> Option<Drawing> {
     let map = app.map.as_ref()?;
-    let cells: Vec<CellIndex> = cell.and_then(|cell| cell.parse().ok()).into_iter().collect();
+    let cells: Vec<CellIndex> = cell
+        .and_then(|cell| cell.parse().ok())
+        .into_iter()
+        .collect();
     let corners = cells.iter().flat_map(|cell| {
         let corners = cell.boundary();
         let position = |corner: &h3o::LatLng| Position::new(corner.lat(), corner.lng()).ok();
@@ -153,7 +156,12 @@ pub fn ride(
 }
 
 /// A map of fields to choose a place on, each a link.
-pub fn choice(app: &App, title: &str, projection: &Projection, choice: Choice<'_>) -> Option<Drawing> {
+pub fn choice(
+    app: &App,
+    title: &str,
+    projection: &Projection,
+    choice: Choice<'_>,
+) -> Option<Drawing> {
     let map = app.map.as_ref()?;
     let layers = Layers {
         id: "map",

@@ -73,7 +73,10 @@ pub async fn send(
     form: Form,
 ) -> Result<Response> {
     let (urls, target) = (site.app.urls.clone(), form.text("target").to_owned());
-    let listing = site.app.db.read(move |c| listing::of_actor(c, &urls, &coop, &target));
+    let listing = site
+        .app
+        .db
+        .read(move |c| listing::of_actor(c, &urls, &coop, &target));
     let listing = listing.await?.ok_or(Error::missing("visit-unknown"))?;
     let mut errors = FormErrors::new();
     let account = form.required("account", 200, &mut errors);
@@ -95,7 +98,10 @@ fn home_of(account: &str, ours: &str) -> Option<String> {
     let account = account.trim();
     let host = match account.strip_prefix("https://") {
         Some(rest) => rest.split('/').next()?,
-        None => account.trim_start_matches('@').rsplit_once('@').map_or(account, |(_, host)| host),
+        None => account
+            .trim_start_matches('@')
+            .rsplit_once('@')
+            .map_or(account, |(_, host)| host),
     };
     let url = url::Url::parse(&format!("https://{host}/")).ok()?;
     let domain = match url.host()? {
@@ -119,12 +125,30 @@ mod tests {
     #[test]
     fn a_server_is_a_name_of_the_internet() {
         let home = |account| home_of(account, "vaduz.example");
-        for account in ["@me@social.example", "me@social.example", "https://social.example/@me", "social.example"] {
-            assert_eq!(home(account).as_deref(), Some("social.example"), "{account}");
+        for account in [
+            "@me@social.example",
+            "me@social.example",
+            "https://social.example/@me",
+            "social.example",
+        ] {
+            assert_eq!(
+                home(account).as_deref(),
+                Some("social.example"),
+                "{account}"
+            );
         }
         for account in [
-            "", "me", "@me@", "me@127.0.0.1", "me@[::1]", "me@social.example:8080", "me@vaduz.example",
-            "me@social.example/evil", "https://x:y@social.example", "javascript:alert(1)", "me@intern.localhost",
+            "",
+            "me",
+            "@me@",
+            "me@127.0.0.1",
+            "me@[::1]",
+            "me@social.example:8080",
+            "me@vaduz.example",
+            "me@social.example/evil",
+            "https://x:y@social.example",
+            "javascript:alert(1)",
+            "me@intern.localhost",
         ] {
             let found = home(account);
             assert!(found.is_none(), "{account}: {found:?}");

@@ -51,7 +51,13 @@ pub fn outlook(
 ) -> Option<Outlook> {
     let minute = now.millis().div_euclid(60_000);
     let ride = shipping.map_or(-1, |ride| ride.num_minutes().max(0));
-    let key = (zone, text.to_owned(), minute, preparation.num_minutes(), ride);
+    let key = (
+        zone,
+        text.to_owned(),
+        minute,
+        preparation.num_minutes(),
+        ride,
+    );
     LOOKED.get_with(key, || {
         let hours = of(text, zone)?;
         let now = Instant::from_millis(minute * 60_000);
@@ -87,6 +93,9 @@ mod tests {
     #[test]
     fn what_is_not_understood_is_no_hours() {
         let now = Instant::from_millis(0);
-        assert_eq!(outlook("whenever", Tz::UTC, now, TimeDelta::zero(), None), None);
+        assert_eq!(
+            outlook("whenever", Tz::UTC, now, TimeDelta::zero(), None),
+            None
+        );
     }
 }

@@ -182,9 +182,7 @@ impl Listing {
     pub fn origin(&self, w: Words, relation: Relation) -> Option<Origin> {
         match &self.home {
             Home::Ours(_) => None,
-            Home::Elsewhere { coop, hue, .. } => {
-                Some(Origin::new(w, *hue, relation, coop))
-            }
+            Home::Elsewhere { coop, hue, .. } => Some(Origin::new(w, *hue, relation, coop)),
         }
     }
 

@@ -12,7 +12,9 @@ const KEPT: [&str; 12] = [
 /// A note for a page.
 pub fn html(content: &str) -> Markup {
     let mut builder = Builder::default();
-    builder.tags(KEPT.into()).link_rel(Some("nofollow noopener noreferrer"));
+    builder
+        .tags(KEPT.into())
+        .link_rel(Some("nofollow noopener noreferrer"));
     Markup::sanitised(&builder.clean(content).to_string())
 }
 
@@ -47,7 +49,10 @@ mod tests {
         for trick in ["<script", "<img", "onerror", "style=", "<h1"] {
             assert!(!html.contains(trick), "{html}");
         }
-        assert_eq!(words("<p>Knöpfle &amp; <b>Salat</b></p><p>heute</p>", 50), "Knöpfle & Salat heute");
+        assert_eq!(
+            words("<p>Knöpfle &amp; <b>Salat</b></p><p>heute</p>", 50),
+            "Knöpfle & Salat heute"
+        );
         assert_eq!(words("abcdef", 3), "abc…");
     }
 }

@@ -9,8 +9,8 @@ use musette_domain::zone::{Cell, CellSize};
 use musette_domain::{Instant, Position};
 use serde::{Deserialize, Serialize};
 
-use crate::http::session::{self, Session};
 use crate::http::Result;
+use crate::http::session::{self, Session};
 use crate::i18n::Words;
 use crate::store::address::Address;
 
@@ -116,7 +116,13 @@ mod tests {
     #[test]
     fn numbers_are_read_with_point_or_comma() {
         assert!(position("47,14", " 9.52 ").is_some());
-        for (lat, lon) in [("", ""), ("91", "9"), ("NaN", "9"), ("47", "inf"), ("x", "9")] {
+        for (lat, lon) in [
+            ("", ""),
+            ("91", "9"),
+            ("NaN", "9"),
+            ("47", "inf"),
+            ("x", "9"),
+        ] {
             assert_eq!(position(lat, lon), None, "{lat} {lon}");
         }
     }

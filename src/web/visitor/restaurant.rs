@@ -95,7 +95,13 @@ impl RestaurantPage {
             let window = format.window(window.start, window.end);
             facts.push((w.say("fact-delivered").into_owned(), window));
         }
-        facts.extend(price_facts((w, format), coop, listing, reader, trip.map(|trip| trip.metres)));
+        facts.extend(price_facts(
+            (w, format),
+            coop,
+            listing,
+            reader,
+            trip.map(|trip| trip.metres),
+        ));
         facts.retain(|(_, value)| !value.is_empty());
         Self {
             w,
@@ -204,7 +210,11 @@ impl Known {
 
 fn share_text(listing: &Listing) -> String {
     let texts = [&listing.cuisine, &listing.description, &listing.address];
-    let texts: Vec<_> = texts.into_iter().filter(|text| !text.is_empty()).map(String::as_str).collect();
+    let texts: Vec<_> = texts
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .map(String::as_str)
+        .collect();
     texts.join(". ")
 }
 
@@ -231,8 +241,14 @@ fn price_facts(
     let fee = fee.and_then(|metres| quote::tariff(coop).fee(f64::from(metres)).ok());
     let facts = [
         ("visit-fee", fee.map(|fee| format.money(fee))),
-        ("visit-minimum", listing.minimum.map(|minimum| format.money(minimum))),
-        ("visit-distance", metres.map(|metres| format.distance(metres))),
+        (
+            "visit-minimum",
+            listing.minimum.map(|minimum| format.money(minimum)),
+        ),
+        (
+            "visit-distance",
+            metres.map(|metres| format.distance(metres)),
+        ),
     ];
     facts
         .into_iter()
@@ -276,7 +292,10 @@ fn chain(frame: &Frame, known: &Known, now: Instant) -> Option<(Chain, String)> 
         let time = format.moment(at, now);
         w.with("visit-menu-read", &[("time", time.as_str())])
     });
-    let text = [Some(agreed), read].into_iter().flatten().collect::<Vec<_>>();
+    let text = [Some(agreed), read]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>();
     Some((Chain { links }, text.join(" ")))
 }
 
@@ -371,8 +390,8 @@ async fn read_one(
 ) -> Result<Option<Known>> {
     let (urls, own, now) = (app.urls.clone(), coop.clone(), app.clock.now());
     let name = name.to_owned();
-    let known = app.db.read(move |c| {
-        read::read(c, &urls, &own, name_and_host(&name), reader.as_ref(), now)
-    });
+    let known = app
+        .db
+        .read(move |c| read::read(c, &urls, &own, name_and_host(&name), reader.as_ref(), now));
     Ok(known.await?)
 }

@@ -30,15 +30,25 @@ fn spot(position: Position) -> Spot {
 /// The ways from many counters to one door, in their order; remembered, because a list asks for the same ones at every visit.
 pub fn ways(app: &App, door: Position, counters: &[Position]) -> Arc<[Option<Trip>]> {
     let map = format!("{} {}", app.urls.origin(), app.map.is_some());
-    let key = (map, spot(door), counters.iter().map(|at| spot(*at)).collect());
+    let key = (
+        map,
+        spot(door),
+        counters.iter().map(|at| spot(*at)).collect(),
+    );
     WAYS.get_with(key, || {
         let door = OnMap::from(door);
-        counters.iter().map(|at| one(app, OnMap::from(*at), door)).collect()
+        counters
+            .iter()
+            .map(|at| one(app, OnMap::from(*at), door))
+            .collect()
     })
 }
 
 fn one(app: &App, from: OnMap, to: OnMap) -> Option<Trip> {
-    let known = app.map.as_ref().and_then(|map| map.router.distance(from, to));
+    let known = app
+        .map
+        .as_ref()
+        .and_then(|map| map.router.distance(from, to));
     known.or_else(|| StraightLine.distance(from, to))
 }
 

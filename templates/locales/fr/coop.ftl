@@ -1,1 +1,128 @@
-# coop
+# L’administration de la coopérative.
+
+coop-title = Administration
+coop-day = Tableau du jour
+coop-partners = Coops partenaires
+coop-agreements = Accords
+coop-ledger = Comptes
+coop-prices = Tarifs
+
+## Partenaires
+
+partners-table = Tableau des coops partenaires
+partners-coop = Coopérative
+partners-agreement = Accord
+partners-jobs = Courses, 30 j
+partners-balance = Solde
+partners-contact = Contact
+partners-key = Clé de sa permanence
+partners-until = jusqu’au { $day }
+partners-silent = muette depuis { $time }
+partners-no-contact = pas encore
+partners-none = Aucune autre coop n’est encore connue
+partners-none-text = Trouvez-en une par son adresse, puis proposez-lui un accord.
+partners-find = Trouver une coop
+partners-find-text = On lit sa permanence et ses cuisines sur son serveur. Rien n’est convenu par là.
+partners-host = Adresse de la coop
+partners-host-hint = Par exemple schaan.example, sans https://
+partners-find-go = Trouver
+partners-found = Trouvée. Lisez-vous sa clé au téléphone avant de convenir de quoi que ce soit.
+partners-ourselves = C’est nous.
+partners-not-found = Ce n’est pas l’adresse d’une coop. Écrivez son hôte, par exemple schaan.example.
+partners-unreachable = { $host } ne répond pas. Vérifiez l’écriture, ou réessayez plus tard.
+partners-not-a-coop = { $host } répond, mais pas comme une coop avec qui nous pouvons commercer.
+partners-gone = { $host } n’existe plus.
+
+## Accords
+
+agreement-none = aucun
+agreement-active = actif
+agreement-waits = attend leur réponse
+agreement-received = attend notre réponse
+agreement-rejected = refusé
+agreement-ended = fini
+agreements-none = Rien n’est encore convenu avec personne
+agreements-none-text = Avec un accord, on partage cuisines, courses et temps libre.
+agreements-price = Prix d’une course entre nous
+agreements-price-text = le tarif de la coop qui propose, sans marge
+agreements-trip = Trajet pour rien
+agreements-trip-hint = Dû quand une course confirmée est reprise.
+agreements-tips = Pourboires
+agreements-tips-text = versés entiers, hors du solde
+agreements-limit = Dette maximale
+agreements-limit-hint = Au-delà, on arrête de proposer.
+agreements-validity = Valable
+agreements-valid = du { $from } au { $to }
+agreements-accept = Accepter
+agreements-reject = Refuser
+agreements-end = Finir cet accord…
+agreements-end-text = Plus de propositions ni d’un côté ni de l’autre. Ce qui est en route se finit selon ces termes, et ce qui est dû reste dû.
+agreements-end-go = Finir l’accord
+agreements-past = { $count ->
+    [one] { $count } accord est fini
+   *[other] { $count } accords sont finis
+}
+agreements-offer = Proposer un accord
+agreements-offer-text = L’autre coop lit ces termes et répond. On règle chaque semaine.
+agreements-with = Avec
+agreements-months = Pour combien de mois
+agreements-months-hint = 12 au plus.
+agreements-months-wrong = Écrivez un nombre de 1 à 12.
+agreements-offer-go = Envoyer la proposition
+agreements-offered = La proposition est en route.
+agreements-accepted = Convenu. Vous commercez dès maintenant.
+agreements-rejected = Refusé.
+agreements-ended = Fini. Ce qui est en route se termine.
+agreement-no-partner = La permanence de cette coop n’est pas connue. Trouvez d’abord la coop.
+agreement-unknown = Cet accord n’existe pas.
+agreement-ours-to-wait = C’est nous qui l’avons proposé ; l’autre coop doit répondre.
+agreement-not-open = Cet accord a déjà sa réponse, ou il est fini.
+agreement-bad-terms = Un accord vaut douze mois au plus, commence avant de finir, et n’a pas de montant négatif.
+agreement-lapsed = Le temps où cet accord aurait valu est passé.
+
+## Comptes
+
+ledger-none = Personne ne doit rien
+ledger-none-text = Chaque course qu’une coop porte pour une autre devient une ligne ici.
+ledger-they-pay = { $coop } nous doit { $amount }.
+ledger-we-pay = Nous devons { $amount } à { $coop }.
+ledger-even = Nous et { $coop } sommes quittes.
+ledger-jobs = { $count ->
+    [one] { $count } course.
+   *[other] { $count } courses.
+}
+ledger-lines = Courses avec { $coop }
+ledger-day = Jour
+ledger-job = Course
+ledger-carrier = Portée par
+ledger-what = Quoi
+ledger-we-owe = Nous devons
+ledger-they-owe = On nous doit
+ledger-us = nous
+ledger-fee = livraison
+ledger-wasted-trip = trajet pour rien
+ledger-collected = espèces encaissées à la porte
+ledger-tip = pourboire
+ledger-sums = Sommes
+ledger-tips = Pourboires, à part et entiers
+
+## Tarifs
+
+prices-now = Aujourd’hui, une course type de 1,5 km coûte { $fee }.
+prices-base = Chaque livraison
+prices-base-hint = Ce que coûte une livraison avant le premier kilomètre.
+prices-per-km = Chaque kilomètre entamé
+prices-per-km-hint = À vélo, pas à vol d’oiseau.
+prices-courier-share = De la livraison, pour qui pédale
+prices-courier-share-hint = Salaire et cotisations ; le reste est à la coop.
+prices-commission = Du repas, pour la coop
+prices-commission-hint = Le reste est à la cuisine.
+prices-share-wrong = Écrivez une part de 0 à 100, avec une décimale au plus.
+prices-look = Voir l’effet
+prices-save = Enregistrer
+prices-saved = Enregistré. Les nouvelles commandes paient ces tarifs.
+prices-effect-now = Une commande type aujourd’hui
+prices-effect-new = Une commande type avec les nouveaux tarifs
+prices-usual = 1,5 km : { $fee }, dont { $rider } pour qui pédale.
+tariff-problem = Ces tarifs ne vont pas : un prix est trop haut, ou une part dépasse le tout.
+tariff-currency = Les tarifs doivent être dans la monnaie de la coop.

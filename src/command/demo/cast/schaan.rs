@@ -45,7 +45,12 @@ const RESTAURANTS: &[RestaurantCast] = &[
                 &[
                     ("Red lentils", "With coconut and lime", 1350, "mustard"),
                     ("Potato and leek", "With nutmeg", 1250, "milk celery"),
-                    ("Tomato", "With basil and bread cubes", 1290, "gluten celery"),
+                    (
+                        "Tomato",
+                        "With basil and bread cubes",
+                        1290,
+                        "gluten celery",
+                    ),
                     ("Goulash soup", "With paprika", 1590, "celery"),
                 ],
             ),
@@ -80,9 +85,19 @@ const RESTAURANTS: &[RestaurantCast] = &[
             (
                 "Plates",
                 &[
-                    ("Schnitzel of celeriac", "With potato salad", 1990, "gluten eggs celery mustard"),
+                    (
+                        "Schnitzel of celeriac",
+                        "With potato salad",
+                        1990,
+                        "gluten eggs celery mustard",
+                    ),
                     ("Sausages", "A pair, with lentils", 1850, "celery mustard"),
-                    ("Älplermagronen", "With onions and apple", 1890, "gluten milk"),
+                    (
+                        "Älplermagronen",
+                        "With onions and apple",
+                        1890,
+                        "gluten milk",
+                    ),
                 ],
             ),
             (
@@ -117,13 +132,23 @@ const RESTAURANTS: &[RestaurantCast] = &[
                 &[
                     ("Falafel", "With sesame sauce", 1250, "gluten sesame"),
                     ("Halloumi", "With mint", 1390, "gluten milk sesame"),
-                    ("Aubergine and egg", "With pickles", 1350, "gluten eggs sesame"),
+                    (
+                        "Aubergine and egg",
+                        "With pickles",
+                        1350,
+                        "gluten eggs sesame",
+                    ),
                 ],
             ),
             (
                 "On a plate",
                 &[
-                    ("Mezze for two", "Eight small bowls", 3200, "gluten milk sesame nuts"),
+                    (
+                        "Mezze for two",
+                        "Eight small bowls",
+                        3200,
+                        "gluten milk sesame nuts",
+                    ),
                     ("Hummus", "With warm bread", 1190, "gluten sesame"),
                     ("Mint lemonade", "4 dl", 550, ""),
                 ],
@@ -152,7 +177,12 @@ const RESTAURANTS: &[RestaurantCast] = &[
                 "From the wok",
                 &[
                     ("Green curry", "With rice", 1950, "soy"),
-                    ("Fried noodles", "With peanuts and lime", 1850, "eggs peanuts soy"),
+                    (
+                        "Fried noodles",
+                        "With peanuts and lime",
+                        1850,
+                        "eggs peanuts soy",
+                    ),
                     ("Basil tofu", "With rice, hot", 1790, "soy"),
                 ],
             ),
@@ -164,12 +194,7 @@ const RESTAURANTS: &[RestaurantCast] = &[
                 ],
             ),
         ],
-        special: (
-            "Yellow curry",
-            "With pumpkin and potatoes.",
-            1890,
-            "soy",
-        ),
+        special: ("Yellow curry", "With pumpkin and potatoes.", 1890, "soy"),
     },
     RestaurantCast {
         handle: "dreimonat",
@@ -186,9 +211,19 @@ const RESTAURANTS: &[RestaurantCast] = &[
             (
                 "Melted",
                 &[
-                    ("Raclette", "With potatoes and pickles", 2190, "milk sulphites"),
+                    (
+                        "Raclette",
+                        "With potatoes and pickles",
+                        2190,
+                        "milk sulphites",
+                    ),
                     ("Toast of the dairy", "With pear", 1590, "gluten milk"),
-                    ("Fondue to take along", "For two, with bread", 3900, "gluten milk sulphites"),
+                    (
+                        "Fondue to take along",
+                        "For two, with bread",
+                        3900,
+                        "gluten milk sulphites",
+                    ),
                 ],
             ),
             (

@@ -49,21 +49,36 @@ const RESTAURANTS: &[RestaurantCast] = &[
                         1950,
                         "gluten eggs milk",
                     ),
-                    ("Ribel", "Maize, browned slowly, with sour cherries", 1480, "milk"),
+                    (
+                        "Ribel",
+                        "Maize, browned slowly, with sour cherries",
+                        1480,
+                        "milk",
+                    ),
                     (
                         "Rösti of the house",
                         "With a fried egg and chives",
                         1720,
                         "eggs milk",
                     ),
-                    ("Mushroom goulash", "With bread dumplings", 1890, "gluten eggs milk celery"),
+                    (
+                        "Mushroom goulash",
+                        "With bread dumplings",
+                        1890,
+                        "gluten eggs milk celery",
+                    ),
                 ],
             ),
             (
                 "Beside and after",
                 &[
                     ("Beetroot salad", "With horseradish", 780, "mustard"),
-                    ("Apple fritters", "With cinnamon sugar", 920, "gluten eggs milk"),
+                    (
+                        "Apple fritters",
+                        "With cinnamon sugar",
+                        920,
+                        "gluten eggs milk",
+                    ),
                     ("Elderflower water", "5 dl", 450, ""),
                 ],
             ),
@@ -90,8 +105,18 @@ const RESTAURANTS: &[RestaurantCast] = &[
             (
                 "Bowls",
                 &[
-                    ("Miso bowl", "Wheat noodles, corn, leek", 1880, "gluten soy sesame"),
-                    ("Black bowl", "With burnt garlic and egg", 2080, "gluten eggs soy sesame"),
+                    (
+                        "Miso bowl",
+                        "Wheat noodles, corn, leek",
+                        1880,
+                        "gluten soy sesame",
+                    ),
+                    (
+                        "Black bowl",
+                        "With burnt garlic and egg",
+                        2080,
+                        "gluten eggs soy sesame",
+                    ),
                     ("Clear bowl", "Rice noodles, lime, herbs", 1790, "celery"),
                 ],
             ),
@@ -125,16 +150,36 @@ const RESTAURANTS: &[RestaurantCast] = &[
             (
                 "Pizze",
                 &[
-                    ("Margherita", "Tomato, mozzarella, basil", 1650, "gluten milk"),
+                    (
+                        "Margherita",
+                        "Tomato, mozzarella, basil",
+                        1650,
+                        "gluten milk",
+                    ),
                     ("Marinara", "Tomato, garlic, oregano", 1450, "gluten"),
-                    ("Dreischwestern", "With three cheeses of the valley", 1980, "gluten milk"),
-                    ("Quattro ruote", "Artichoke, olive, mushroom, ham", 2150, "gluten milk"),
+                    (
+                        "Dreischwestern",
+                        "With three cheeses of the valley",
+                        1980,
+                        "gluten milk",
+                    ),
+                    (
+                        "Quattro ruote",
+                        "Artichoke, olive, mushroom, ham",
+                        2150,
+                        "gluten milk",
+                    ),
                 ],
             ),
             (
                 "Dolci",
                 &[
-                    ("Tiramisù", "With coffee of the house", 880, "gluten eggs milk"),
+                    (
+                        "Tiramisù",
+                        "With coffee of the house",
+                        880,
+                        "gluten eggs milk",
+                    ),
                     ("Chinotto", "3.3 dl", 500, ""),
                 ],
             ),
@@ -163,14 +208,24 @@ const RESTAURANTS: &[RestaurantCast] = &[
                 &[
                     ("Complète", "Egg, ham, cheese", 1590, "eggs milk"),
                     ("Forestière", "Mushrooms, cream, parsley", 1640, "milk"),
-                    ("Leek and mustard", "With cheese of the alp", 1580, "milk mustard"),
+                    (
+                        "Leek and mustard",
+                        "With cheese of the alp",
+                        1580,
+                        "milk mustard",
+                    ),
                 ],
             ),
             (
                 "Crêpes",
                 &[
                     ("Salted caramel", "With butter", 980, "gluten eggs milk"),
-                    ("Lemon and sugar", "The shortest recipe", 820, "gluten eggs milk"),
+                    (
+                        "Lemon and sugar",
+                        "The shortest recipe",
+                        820,
+                        "gluten eggs milk",
+                    ),
                     ("Cidre", "Without alcohol, 3 dl", 590, "sulphites"),
                 ],
             ),
@@ -232,9 +287,24 @@ const RESTAURANTS: &[RestaurantCast] = &[
             (
                 "Warm",
                 &[
-                    ("Barley soup", "With a slice of bread", 1290, "gluten celery"),
-                    ("Cheese tart", "A quarter of a large one", 980, "gluten eggs milk"),
-                    ("Onion tart", "A quarter of a large one", 980, "gluten eggs milk"),
+                    (
+                        "Barley soup",
+                        "With a slice of bread",
+                        1290,
+                        "gluten celery",
+                    ),
+                    (
+                        "Cheese tart",
+                        "A quarter of a large one",
+                        980,
+                        "gluten eggs milk",
+                    ),
+                    (
+                        "Onion tart",
+                        "A quarter of a large one",
+                        980,
+                        "gluten eggs milk",
+                    ),
                 ],
             ),
             (

@@ -108,9 +108,9 @@ impl Browser {
         } else {
             on.url.join(&form.action)?
         };
-        let mut body = url::form_urlencoded::Serializer::new(String::new());
-        body.extend_pairs(&form.fields);
-        let body = body.finish();
+        let body = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(&form.fields)
+            .finish();
         if form.post {
             self.ask(Method::POST, url, Some(body)).await
         } else {
@@ -179,7 +179,10 @@ impl Browser {
         if let Some(body) = body {
             request = request
                 .header(ORIGIN, self.origin.origin().ascii_serialization())
-                .header(http::header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .header(
+                    http::header::CONTENT_TYPE,
+                    "application/x-www-form-urlencoded",
+                )
                 .body(body);
         }
         request
@@ -201,7 +204,8 @@ impl Browser {
             if value.is_empty() {
                 self.cookies.remove(name.trim());
             } else {
-                self.cookies.insert(name.trim().to_owned(), value.to_owned());
+                self.cookies
+                    .insert(name.trim().to_owned(), value.to_owned());
             }
         }
     }

@@ -10,7 +10,7 @@ use crate::app::Clock;
 use crate::app::clock::WallClock;
 
 /// How many seconds of the evening pass in a second.
-pub const SPEED: u32 = 60;
+pub const SPEED: u32 = 30;
 
 /// Trade time, fast.
 pub struct EveningClock {
@@ -48,7 +48,9 @@ pub fn next_friday_evening(now: Instant, zone: Tz) -> Instant {
     let today = now.to_utc().with_timezone(&zone);
     (0..15)
         .filter_map(|days| {
-            let day = today.date_naive().checked_add_days(chrono::Days::new(days))?;
+            let day = today
+                .date_naive()
+                .checked_add_days(chrono::Days::new(days))?;
             let six = NaiveTime::from_hms_opt(18, 0, 0)?;
             let local: DateTime<Tz> = zone.from_local_datetime(&day.and_time(six)).earliest()?;
             let at = Instant::from(local.to_utc());
@@ -77,10 +79,10 @@ mod tests {
     }
 
     #[test]
-    fn an_hour_of_the_evening_takes_a_minute() {
+    fn an_hour_of_the_evening_takes_two_minutes() {
         let begins = Instant::from_millis(0);
         let clock = EveningClock::begin(begins);
-        assert_eq!(clock.real(TimeDelta::hours(1)), Duration::from_secs(60));
+        assert_eq!(clock.real(TimeDelta::hours(1)), Duration::from_secs(120));
         assert!(clock.now() >= begins);
         assert!(clock.wire() > clock.now());
     }

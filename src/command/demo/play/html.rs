@@ -125,7 +125,9 @@ fn attributes(mut rest: &str) -> BTreeMap<String, String> {
         if rest.is_empty() {
             return found;
         }
-        let end = rest.find(['=', ' ', '\n', '\t', '\r']).unwrap_or(rest.len());
+        let end = rest
+            .find(['=', ' ', '\n', '\t', '\r'])
+            .unwrap_or(rest.len());
         let (name, after) = rest.split_at(end.max(1).min(rest.len()));
         let Some(value) = after.strip_prefix('=') else {
             found.insert(name.to_ascii_lowercase(), String::new());
@@ -136,8 +138,8 @@ fn attributes(mut rest: &str) -> BTreeMap<String, String> {
             .strip_prefix('"')
             .and_then(|v| v.split_once('"'))
             .or_else(|| value.strip_prefix('\'').and_then(|v| v.split_once('\'')));
-        let (value, after) =
-            quoted.unwrap_or_else(|| value.split_at(value.find([' ', '\n']).unwrap_or(value.len())));
+        let (value, after) = quoted
+            .unwrap_or_else(|| value.split_at(value.find([' ', '\n']).unwrap_or(value.len())));
         found.insert(name.to_ascii_lowercase(), unescape(value));
         rest = after;
     }
@@ -276,9 +278,10 @@ impl<'a> Element<'a> {
             let kind = attributes.get("type").map_or("text", String::as_str);
             let value = match (name.as_str(), kind) {
                 ("input", "checkbox" | "radio") if !attributes.contains_key("checked") => continue,
-                ("input", "checkbox" | "radio") => {
-                    attributes.get("value").cloned().unwrap_or_else(|| "on".into())
-                }
+                ("input", "checkbox" | "radio") => attributes
+                    .get("value")
+                    .cloned()
+                    .unwrap_or_else(|| "on".into()),
                 ("input", "submit" | "button" | "image") => continue,
                 ("input", _) => attributes.get("value").cloned().unwrap_or_default(),
                 ("select", _) => match control.chosen() {
@@ -357,7 +360,13 @@ mod tests {
             .collect();
         assert_eq!(
             fields,
-            [("key", "a\"b"), ("cash", "on"), ("way", "b"), ("slot", "2"), ("note", "hello")]
+            [
+                ("key", "a\"b"),
+                ("cash", "on"),
+                ("way", "b"),
+                ("slot", "2"),
+                ("note", "hello")
+            ]
         );
         let form = form.with("way", "a");
         assert_eq!(form.value("way"), Some("a"));
@@ -370,6 +379,9 @@ mod tests {
         let page = Element::page(&pieces);
         assert_eq!(page.named("h1")[0].text(), "Caf&eacute; & Bühne");
         assert_eq!(page.with("data-page", Some("board")).len(), 1);
-        assert_eq!(page.with("title", None)[0].attribute("title"), Some("a > b"));
+        assert_eq!(
+            page.with("title", None)[0].attribute("title"),
+            Some("a > b")
+        );
     }
 }

@@ -120,7 +120,7 @@ pub(super) fn reported(
     let Some(id) = &row.delivery_id else {
         return Ok(());
     };
-    let mut delivery = delivery::find(c, id)?;
+    let mut delivery = delivery::lock(c, id)?;
     if delivery.epoch == row.epoch {
         delivery.reported_revision = i64::from(revision);
         delivery.eta = eta.or(delivery.eta);
@@ -140,7 +140,7 @@ pub(super) fn stop(
         return Ok(Changed::nothing());
     };
     let mut changed = crate::flow::delivery::cancel::run(c, app, id)?;
-    let mut delivery = delivery::find(c, id)?;
+    let mut delivery = delivery::lock(c, id)?;
     delivery.trouble = Some(reason.text().to_owned());
     delivery::save(c, &delivery)?;
     changed.join(stops::topics(c, &delivery)?);
@@ -157,7 +157,7 @@ pub(super) fn back_at_door(
     let Some(id) = &row.delivery_id else {
         return Ok(Changed::nothing());
     };
-    let mut delivery = delivery::find(c, id)?;
+    let mut delivery = delivery::lock(c, id)?;
     delivery.state = DeliveryState::AtDropoff;
     delivery.ended_at = None;
     delivery.updated_at = app.clock.now();

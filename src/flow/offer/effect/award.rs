@@ -1,9 +1,9 @@
 //! The award: its row, the door that it opens, and its end.
 
+use musette_domain::TextValue;
 use musette_domain::delivery::{Carrier, DeliveryEvent};
 use musette_domain::handoff::{Epoch, OwnerEffect, RevokeReason};
 use musette_domain::id::DeliveryId;
-use musette_domain::TextValue;
 
 use crate::app::App;
 use crate::flow::address::{self, Reader};
@@ -51,7 +51,12 @@ pub(super) fn record(
         created_at: app.clock.now(),
     };
     if delivery_award::insert_if_absent(c, &row)? {
-        tracing::info!(offer.id = offer.id.as_str(), offer.epoch = epoch, because = because.text(), "delivery awarded");
+        tracing::info!(
+            offer.id = offer.id.as_str(),
+            offer.epoch = epoch,
+            because = because.text(),
+            "delivery awarded"
+        );
         given(c, app, &offer.delivery_id, i64::from(*epoch))?;
     }
     Ok(())
@@ -59,7 +64,7 @@ pub(super) fn record(
 
 /// The delivery is with a neighbour now.
 fn given(c: &mut Conn, app: &App, id: &DeliveryId, epoch: i64) -> Result<()> {
-    let mut row = delivery::find(c, id)?;
+    let mut row = delivery::lock(c, id)?;
     if let Ok(state) = row.state.after(DeliveryEvent::Assign) {
         row.state = state;
     }
@@ -114,7 +119,7 @@ pub(super) fn close_door(
     offer: &DeliveryOffer,
     epoch: Epoch,
 ) -> Result<Changed> {
-    let mut row = delivery::find(c, &offer.delivery_id)?;
+    let mut row = delivery::lock(c, &offer.delivery_id)?;
     if row.epoch == i64::from(epoch) && row.carrier == Some(Carrier::Neighbour) {
         if let Ok(state) = row.state.after(DeliveryEvent::Unassign) {
             row.state = state;
@@ -140,12 +145,7 @@ pub(super) fn close_door(
 }
 
 /// Takes the award back, or says again that it was.
-pub(super) fn revoke(
-    c: &mut Conn,
-    app: &App,
-    agreement: &str,
-    reason: RevokeReason,
-) -> Result<()> {
+pub(super) fn revoke(c: &mut Conn, app: &App, agreement: &str, reason: RevokeReason) -> Result<()> {
     let mut row = delivery_award::find(c, agreement)?;
     row.state = AwardState::Revoked;
     row.reason = Some(reason.text().to_owned());

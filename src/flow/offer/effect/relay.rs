@@ -21,7 +21,7 @@ pub(super) fn state(
     progress: Progress,
     eta: Option<Instant>,
 ) -> Result<Changed> {
-    let mut row = delivery::find(c, &offer.delivery_id)?;
+    let mut row = delivery::lock(c, &offer.delivery_id)?;
     if let Some(state) = show(progress, stored.owner.bag_is_gone())
         && !row.state.is_final()
     {

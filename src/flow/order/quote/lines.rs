@@ -1,9 +1,9 @@
 //! The lines of a cart with what the menu says about them now.
 
 use musette_domain::Money;
+use musette_domain::TextValue;
 use musette_domain::cart::CartLine;
 use musette_domain::id::MenuItemId;
-use musette_domain::TextValue;
 
 use crate::app::App;
 use crate::store::restaurant::Restaurant;
@@ -32,8 +32,8 @@ pub(super) fn read(
     lines
         .iter()
         .map(|(id, count)| {
-            let item = menu_item::find_optional(c, id)?
-                .filter(|item| item.restaurant_id == restaurant.id);
+            let item =
+                menu_item::find_optional(c, id)?.filter(|item| item.restaurant_id == restaurant.id);
             let url = app.urls.menu_item(id.as_str());
             let count = u32::try_from(*count).unwrap_or(0);
             Ok(match item {

@@ -8,9 +8,9 @@ use musette_domain::pricing::Tariff;
 use musette_domain::zone::{Cell, Zone};
 
 use super::{Place, QuoteRefusal};
+use crate::store::Conn;
 use crate::store::coop::Coop;
 use crate::store::restaurant::{self, Restaurant, RestaurantState};
-use crate::store::Conn;
 
 /// A restaurant that is shown to customers.
 pub(super) fn listed(c: &mut Conn, id: &RestaurantId) -> Result<Restaurant, QuoteRefusal> {

@@ -19,8 +19,8 @@ pub fn handle(
     epoch: u64,
     reason: &Slug,
 ) -> Result<Vec<Topic>, Failed> {
-    let epoch = u32::try_from(epoch)
-        .map_err(|_| Problem::Malformed("the epoch is too large".into()))?;
+    let epoch =
+        u32::try_from(epoch).map_err(|_| Problem::Malformed("the epoch is too large".into()))?;
     // A reason of a later version of the protocol takes the award back just as well.
     let reason = RevokeReason::parse(reason.as_str()).unwrap_or(RevokeReason::Cancelled);
     let desk = &received.partner.desk_id;

@@ -21,8 +21,8 @@ pub fn handle(
     let small = |number: u64| {
         u32::try_from(number).map_err(|_| Problem::Malformed(format!("{number} is too large")))
     };
-    let progress = Progress::parse(delivery.state.as_str())
-        .map_err(|e| Problem::Malformed(e.to_string()))?;
+    let progress =
+        Progress::parse(delivery.state.as_str()).map_err(|e| Problem::Malformed(e.to_string()))?;
     let input = ReceivedReport {
         desk: received.partner.desk_id.clone(),
         context: received.activity.context.to_string(),

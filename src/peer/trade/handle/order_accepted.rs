@@ -6,7 +6,7 @@ use url::Url;
 
 use super::{Received, order_updated};
 use crate::app::Topic;
-use crate::flow::order::answered_elsewhere::{self, AnsweredRefusal, Answer};
+use crate::flow::order::answered_elsewhere::{self, Answer, AnsweredRefusal};
 use crate::peer::trade::answer::Problem;
 use crate::peer::trade::failed::Failed;
 use crate::peer::trade::terms::{currency, minor, number};

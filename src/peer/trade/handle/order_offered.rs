@@ -51,11 +51,7 @@ pub fn handle(
 }
 
 /// Answers with `Reject`.
-pub fn refuse(
-    c: &mut Conn,
-    received: &Received<'_>,
-    why: RefusalReason,
-) -> Result<(), Error> {
+pub fn refuse(c: &mut Conn, received: &Received<'_>, why: RefusalReason) -> Result<(), Error> {
     outgoing::write(
         c,
         &received.desk,
@@ -90,8 +86,7 @@ impl<E: Into<Failed>> From<E> for Unfit {
 fn order(received: &Received<'_>, offer: &OrderOffer) -> Result<ReceivedOrder, Unfit> {
     let activity = received.activity;
     let urls = &received.app.urls;
-    let restaurant =
-        handle_of(urls, &offer.orders).ok_or(Unfit::Refuse(RefusalReason::Unknown))?;
+    let restaurant = handle_of(urls, &offer.orders).ok_or(Unfit::Refuse(RefusalReason::Unknown))?;
     let lines = offer
         .lines
         .iter()

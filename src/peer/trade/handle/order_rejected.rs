@@ -4,7 +4,7 @@ use musette_federation::activity::Refused;
 
 use super::Received;
 use crate::app::Topic;
-use crate::flow::order::answered_elsewhere::{self, AnsweredRefusal, Answer};
+use crate::flow::order::answered_elsewhere::{self, Answer, AnsweredRefusal};
 use crate::peer::trade::answer::Problem;
 use crate::peer::trade::failed::Failed;
 use crate::store::Conn;

@@ -63,7 +63,10 @@ fn report(received: &Received<'_>, order: &OrderAgreement) -> Result<OrderReport
         agreement_id: order.id.to_string(),
         revision: number(order.revision)?,
         state: state(order.state)?,
-        reason: order.reason.as_ref().map(|reason| reason.as_str().to_owned()),
+        reason: order
+            .reason
+            .as_ref()
+            .map(|reason| reason.as_str().to_owned()),
         carrier,
         eta: order.eta.map(Into::into),
         cell: None,
@@ -72,7 +75,6 @@ fn report(received: &Received<'_>, order: &OrderAgreement) -> Result<OrderReport
 
 /// The state in our words.
 pub fn state(state: WireState) -> Result<OrderState, Problem> {
-    OrderState::parse(state.as_str()).map_err(|_| {
-        Problem::Malformed(format!("an order cannot be {state} in this version"))
-    })
+    OrderState::parse(state.as_str())
+        .map_err(|_| Problem::Malformed(format!("an order cannot be {state} in this version")))
 }

@@ -9,11 +9,7 @@ use crate::peer::trade::failed::Failed;
 use crate::store::Conn;
 
 /// Ends the order, or says how far it is.
-pub fn handle(
-    c: &mut Conn,
-    received: &Received<'_>,
-    offer: &Url,
-) -> Result<Vec<Topic>, Failed> {
+pub fn handle(c: &mut Conn, received: &Received<'_>, offer: &Url) -> Result<Vec<Topic>, Failed> {
     let desk = &received.partner.desk_id;
     match withdrawn_elsewhere::run(c, received.app, desk, offer.as_str()) {
         Ok(changed) => Ok(changed.topics),

@@ -52,8 +52,7 @@ pub fn handle(
 /// Whether a document was signed by the partner's desk with the key that we pinned.
 pub fn verify(partner: &Partner, signed: &Value) -> Result<(), Failed> {
     let unproved = |why: String| Problem::Malformed(format!("the proof does not hold: {why}"));
-    let method =
-        proof::verification_method(signed).map_err(|e| unproved(e.to_string()))?;
+    let method = proof::verification_method(signed).map_err(|e| unproved(e.to_string()))?;
     if method != partner.key_id {
         return Err(unproved(format!("{method} is not the key that we know of you")).into());
     }

@@ -37,11 +37,13 @@ pub fn handle(
 /// Whether the accepted terms are those of the row. Times travel in whole seconds.
 fn same_terms(row: &Row, agreement: &TradeAgreement) -> Result<bool, Problem> {
     let currency = currency(&agreement.currency)?;
-    Ok(agreement.id.as_ref().map(Url::as_str) == Some(row.id.as_str())
-        && number(agreement.revision)? == row.revision
-        && currency == row.currency
-        && minor(&agreement.credit_limit, currency)? == row.credit_limit
-        && minor(&agreement.wasted_trip_fee, currency)? == row.wasted_trip_fee
-        && agreement.valid_from.timestamp() == row.valid_from.unix_seconds()
-        && agreement.valid_through.timestamp() == row.valid_through.unix_seconds())
+    Ok(
+        agreement.id.as_ref().map(Url::as_str) == Some(row.id.as_str())
+            && number(agreement.revision)? == row.revision
+            && currency == row.currency
+            && minor(&agreement.credit_limit, currency)? == row.credit_limit
+            && minor(&agreement.wasted_trip_fee, currency)? == row.wasted_trip_fee
+            && agreement.valid_from.timestamp() == row.valid_from.unix_seconds()
+            && agreement.valid_through.timestamp() == row.valid_through.unix_seconds(),
+    )
 }

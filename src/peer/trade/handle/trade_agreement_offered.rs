@@ -3,8 +3,8 @@
 use chrono::TimeDelta;
 use musette_federation::TradeMessage;
 use musette_federation::activity::Refused;
-use musette_federation::trade_agreement::TradeAgreement;
 use musette_federation::same_origin;
+use musette_federation::trade_agreement::TradeAgreement;
 
 use super::Received;
 use crate::app::Topic;
@@ -60,10 +60,7 @@ pub fn refuse(c: &mut Conn, received: &Received<'_>, why: &str) -> Result<(), Er
     Ok(())
 }
 
-fn input(
-    received: &Received<'_>,
-    agreement: &TradeAgreement,
-) -> Result<ReceivedAgreement, Failed> {
+fn input(received: &Received<'_>, agreement: &TradeAgreement) -> Result<ReceivedAgreement, Failed> {
     let wrong = |why: &str| Failed::from(Problem::Malformed(why.to_owned()));
     let id = agreement
         .id

@@ -7,8 +7,8 @@ use super::Received;
 use crate::app::Topic;
 use crate::peer::trade::answer::Problem;
 use crate::peer::trade::failed::Failed;
-use crate::store::partner::{self, PartnerState};
 use crate::store::Conn;
+use crate::store::partner::{self, PartnerState};
 
 /// Takes the new standing, if it is about the agreement in force.
 pub fn handle(

@@ -36,7 +36,9 @@ impl Handoffs for DeskClient {
             400..=499 if !matches!(answer.status, 408 | 429) => {
                 let said = document
                     .ok()
-                    .and_then(|body| Some(body.get("detail")?.as_str()?.chars().take(200).collect()))
+                    .and_then(|body| {
+                        Some(body.get("detail")?.as_str()?.chars().take(200).collect())
+                    })
                     .unwrap_or_else(|| format!("it answered {}", answer.status));
                 return Err(DoorClosed::Refused(said));
             }

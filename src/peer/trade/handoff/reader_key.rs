@@ -10,12 +10,7 @@ use crate::peer::trade::partner::pinned_key;
 use crate::store::{Error, actor_key, partner};
 
 /// The key: our own, a partner's, one that we have read before, or one that is read now.
-pub async fn find(
-    app: &App,
-    peer: &Peer,
-    desk: &str,
-    key_id: &str,
-) -> Result<PublicKey, Problem> {
+pub async fn find(app: &App, peer: &Peer, desk: &str, key_id: &str) -> Result<PublicKey, Problem> {
     let (urls, wanted, id) = (app.urls.clone(), desk.to_owned(), key_id.to_owned());
     let known = app
         .db

@@ -1,8 +1,8 @@
 //! `GET /ap/h/{secret}`: the door of an order of our customer, for exactly the desk and key that the restaurant's co-op named.
 
+use axum::Extension;
 use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse, Response};
-use axum::Extension;
 use musette_federation::handoff::Handoff;
 use musette_federation::signature::Unverified;
 use musette_federation::{Address, Place};

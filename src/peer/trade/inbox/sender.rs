@@ -5,6 +5,7 @@ use musette_federation::{TradeActivity, TradeMessage, same_origin, web_address};
 
 use crate::app::App;
 use crate::app::lookup::LookupError;
+use crate::peer::address::authority;
 use crate::peer::trade::answer::Problem;
 use crate::peer::trade::partner::pinned_key;
 use crate::store::partner::{self, Partner};
@@ -13,11 +14,7 @@ use crate::store::partner::{self, Partner};
 ///
 /// A desk that we do not know is looked up only when it offers an agreement, and only at the origin of its key: nobody makes us fetch from
 /// somebody else.
-pub async fn find(
-    app: &App,
-    activity: &TradeActivity,
-    key_id: &str,
-) -> Result<Partner, Problem> {
+pub async fn find(app: &App, activity: &TradeActivity, key_id: &str) -> Result<Partner, Problem> {
     let desk = activity.actor.to_string();
     if let Some(partner) = read(app, &desk).await? {
         return Ok(partner);
@@ -27,11 +24,13 @@ pub async fn find(
     if !offers || !own_key {
         return Err(stranger(&desk));
     }
-    let host = &activity.actor[url::Position::BeforeHost..url::Position::AfterPort];
-    app.lookup.coop(host).await.map_err(|e| match e {
-        LookupError::Unreachable { .. } | LookupError::Store(_) => Problem::Busy(e.to_string()),
-        _ => Problem::NoAgreement(e.to_string()),
-    })?;
+    app.lookup
+        .coop(&authority(&activity.actor))
+        .await
+        .map_err(|e| match e {
+            LookupError::Unreachable { .. } | LookupError::Store(_) => Problem::Busy(e.to_string()),
+            _ => Problem::NoAgreement(e.to_string()),
+        })?;
     read(app, &desk).await?.ok_or_else(|| stranger(&desk))
 }
 

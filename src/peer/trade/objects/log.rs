@@ -61,15 +61,8 @@ fn generation(c: &mut Conn, fresh: &str) -> Result<String> {
     Ok(setting::find(c, GENERATION)?.value)
 }
 
-fn compose(
-    c: &mut Conn,
-    app: &App,
-    reader: &str,
-    after: i64,
-    generation: &str,
-) -> Result<Value> {
-    let entries =
-        exchange_entry::page_after(c, reader, ExchangeDirection::Sent, after, PAGE)?;
+fn compose(c: &mut Conn, app: &App, reader: &str, after: i64, generation: &str) -> Result<Value> {
+    let entries = exchange_entry::page_after(c, reader, ExchangeDirection::Sent, after, PAGE)?;
     let highest = partner::find(c, reader)?.sent_seq;
     let log = app.urls.part(&app.urls.desk(), "log");
     let last = entries.last().map_or(after, |entry| entry.seq);

@@ -18,7 +18,5 @@ pub fn read(c: &mut Conn, app: &App, reader: &Partner, id: &str) -> Result<Optio
     if order.side != OrderSide::Incoming || order.partner_id.as_ref() != Some(&reader.desk_id) {
         return Ok(None);
     }
-    Ok(Some(
-        document(c, &Desk::of(app), &order, reader)?.to_json(),
-    ))
+    Ok(Some(document(c, &Desk::of(app), &order, reader)?.to_json()))
 }

@@ -36,7 +36,5 @@ pub fn read(c: &mut Conn, app: &App, reader: &Partner, id: &str) -> Result<Optio
             "reason": order.reason,
         })));
     }
-    Ok(Some(
-        document(c, &Desk::of(app), &order, reader)?.to_json(),
-    ))
+    Ok(Some(document(c, &Desk::of(app), &order, reader)?.to_json()))
 }

@@ -11,8 +11,6 @@ use crate::store::{Conn, Result};
 pub fn read(c: &mut Conn, app: &App, reader: &Partner, id: &str) -> Result<Option<Value>> {
     let url = app.urls.receipt(id);
     Ok(receipt::find_optional(c, &url)?
-        .filter(|row| {
-            row.partner_id == reader.desk_id && row.direction == ReceiptDirection::Issued
-        })
+        .filter(|row| row.partner_id == reader.desk_id && row.direction == ReceiptDirection::Issued)
         .and_then(|row| serde_json::from_str(&row.body).ok()))
 }

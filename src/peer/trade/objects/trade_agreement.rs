@@ -17,7 +17,5 @@ pub fn read(c: &mut Conn, app: &App, reader: &Partner, id: &str) -> Result<Optio
     if row.partner_id != reader.desk_id {
         return Ok(None);
     }
-    Ok(Some(
-        document(c, &Desk::of(app), &row, reader)?.to_json(),
-    ))
+    Ok(Some(document(c, &Desk::of(app), &row, reader)?.to_json()))
 }

@@ -40,7 +40,10 @@ fn a_fingerprint_is_read_out_in_four_groups() {
 
 #[test]
 fn a_new_key_counts_only_with_the_old_ones_proof() {
-    let (old, new) = (Ed25519Key::generate().unwrap(), Ed25519Key::generate().unwrap());
+    let (old, new) = (
+        Ed25519Key::generate().unwrap(),
+        Ed25519Key::generate().unwrap(),
+    );
     let partner = partner(&old);
     let document = json!({
         "id": DESK,

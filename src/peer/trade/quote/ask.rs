@@ -9,8 +9,8 @@ use musette_federation::order_line::OrderLine;
 use musette_federation::quote::{Quote as WireQuote, QuoteRequest};
 
 use super::document;
-use crate::app::quotes::{NoQuote, Quote, QuoteQuestion};
 use crate::app::Quotes;
+use crate::app::quotes::{NoQuote, Quote, QuoteQuestion};
 use crate::peer::trade::client::DeskClient;
 use crate::peer::trade::desk::address;
 use crate::peer::trade::terms;

@@ -9,12 +9,7 @@ use crate::store::trade_agreement::{AgreementState, TradeAgreement as Row};
 use crate::store::{Conn, Error, Result};
 
 /// The document of an agreement. Whoever offers it is the one who pays: the other side delivers. Both may offer deliveries under it.
-pub fn document(
-    c: &mut Conn,
-    desk: &Desk,
-    row: &Row,
-    partner: &Partner,
-) -> Result<TradeAgreement> {
+pub fn document(c: &mut Conn, desk: &Desk, row: &Row, partner: &Partner) -> Result<TradeAgreement> {
     let ours = address(&desk.urls.coop())?;
     let theirs = address(&partner.coop_id)?;
     let (provider, receiver) = if row.offered_by_us {

@@ -13,13 +13,9 @@ const TRIED: TimeDelta = TimeDelta::days(7);
 /// Tells the partner that we ended it.
 pub fn tell(c: &mut Conn, desk: &Desk, agreement: &str) -> Result<()> {
     let row = trade_agreement::find(c, agreement)?;
-    let accept = exchange_entry::of_context(
-        c,
-        &row.partner_id,
-        &row.id,
-        "trade_agreement_accepted",
-    )?
-    .map_or_else(|| row.offer_id.clone(), |entry| entry.activity_id);
+    let accept =
+        exchange_entry::of_context(c, &row.partner_id, &row.id, "trade_agreement_accepted")?
+            .map_or_else(|| row.offer_id.clone(), |entry| entry.activity_id);
     outgoing::write(
         c,
         desk,

@@ -7,9 +7,7 @@ use musette_federation::delivery_offer::{Load, Proposal, ProposalState};
 
 use crate::peer::trade::desk::{Desk, address};
 use crate::peer::trade::outgoing::{self, Outgoing};
-use crate::peer::trade::terms::{
-    amount, cell, cell_of, count, currency_code, some_amount, under,
-};
+use crate::peer::trade::terms::{amount, cell, cell_of, count, currency_code, some_amount, under};
 use crate::store::delivery::Delivery;
 use crate::store::delivery_offer::DeliveryOffer;
 use crate::store::partner::Partner;
@@ -40,9 +38,10 @@ pub fn tell(c: &mut Conn, desk: &Desk, id: &DeliveryId, desks: &[String]) -> Res
 
 /// The restaurant's actor: its address is public, the order names it.
 pub fn restaurant(c: &mut Conn, delivery: &Delivery) -> Result<String> {
-    let order = delivery.order_id.as_ref().ok_or_else(|| {
-        Error::Database(format!("delivery {} is of no order", delivery.number))
-    })?;
+    let order = delivery
+        .order_id
+        .as_ref()
+        .ok_or_else(|| Error::Database(format!("delivery {} is of no order", delivery.number)))?;
     Ok(orders::find(c, order)?.restaurant)
 }
 

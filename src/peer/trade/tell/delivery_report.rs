@@ -11,9 +11,8 @@ use crate::store::{Error, Result};
 
 /// The document of a report.
 pub fn document(desk: &Desk, report: &CarrierReport) -> Result<Delivery> {
-    let state = DeliveryState::parse(report.progress.as_str()).ok_or_else(|| {
-        Error::Database(format!("{} is no state of the wire", report.progress))
-    })?;
+    let state = DeliveryState::parse(report.progress.as_str())
+        .ok_or_else(|| Error::Database(format!("{} is no state of the wire", report.progress)))?;
     let zone = report
         .cell
         .as_deref()

@@ -2,9 +2,11 @@
 
 use musette_domain::TextValue;
 use musette_domain::order::{OrderState, Payment};
-use musette_federation::order::{Carrier, OrderAgreement, OrderState as WireState, Payment as WirePayment};
-use musette_federation::order_line::OrderLine as WireLine;
 use musette_federation::Slug;
+use musette_federation::order::{
+    Carrier, OrderAgreement, OrderState as WireState, Payment as WirePayment,
+};
+use musette_federation::order_line::OrderLine as WireLine;
 
 use crate::peer::trade::desk::{Desk, address, signing_key};
 use crate::peer::trade::partner::fingerprint;

@@ -13,8 +13,12 @@ use crate::store::{partner, trade_agreement};
 #[rstest]
 #[tokio::test]
 async fn offered_and_accepted(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
-    let Some((vaduz, _)) = coop(kind, "vaduz").await else { return };
-    let Some((schaan, _)) = coop(kind, "schaan").await else { return };
+    let Some((vaduz, _)) = coop(kind, "vaduz").await else {
+        return;
+    };
+    let Some((schaan, _)) = coop(kind, "schaan").await else {
+        return;
+    };
     agree(&vaduz, &schaan).await;
     let (ours, theirs) = (vaduz.desk(), schaan.desk());
     let (wanted, other) = (ours.clone(), theirs.clone());
@@ -39,17 +43,28 @@ async fn offered_and_accepted(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind
 async fn refused_by_a_person() {
     let (vaduz, _) = coop(Kind::Sqlite, "vaduz").await.unwrap();
     let (schaan, _) = coop(Kind::Sqlite, "schaan").await.unwrap();
-    vaduz.app.lookup.coop(schaan.app.urls.authority()).await.unwrap();
+    vaduz
+        .app
+        .lookup
+        .coop(schaan.app.urls.authority())
+        .await
+        .unwrap();
     let (desk, terms) = (schaan.desk(), terms(vaduz.app.clock.now()));
-    vaduz.act(move |c, app| offer::run(c, app, &desk, &terms)).await;
+    vaduz
+        .act(move |c, app| offer::run(c, app, &desk, &terms))
+        .await;
     let from = vaduz.desk();
     let id = schaan
         .until("the offer", move |c| {
-            Ok(trade_agreement::of_partner(c, &from)?.pop().map(|row| row.id))
+            Ok(trade_agreement::of_partner(c, &from)?
+                .pop()
+                .map(|row| row.id))
         })
         .await;
     let refused = id.clone();
-    schaan.act(move |c, app| reject::run(c, app, &refused)).await;
+    schaan
+        .act(move |c, app| reject::run(c, app, &refused))
+        .await;
     vaduz
         .until_true("the refusal", move |c| {
             Ok(trade_agreement::find(c, &id)?.state == AgreementState::Rejected)

@@ -9,6 +9,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use chrono::TimeDelta;
 use musette_domain::Instant;
+use musette_domain::id::OrderId;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use url::Url;
@@ -24,7 +25,7 @@ use crate::config::mail::MailSettings;
 use crate::config::map::MapSettings;
 use crate::config::trade::Trade;
 use crate::flow::Changed;
-use crate::job::runner::run_due;
+use crate::job::run_due;
 use crate::peer::trade::{DeskClient, DeskTell, Hooks};
 use crate::peer::{Peer, Teller, routes};
 use crate::store::testing::{Fresh, Kind};
@@ -102,16 +103,16 @@ impl Instance {
         self.app.urls.desk()
     }
 
-    /// An act of a person: a flow in a transaction, and what a handler does after it.
-    pub async fn act<E, F>(&self, f: F) -> Changed
+    /// An act of a person: a flow in a transaction, and what a handler does after it. The order it was about.
+    pub async fn act<E, F>(&self, f: F) -> Option<OrderId>
     where
         E: Failure + std::fmt::Debug,
         F: Fn(&mut Conn, &App) -> Result<Changed, E> + Send + 'static,
     {
         let app = self.app.clone();
         let changed = self.app.db.write(move |c| f(c, &app)).await.unwrap();
-        self.app.committed(changed.topics.clone());
-        changed
+        self.app.committed(changed.topics);
+        changed.order
     }
 
     pub async fn read<T, F>(&self, f: F) -> T
@@ -166,7 +167,9 @@ impl Instance {
 
     /// Lets trade time pass. Wire time stays.
     pub fn forward(&self, by: TimeDelta) {
-        self.clock.0.fetch_add(by.num_milliseconds(), Ordering::SeqCst);
+        self.clock
+            .0
+            .fetch_add(by.num_milliseconds(), Ordering::SeqCst);
     }
 }
 

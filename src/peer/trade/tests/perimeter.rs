@@ -59,7 +59,11 @@ impl Scene {
     }
     async fn send(&self, body: &Value) -> (StatusCode, Option<i64>, Value) {
         let nonce = self.theirs.app.ids.secret();
-        ask(&self.ours, post(&self.signing(&nonce), body.to_string().into_bytes())).await
+        ask(
+            &self.ours,
+            post(&self.signing(&nonce), body.to_string().into_bytes()),
+        )
+        .await
     }
     async fn stored(&self, seq: i64) -> bool {
         let desk = self.theirs.desk();
@@ -76,7 +80,9 @@ impl Scene {
 #[rstest]
 #[tokio::test]
 async fn taken_once_and_answered_alike(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
-    let Some(scene) = scene(kind).await else { return };
+    let Some(scene) = scene(kind).await else {
+        return;
+    };
     let body = scene.message(2).to_json();
     let (status, acknowledged, _) = scene.send(&body).await;
     assert_eq!((status, acknowledged), (StatusCode::ACCEPTED, Some(2)));
@@ -141,18 +147,75 @@ async fn signatures_that_are_not_believed() {
     let key_id = format!("{desk}#ed25519");
     let refused: Vec<(&str, Signing<'_>)> = [
         ("another key", &stranger, key_id.clone(), trade),
-        ("another key id", &scene.key, format!("{desk}#main-key"), trade),
-        ("another actor's key id", &scene.key, format!("{}#ed25519", scene.ours.desk()), trade),
-        ("no nonce", &scene.key, key_id.clone(), SignatureParameters { nonce: None, ..trade }),
-        ("no tag", &scene.key, key_id.clone(), SignatureParameters { tag: None, ..trade }),
-        ("another tag", &scene.key, key_id.clone(), SignatureParameters { tag: Some("x"), ..trade }),
-        ("no end", &scene.key, key_id.clone(), SignatureParameters { expires: None, ..trade }),
-        ("two minutes old", &scene.key, key_id.clone(), SignatureParameters::trade(now - 120, &scene.nonce)),
-        ("from the future", &scene.key, key_id.clone(), SignatureParameters::trade(now + 120, &scene.nonce)),
+        (
+            "another key id",
+            &scene.key,
+            format!("{desk}#main-key"),
+            trade,
+        ),
+        (
+            "another actor's key id",
+            &scene.key,
+            format!("{}#ed25519", scene.ours.desk()),
+            trade,
+        ),
+        (
+            "no nonce",
+            &scene.key,
+            key_id.clone(),
+            SignatureParameters {
+                nonce: None,
+                ..trade
+            },
+        ),
+        (
+            "no tag",
+            &scene.key,
+            key_id.clone(),
+            SignatureParameters { tag: None, ..trade },
+        ),
+        (
+            "another tag",
+            &scene.key,
+            key_id.clone(),
+            SignatureParameters {
+                tag: Some("x"),
+                ..trade
+            },
+        ),
+        (
+            "no end",
+            &scene.key,
+            key_id.clone(),
+            SignatureParameters {
+                expires: None,
+                ..trade
+            },
+        ),
+        (
+            "two minutes old",
+            &scene.key,
+            key_id.clone(),
+            SignatureParameters::trade(now - 120, &scene.nonce),
+        ),
+        (
+            "from the future",
+            &scene.key,
+            key_id.clone(),
+            SignatureParameters::trade(now + 120, &scene.nonce),
+        ),
     ]
     .into_iter()
     .map(|(what, key, key_id, parameters)| {
-        (what, Signing { key, key_id, parameters, target: scene.inbox.clone() })
+        (
+            what,
+            Signing {
+                key,
+                key_id,
+                parameters,
+                target: scene.inbox.clone(),
+            },
+        )
     })
     .collect();
     for (what, signing) in refused {
@@ -165,7 +228,10 @@ async fn signatures_that_are_not_believed() {
         target: Url::parse(&format!("{}/inbox?x=1", scene.ours.desk())).unwrap(),
         ..scene.signing(&scene.nonce)
     };
-    let mut request = post(&elsewhere, scene.message(2).to_json().to_string().into_bytes());
+    let mut request = post(
+        &elsewhere,
+        scene.message(2).to_json().to_string().into_bytes(),
+    );
     *request.uri_mut() = "/ap/desk/inbox".parse().unwrap();
     assert_eq!(ask(&scene.ours, request).await.0, StatusCode::UNAUTHORIZED);
     let mut changed = post(&scene.signing(&scene.nonce), b"{}".to_vec());
@@ -184,21 +250,40 @@ async fn messages_that_are_none() {
         body
     };
     for (what, body) in [
-        ("for another desk", with("to", json!(format!("{}x", scene.ours.desk())))),
-        ("for everybody", with("to", json!("https://www.w3.org/ns/activitystreams#Public"))),
+        (
+            "for another desk",
+            with("to", json!(format!("{}x", scene.ours.desk()))),
+        ),
+        (
+            "for everybody",
+            with("to", json!("https://www.w3.org/ns/activitystreams#Public")),
+        ),
         ("with a copy", with("cc", json!("as:Public"))),
-        ("for two", with("to", json!([scene.ours.desk(), scene.theirs.desk()]))),
+        (
+            "for two",
+            with("to", json!([scene.ours.desk(), scene.theirs.desk()])),
+        ),
         ("unknown", with("type", json!("Like"))),
         ("without a number", with("seq", Value::Null)),
         ("number zero", with("seq", json!(0))),
-        ("of another origin", with("id", json!("https://elsewhere.example/ap/t/1"))),
+        (
+            "of another origin",
+            with("id", json!("https://elsewhere.example/ap/t/1")),
+        ),
     ] {
         let (status, _, problem) = scene.send(&body).await;
         assert_eq!(status, StatusCode::BAD_REQUEST, "{what}");
-        assert_eq!(problem["type"], "https://w3id.org/musette/problem/malformed");
+        assert_eq!(
+            problem["type"],
+            "https://w3id.org/musette/problem/malformed"
+        );
     }
     let nonce = scene.theirs.app.ids.secret();
-    let (status, _, _) = ask(&scene.ours, post(&scene.signing(&nonce), b"not json".to_vec())).await;
+    let (status, _, _) = ask(
+        &scene.ours,
+        post(&scene.signing(&nonce), b"not json".to_vec()),
+    )
+    .await;
     assert_eq!(status, StatusCode::BAD_REQUEST);
     let large = vec![b' '; 257 * 1024];
     let (status, _, _) = ask(&scene.ours, post(&scene.signing(&nonce), large)).await;
@@ -224,8 +309,14 @@ async fn a_stranger_may_only_offer_an_agreement() {
     let body = body.to_string().into_bytes();
     let (status, _, problem) = ask(&scene.ours, post(&signing, body)).await;
     assert_eq!(status, StatusCode::FORBIDDEN);
-    assert_eq!(problem["type"], "https://w3id.org/musette/problem/noAgreement");
-    let known = scene.ours.read(move |c| partner::find_optional(c, desk)).await;
+    assert_eq!(
+        problem["type"],
+        "https://w3id.org/musette/problem/noAgreement"
+    );
+    let known = scene
+        .ours
+        .read(move |c| partner::find_optional(c, desk))
+        .await;
     assert!(known.is_none());
 }
 
@@ -240,7 +331,9 @@ async fn a_message_after_its_time_is_kept_without_effect() {
     let (desk, now) = (scene.theirs.desk(), scene.ours.app.clock.now());
     let kept = scene
         .ours
-        .read(move |c| partner_capacity::of_partner(c, &desk, now.minus(chrono::TimeDelta::days(1))))
+        .read(move |c| {
+            partner_capacity::of_partner(c, &desk, now.minus(chrono::TimeDelta::days(1)))
+        })
         .await;
     assert!(kept.is_empty());
 }

@@ -81,7 +81,11 @@ fn with(signing: &Signing<'_>, method: &str, signed: sign::Headers, body: Body) 
     let authority = crate::peer::address::authority(&signing.target);
     headers.insert("host", authority.parse().unwrap());
     let path = &signing.target[url::Position::BeforePath..];
-    let mut request = Request::builder().method(method).uri(path).body(body).unwrap();
+    let mut request = Request::builder()
+        .method(method)
+        .uri(path)
+        .body(body)
+        .unwrap();
     *request.headers_mut() = headers;
     request
 }
@@ -94,7 +98,9 @@ pub async fn ask(to: &Instance, request: Request<Body>) -> (StatusCode, Option<i
         .headers()
         .get("musette-ack")
         .map(|value| value.to_str().unwrap().parse().unwrap());
-    let body = axum::body::to_bytes(response.into_body(), 1 << 20).await.unwrap();
+    let body = axum::body::to_bytes(response.into_body(), 1 << 20)
+        .await
+        .unwrap();
     let value = serde_json::from_slice(&body).unwrap_or(Value::Null);
     (status, acknowledged, value)
 }

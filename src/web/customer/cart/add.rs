@@ -12,10 +12,10 @@ use crate::app::App;
 use crate::http::session::{self, Session};
 use crate::http::{Account, Error, PageFrame, Result, Site};
 use crate::i18n::{Lang, Words};
+use crate::store::Conn;
 use crate::store::cart::{self, Cart};
 use crate::store::cart_line::{self, CartLine};
 use crate::store::coop::Coop;
-use crate::store::Conn;
 use crate::web::form::Form;
 use crate::web::page::{self, Door, Frame};
 use crate::web::parts::{Act, Link};
@@ -82,8 +82,15 @@ struct Wanted {
 
 /// What became of it.
 enum Outcome {
-    Put { cart: CartId, item: Item, listing: Listing },
-    Other { before: Listing, wanted: Listing },
+    Put {
+        cart: CartId,
+        item: Item,
+        listing: Listing,
+    },
+    Other {
+        before: Listing,
+        wanted: Listing,
+    },
 }
 
 /// Puts it in and goes back to the menu.
@@ -111,7 +118,11 @@ pub async fn send(
             let page = OtherCartPage::new(frame, &before, &wanted, &form);
             Ok(page::render_as(StatusCode::CONFLICT, &page))
         }
-        Outcome::Put { cart, item, listing } => {
+        Outcome::Put {
+            cart,
+            item,
+            listing,
+        } => {
             let now = site.app.clock.wire();
             basket::keep(&session, now, &cart).await?;
             session::flash(&session, now, "cart-added", &[("dish", &item.name)]).await?;
@@ -176,13 +187,28 @@ fn put(
     };
     put_line(c, app, &cart, &item, wanted)?;
     let updated_at = app.clock.now();
-    cart::save(c, &Cart { updated_at, ..cart.clone() })?;
+    cart::save(
+        c,
+        &Cart {
+            updated_at,
+            ..cart.clone()
+        },
+    )?;
     let cart = cart.id;
-    Ok(Outcome::Put { cart, item, listing })
+    Ok(Outcome::Put {
+        cart,
+        item,
+        listing,
+    })
 }
 
 /// A new cart instead of the one before.
-fn begin(c: &mut Conn, app: &App, before: Option<Cart>, row: impl Fn(CartId) -> Cart) -> Result<Cart> {
+fn begin(
+    c: &mut Conn,
+    app: &App,
+    before: Option<Cart>,
+    row: impl Fn(CartId) -> Cart,
+) -> Result<Cart> {
     if let Some(before) = before {
         cart::delete(c, &before.id)?;
     }
@@ -194,12 +220,20 @@ fn begin(c: &mut Conn, app: &App, before: Option<Cart>, row: impl Fn(CartId) -> 
 fn put_line(c: &mut Conn, app: &App, cart: &Cart, item: &Item, wanted: &Wanted) -> Result<()> {
     let lines = cart_line::of_cart(c, &cart.id)?;
     let line = lines.iter().find(|line| line.item == item.url);
-    let there = wanted.had.unwrap_or_else(|| line.map_or(0, |line| line.count));
+    let there = wanted
+        .had
+        .unwrap_or_else(|| line.map_or(0, |line| line.count));
     let there = u32::try_from(there).map_err(|_| too_many())?;
     let count = added(there, wanted.count).ok_or_else(too_many)?;
     let count = i32::try_from(count).map_err(|_| too_many())?;
     if let Some(line) = line {
-        return Ok(cart_line::save(c, &CartLine { count, ..line.clone() })?);
+        return Ok(cart_line::save(
+            c,
+            &CartLine {
+                count,
+                ..line.clone()
+            },
+        )?);
     }
     if lines.len() >= MAX_LINES {
         return Err(Error::invalid("cart-too-many-lines").with("most", MAX_LINES));

@@ -135,7 +135,12 @@ pub struct Item {
 }
 
 /// The item on this restaurant's menu that a URL, or for our own an id, names. One that left the menu, or is another's, is none.
-pub fn item(c: &mut Conn, urls: &Urls, listing: &Listing, name: &str) -> store::Result<Option<Item>> {
+pub fn item(
+    c: &mut Conn,
+    urls: &Urls,
+    listing: &Listing,
+    name: &str,
+) -> store::Result<Option<Item>> {
     if let listing::Home::Ours(restaurant) = &listing.home {
         let id = urls.menu_item_id(name).unwrap_or(name);
         let Ok(id) = MenuItemId::parse(id) else {
@@ -162,7 +167,12 @@ pub fn item(c: &mut Conn, urls: &Urls, listing: &Listing, name: &str) -> store::
     }))
 }
 
-fn line_of(c: &mut Conn, urls: &Urls, listing: &Listing, line: CartLine) -> store::Result<BasketLine> {
+fn line_of(
+    c: &mut Conn,
+    urls: &Urls,
+    listing: &Listing,
+    line: CartLine,
+) -> store::Result<BasketLine> {
     let found = item(c, urls, listing, &line.item)?;
     let trouble = match &found {
         None => Some(Trouble::Gone),

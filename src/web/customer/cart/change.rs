@@ -23,7 +23,9 @@ pub async fn send(
         .value::<i32>("count")
         .filter(|count| (0..=most).contains(count))
         .ok_or_else(|| Error::invalid("cart-count").with("most", MAX_COUNT))?;
-    let cart = basket::id_of(&session).await?.ok_or_else(Error::not_found)?;
+    let cart = basket::id_of(&session)
+        .await?
+        .ok_or_else(Error::not_found)?;
     let written = site.app.db.write(move |c| -> Result<()> {
         let Some(row) = cart_line::find_optional(c, &line)? else {
             return Ok(());

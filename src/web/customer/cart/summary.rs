@@ -140,9 +140,9 @@ pub fn bill(w: Words, format: Format, price: Price) -> Vec<BillLine> {
                 None => line,
             });
         }
-        None => lines.push(
-            BillLine::new(what, "").why(Markup::text(&w.say("cart-bike-at-checkout"))),
-        ),
+        None => {
+            lines.push(BillLine::new(what, "").why(Markup::text(&w.say("cart-bike-at-checkout"))))
+        }
     }
     let total = format.money(price.total());
     lines.push(BillLine::total(w.say("cart-total"), total));

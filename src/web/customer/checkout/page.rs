@@ -93,10 +93,15 @@ impl CheckoutPage {
             back: Link::new(listing.path.clone(), w.say("checkout-back")).look(Look::Bare),
             errors: ErrorSummary::of(w, errors),
             changed: asked.changed.then(|| {
-                Notice::new(Tone::Warn, w.with("checkout-price-changed", &[("total", total.as_str())]))
-                    .text(&w.say("checkout-price-changed-text"))
+                Notice::new(
+                    Tone::Warn,
+                    w.with("checkout-price-changed", &[("total", total.as_str())]),
+                )
+                .text(&w.say("checkout-price-changed-text"))
             }),
-            lead: priced.is_known().then(|| w.with("checkout-lead", &[("total", total.as_str())])),
+            lead: priced
+                .is_known()
+                .then(|| w.with("checkout-lead", &[("total", total.as_str())])),
             how: how(w, listing, wish, errors),
             delivered: wish.fulfilment() == Fulfilment::Delivery,
             marked: wish.place.as_ref().is_some_and(|place| place.is_marked()),
@@ -189,11 +194,11 @@ struct Fields {
 impl Fields {
     fn new(w: Words, asked: &Asked<'_>) -> Self {
         let place = asked.wish.place.as_ref();
-        let known = |pick: fn(&Place) -> &str| {
-            place.map_or("", pick).to_owned()
-        };
+        let known = |pick: fn(&Place) -> &str| place.map_or("", pick).to_owned();
         let filled = |field: Field, name: &str, value: String| match asked.form {
-            Some(form) if form.has(name) && asked.errors.has(name) => field.kept(form, asked.errors),
+            Some(form) if form.has(name) && asked.errors.has(name) => {
+                field.kept(form, asked.errors)
+            }
             Some(form) if !form.raw(name).is_empty() => field.kept(form, asked.errors),
             _ => field.value(value).errors(asked.errors),
         };
@@ -234,8 +239,18 @@ fn how(w: Words, listing: &Listing, wish: &Wish, errors: &FormErrors) -> Choice 
             .chosen(how == chosen)
             .disabled(!offered)
     };
-    let delivery = one(Fulfilment::Delivery, &w.say("checkout-delivery"), "bike", listing.delivers);
-    let collection = one(Fulfilment::Collection, &w.say("checkout-collection"), "pot", listing.collects);
+    let delivery = one(
+        Fulfilment::Delivery,
+        &w.say("checkout-delivery"),
+        "bike",
+        listing.delivers,
+    );
+    let collection = one(
+        Fulfilment::Collection,
+        &w.say("checkout-collection"),
+        "pot",
+        listing.collects,
+    );
     Choice::one("how", w.say("checkout-how"), [delivery, collection])
         .layout(Layout::Chips)
         .quiet()
@@ -248,7 +263,9 @@ fn pay(w: Words, wish: &Wish, errors: &FormErrors) -> Choice {
         Fulfilment::Collection => w.say("checkout-cash-counter"),
     };
     let cash = Offered::new("cash", label).icon("cash").chosen(true);
-    Choice::one("pay", w.say("checkout-pay"), [cash]).quiet().errors(w, errors)
+    Choice::one("pay", w.say("checkout-pay"), [cash])
+        .quiet()
+        .errors(w, errors)
 }
 
 fn found(w: Words, found: &[Address]) -> Option<Choice> {
@@ -257,8 +274,7 @@ fn found(w: Words, found: &[Address]) -> Option<Choice> {
         let town = format!("{} {}", row.postcode, row.city);
         Offered::new(row.id.to_string(), door.trim()).note(town.trim())
     };
-    (!found.is_empty())
-        .then(|| Choice::one("address", w.say("where-which"), found.iter().map(one)))
+    (!found.is_empty()).then(|| Choice::one("address", w.say("where-which"), found.iter().map(one)))
 }
 
 /// Every line, the bike, the total.
@@ -276,7 +292,9 @@ fn bill((w, format): (Words, Format), basket: &Basket, priced: &Priced) -> Bill 
     };
     let fee = match priced.fee {
         Some(fee) if fee.minor == 0 => None,
-        Some(fee) => Some(BillLine::new(what, format.money(fee)).why(w.rich("checkout-fee-why", &[]))),
+        Some(fee) => {
+            Some(BillLine::new(what, format.money(fee)).why(w.rich("checkout-fee-why", &[])))
+        }
         None => Some(BillLine::new(what, w.say("checkout-fee-unknown"))),
     };
     let total = BillLine::total(w.say("cart-total"), format.money(priced.total()));

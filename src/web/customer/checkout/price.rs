@@ -111,7 +111,10 @@ async fn here(
     wish: &Wish,
 ) -> Result<Priced> {
     let (inner, question) = (app.clone(), question(app, restaurant, basket, wish));
-    let quote = app.db.read(move |c| quote::look(c, &inner, &question)).await;
+    let quote = app
+        .db
+        .read(move |c| quote::look(c, &inner, &question))
+        .await;
     let problem = match quote {
         Ok(quote) => return Ok(priced(quote, wish)),
         Err(QuoteRefusal::Store(error)) => return Err(error.into()),
@@ -132,7 +135,11 @@ fn priced(quote: Quote, wish: &Wish) -> Priced {
     Priced {
         items: quote.items,
         fee: known.then_some(quote.fee),
-        shares: [quote.shares.restaurant, quote.shares.courier, quote.shares.coop],
+        shares: [
+            quote.shares.restaurant,
+            quote.shares.courier,
+            quote.shares.coop,
+        ],
         metres: quote.distance.and_then(|metres| u32::try_from(metres).ok()),
         windows: quote.windows,
         problems: quote.problems.into_iter().map(Problem::Cart).collect(),
@@ -150,14 +157,22 @@ async fn elsewhere(app: &App, basket: &Basket, wish: &Wish) -> Priced {
     };
     let mut problems: Vec<Problem> = refused.into_iter().collect();
     let own = checked(basket, wish, &[]);
-    problems.extend(own.into_iter().filter(|problem| !is_about_time(problem)).map(Problem::Cart));
+    problems.extend(
+        own.into_iter()
+            .filter(|problem| !is_about_time(problem))
+            .map(Problem::Cart),
+    );
     if !problems.is_empty() {
         return Priced::none(basket, problems);
     }
     let cell = wish.place.as_ref().filter(|_| delivery);
     let question = QuoteQuestion {
         restaurant: listing.actor.clone(),
-        lines: basket.lines.iter().map(|line| (line.item.clone(), line.count)).collect(),
+        lines: basket
+            .lines
+            .iter()
+            .map(|line| (line.item.clone(), line.count))
+            .collect(),
         delivery,
         cell: cell.map(|place| Cell::of(place.position, CellSize::Block).to_string()),
     };
@@ -170,14 +185,23 @@ async fn elsewhere(app: &App, basket: &Basket, wish: &Wish) -> Priced {
 }
 
 fn promised(basket: &Basket, wish: &Wish, promise: Promise) -> Priced {
-    let window = |(start, end): &(_, _)| Window { start: *start, end: *end };
+    let window = |(start, end): &(_, _)| Window {
+        start: *start,
+        end: *end,
+    };
     let windows: Vec<Window> = promise.windows.iter().map(window).collect();
     let problems = checked(basket, wish, &windows);
     Priced {
         items: promise.items,
         fee: Some(promise.fee),
-        shares: [promise.restaurant_share, promise.courier_share, promise.coop_share],
-        metres: promise.distance.and_then(|metres| u32::try_from(metres).ok()),
+        shares: [
+            promise.restaurant_share,
+            promise.courier_share,
+            promise.coop_share,
+        ],
+        metres: promise
+            .distance
+            .and_then(|metres| u32::try_from(metres).ok()),
         windows,
         problems: problems.into_iter().map(Problem::Cart).collect(),
         promise: Some(promise),
@@ -215,5 +239,8 @@ fn checked(basket: &Basket, wish: &Wish, windows: &[Window]) -> Vec<CartProblem>
 
 /// Windows are the other co-op's to say.
 const fn is_about_time(problem: &CartProblem) -> bool {
-    matches!(problem, CartProblem::Closed { .. } | CartProblem::WindowExpired { .. })
+    matches!(
+        problem,
+        CartProblem::Closed { .. } | CartProblem::WindowExpired { .. }
+    )
 }

@@ -32,10 +32,18 @@ fn cart(format: Format, now: Instant, problem: &CartProblem, errors: &mut FormEr
     match problem {
         CartProblem::Empty => errors.add("lines", "checkout-empty"),
         CartProblem::TooManyLines => {
-            errors.add_with("lines", "cart-too-many-lines", vec![("most", Value::from(MAX_LINES))]);
+            errors.add_with(
+                "lines",
+                "cart-too-many-lines",
+                vec![("most", Value::from(MAX_LINES))],
+            );
         }
         CartProblem::Count { .. } => {
-            errors.add_with("lines", "cart-count", vec![("most", Value::from(MAX_COUNT))]);
+            errors.add_with(
+                "lines",
+                "cart-count",
+                vec![("most", Value::from(MAX_COUNT))],
+            );
         }
         CartProblem::SoldOut { name } => {
             errors.add_with("lines", "checkout-sold-out", dish(name));
@@ -60,7 +68,11 @@ fn cart(format: Format, now: Instant, problem: &CartProblem, errors: &mut FormEr
             opens_at: Some(opens),
         } => {
             let time = format.moment(*opens, now);
-            errors.add_with("slot", "checkout-closed-until", vec![("time", Value::from(time))]);
+            errors.add_with(
+                "slot",
+                "checkout-closed-until",
+                vec![("time", Value::from(time))],
+            );
         }
         CartProblem::WindowExpired { .. } => errors.add("slot", "checkout-window-gone"),
     }

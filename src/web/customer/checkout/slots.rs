@@ -65,9 +65,12 @@ pub fn later(
     let offered: Vec<Offered> = windows
         .iter()
         .skip(NEXT)
-        .filter(|window| window.start < until || window.start.millis() % hour == 0 || chosen == Some(**window))
+        .filter(|window| {
+            window.start < until || window.start.millis() % hour == 0 || chosen == Some(**window)
+        })
         .map(|window| {
-            Offered::new(value(*window), words(format, now, *window)).chosen(chosen == Some(*window))
+            Offered::new(value(*window), words(format, now, *window))
+                .chosen(chosen == Some(*window))
         })
         .collect();
     (!offered.is_empty()).then(|| Select::new("later", w.say("checkout-later-which"), offered))
@@ -78,5 +81,9 @@ fn words(format: Format, now: Instant, window: Window) -> String {
     if format.day_of(window.start) == format.day_of(now) {
         return format.window(window.start, window.end);
     }
-    format!("{}–{}", format.moment(window.start, now), format.time(window.end))
+    format!(
+        "{}–{}",
+        format.moment(window.start, now),
+        format.time(window.end)
+    )
 }

@@ -107,7 +107,10 @@ fn person(wish: &mut Wish, form: &Form, errors: &mut FormErrors) {
         Ok(name) => wish.name = name,
         Err(_) => errors.add("name", "checkout-name-wrong"),
     }
-    let country = wish.place.as_ref().map_or("", |place| place.country.as_str());
+    let country = wish
+        .place
+        .as_ref()
+        .map_or("", |place| place.country.as_str());
     let tel = form.required("tel", 40, errors);
     if !tel.is_empty() {
         match phone::parse(tel, dialling_code(country)) {
@@ -238,7 +241,12 @@ impl Typed {
         parts.map(String::as_str).join(" ")
     }
     fn is(&self, place: &Place) -> bool {
-        let theirs = [&place.street, &place.housenumber, &place.postcode, &place.city];
+        let theirs = [
+            &place.street,
+            &place.housenumber,
+            &place.postcode,
+            &place.city,
+        ];
         normalise(&self.line()) == normalise(&theirs.map(String::as_str).join(" "))
     }
 }
@@ -249,5 +257,8 @@ async fn country(app: &App, before: Option<&Place>, typed: &Typed) -> Result<Str
         return Ok(place.country.clone());
     }
     let found = find::fitting(app, &typed.city, 1).await?;
-    Ok(found.into_iter().next().map_or_else(String::new, |row| row.country))
+    Ok(found
+        .into_iter()
+        .next()
+        .map_or_else(String::new, |row| row.country))
 }

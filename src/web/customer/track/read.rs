@@ -1,7 +1,7 @@
 //! Everything that an order's page shows, in one read. Only its customer may have it.
 
-use musette_domain::id::{OrderId, UserId};
 use musette_domain::Position;
+use musette_domain::id::{OrderId, UserId};
 
 use crate::store::address_release::{self, AddressRelease};
 use crate::store::order_event::{self, OrderEvent};
@@ -67,7 +67,10 @@ pub fn read(c: &mut Conn, id: &OrderId, user: &UserId) -> Result<Option<Tracked>
 fn counter(c: &mut Conn, order: &Order) -> Result<(Option<Position>, String, Option<String>)> {
     if let Some(id) = &order.restaurant_id {
         let row = restaurant::find(c, id)?;
-        let address = format!("{} {}, {} {}", row.street, row.housenumber, row.postcode, row.city);
+        let address = format!(
+            "{} {}, {} {}",
+            row.street, row.housenumber, row.postcode, row.city
+        );
         let at = Position::new(row.latitude, row.longitude).ok();
         return Ok((at, address, Some(format!("/@{}", row.handle))));
     }

@@ -1,8 +1,8 @@
 //! Where the order is: what is done, what is now, what is to come.
 
 use musette_domain::Instant;
-use musette_domain::order::{CancelReason, Fulfilment, OrderState, RefusalReason};
 use musette_domain::TextValue;
+use musette_domain::order::{CancelReason, Fulfilment, OrderState, RefusalReason};
 
 use super::read::Tracked;
 use crate::flow::order::withdraw;
@@ -50,7 +50,9 @@ pub fn of((w, format): (Words, Format), tracked: &Tracked, now: Instant) -> Time
             } else {
                 let step = Step::next(title);
                 match state {
-                    OrderState::Delivered => step.note(format.window(order.window_from, order.window_to)),
+                    OrderState::Delivered => {
+                        step.note(format.window(order.window_from, order.window_to))
+                    }
                     _ => step,
                 }
             })

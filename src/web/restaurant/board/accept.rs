@@ -19,5 +19,13 @@ pub async fn send(
     let app = site.app.clone();
     let outcome = site.app.db.write(move |c| accept::run(c, &app, &id)).await;
     let page = super::path(&restaurant.handle);
-    act_answer::back(&site, &session, outcome, AcceptRefusal::key, "board-accepted", &page).await
+    act_answer::back(
+        &site,
+        &session,
+        outcome,
+        AcceptRefusal::key,
+        "board-accepted",
+        &page,
+    )
+    .await
 }

@@ -17,7 +17,19 @@ pub async fn send(
 ) -> Result<Response> {
     let (restaurant, id) = super::order_of(&site.app, &staff, &handle, &id).await?;
     let app = site.app.clone();
-    let outcome = site.app.db.write(move |c| hand_to_customer::run(c, &app, &id)).await;
+    let outcome = site
+        .app
+        .db
+        .write(move |c| hand_to_customer::run(c, &app, &id))
+        .await;
     let page = super::path(&restaurant.handle);
-    act_answer::back(&site, &session, outcome, CollectRefusal::key, "board-collected", &page).await
+    act_answer::back(
+        &site,
+        &session,
+        outcome,
+        CollectRefusal::key,
+        "board-collected",
+        &page,
+    )
+    .await
 }

@@ -38,7 +38,10 @@ pub async fn send(
     } else {
         site.limits.check(Action::PickupCode, &id)?;
         let (app, order) = (site.app.clone(), id.clone());
-        let outcome = site.app.db.write(move |c| hand_over::run(c, &app, &order, &code));
+        let outcome = site
+            .app
+            .db
+            .write(move |c| hand_over::run(c, &app, &order, &code));
         match outcome.await {
             Ok(CounterSays::HandOver(changed)) => {
                 site.app.committed(changed);

@@ -35,8 +35,14 @@ pub struct BoardsPage {
 impl BoardsPage {
     fn new(frame: Frame, boards: Vec<Board>) -> Self {
         let w = frame.w;
-        let empty = Empty::new(Hue::Slate, "pot", w.say("boards-none")).text(w.say("boards-none-text"));
-        Self { frame, w, boards, empty }
+        let empty =
+            Empty::new(Hue::Slate, "pot", w.say("boards-none")).text(w.say("boards-none-text"));
+        Self {
+            frame,
+            w,
+            boards,
+            empty,
+        }
     }
 
     /// For tests and previews.

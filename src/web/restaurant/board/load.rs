@@ -63,7 +63,12 @@ pub fn desk(c: &mut Conn, restaurant: Restaurant, now: Instant) -> Result<Desk> 
         .map(|order| seen(c, order))
         .collect::<Result<_>>()?;
     let mut gone = orders::of_restaurant(c, id, &[OrderState::HandedOver])?;
-    gone.extend(orders::ended_since(c, id, now.minus(TimeDelta::hours(12)), 30)?);
+    gone.extend(orders::ended_since(
+        c,
+        id,
+        now.minus(TimeDelta::hours(12)),
+        30,
+    )?);
     gone.sort_by_key(|order| std::cmp::Reverse(order.updated_at));
     Ok(Desk {
         items: menu_item::list_on_menu(c, id)?,

@@ -6,13 +6,12 @@ use axum::response::Response;
 use musette_domain::id::OrderId;
 use musette_domain::opening::{OpenState, OpeningHours};
 
-use super::close::Pause;
 use super::load::{self, Desk};
 use super::ticket::{self, Board, Lane};
 use crate::app::App;
 use crate::http::frame::zone;
 use crate::http::{PageFrame, Result, Site, Staff};
-use crate::i18n::Words;
+use crate::i18n::{Lang, Words};
 use crate::store::menu_item::MenuItem;
 use crate::store::restaurant::Restaurant;
 use crate::web::page::{self, Frame};
@@ -119,12 +118,56 @@ impl BoardPage {
             kitchen: hung(board, desk, wrong, Lane::Kitchen),
             counter: hung(board, desk, wrong, Lane::Counter),
             gone: gone(&frame, desk),
-            switches: desk.items.iter().map(|item| switch(w, &path, item)).collect(),
+            switches: desk
+                .items
+                .iter()
+                .map(|item| switch(w, &path, item))
+                .collect(),
             busy: busy(w, &path, desk.restaurant.busy),
             doors: doors(w, &path, closed),
             closed,
             opening,
             may_edit,
+            path,
+            w,
+            frame,
+        }
+    }
+}
+
+impl BoardPage {
+    /// For tests and previews.
+    pub fn sample(lang: Lang) -> Self {
+        let frame = Frame::sample(lang);
+        let w = frame.w;
+        let path = super::path("poireau");
+        let hung = |state| Hung {
+            id: "41".into(),
+            state,
+            ticket: Ticket::sample(w),
+        };
+        Self {
+            name: "Le Poireau <Masqué>".into(),
+            today: "jeudi 12 novembre".into(),
+            live: LiveState::new(w, format!("{path}/live"), &path, "12:31"),
+            new: vec![hung("offered")],
+            kitchen: vec![hung("preparing")],
+            counter: Vec::new(),
+            gone: vec![Gone {
+                number: "K7P2".into(),
+                how: "12:22".into(),
+            }],
+            switches: vec![Switch {
+                id: "item-1".into(),
+                name: "Gratin <anonyme>".into(),
+                gone: Some(Tag::new(w.say("board-is-sold-out"), Tone::Warn)),
+                act: Act::new(format!("{path}/items/1/sold-out"), w.say("board-back")).small(),
+            }],
+            busy: busy(w, &path, true),
+            doors: doors(w, &path, false),
+            closed: false,
+            opening: w.say("board-open").into_owned(),
+            may_edit: true,
             path,
             w,
             frame,
@@ -167,7 +210,11 @@ fn gone(frame: &Frame, desk: &Desk) -> Vec<Gone> {
 }
 
 fn switch(w: Words, path: &str, item: &MenuItem) -> Switch {
-    let label = if item.sold_out { w.say("board-back") } else { w.say("board-sold-out") };
+    let label = if item.sold_out {
+        w.say("board-back")
+    } else {
+        w.say("board-sold-out")
+    };
     let act = Act::new(format!("{path}/items/{}/sold-out", item.id), label)
         .spoken(item.name.as_str())
         .field("sold_out", if item.sold_out { "false" } else { "true" })
@@ -182,10 +229,15 @@ fn switch(w: Words, path: &str, item: &MenuItem) -> Switch {
 }
 
 fn busy(w: Words, path: &str, busy: bool) -> Act {
-    let label = if busy { w.say("board-busy-end") } else { w.say("board-busy-begin") };
+    let label = if busy {
+        w.say("board-busy-end")
+    } else {
+        w.say("board-busy-begin")
+    };
     Act::new(format!("{path}/busy"), label)
         .icon("flame")
-        .field("busy", if busy { "false" } else { "true" })
+        .field("busy", if busy { "no" } else { "yes" })
+        .field("back", path)
         .look(if busy { Look::Now } else { Look::Plain })
         .full()
 }
@@ -215,20 +267,17 @@ fn doors(w: Words, path: &str, closed: bool) -> Vec<Act> {
     if closed {
         return vec![Act::new(format!("{path}/open"), w.say("board-reopen")).full()];
     }
-    let label = |pause| match pause {
-        Pause::Short => w.say("board-close-short"),
-        Pause::Hour => w.say("board-close-hour"),
-        Pause::Day => w.say("board-close-day"),
+    let close = |until, label: std::borrow::Cow<'static, str>| {
+        Act::new(format!("{path}/close"), label)
+            .field("until", until)
+            .field("back", path)
+            .icon("pause")
+            .full()
     };
-    let pauses = Pause::ALL.into_iter();
-    pauses
-        .map(|pause| {
-            Act::new(format!("{path}/close"), label(pause))
-                .field("for", pause.value())
-                .icon("pause")
-                .full()
-        })
-        .collect()
+    vec![
+        close("pause", w.say("board-close-short")),
+        close("today", w.say("board-close-day")),
+    ]
 }
 
 /// Reads the board and makes its page.

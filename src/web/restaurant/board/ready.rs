@@ -19,5 +19,13 @@ pub async fn send(
     let app = site.app.clone();
     let outcome = site.app.db.write(move |c| ready::run(c, &app, &id)).await;
     let page = super::path(&restaurant.handle);
-    act_answer::back(&site, &session, outcome, ReadyRefusal::key, "board-readied", &page).await
+    act_answer::back(
+        &site,
+        &session,
+        outcome,
+        ReadyRefusal::key,
+        "board-readied",
+        &page,
+    )
+    .await
 }

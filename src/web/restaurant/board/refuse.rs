@@ -44,8 +44,19 @@ pub async fn send(
         .filter(|reason| REASONS.contains(reason))
         .ok_or_else(|| Error::invalid("board-refuse-why"))?;
     let app = site.app.clone();
-    let outcome = site.app.db.write(move |c| refuse::run(c, &app, &id, reason));
+    let outcome = site
+        .app
+        .db
+        .write(move |c| refuse::run(c, &app, &id, reason));
     let page = super::path(&restaurant.handle);
     let outcome = outcome.await;
-    act_answer::back(&site, &session, outcome, RefuseRefusal::key, "board-refused", &page).await
+    act_answer::back(
+        &site,
+        &session,
+        outcome,
+        RefuseRefusal::key,
+        "board-refused",
+        &page,
+    )
+    .await
 }

@@ -19,5 +19,13 @@ pub async fn send(
     let (app, id) = (site.app.clone(), restaurant.id);
     let outcome = site.app.db.write(move |c| reopen::run(c, &app, &id)).await;
     let page = super::path(&restaurant.handle);
-    act_answer::back(&site, &session, outcome, act_answer::never, "board-opened", &page).await
+    act_answer::back(
+        &site,
+        &session,
+        outcome,
+        act_answer::never,
+        "board-opened",
+        &page,
+    )
+    .await
 }

@@ -28,7 +28,11 @@ pub async fn send(
         .db
         .write(move |c| set_sold_out::run(c, &app, &id, &item, sold_out))
         .await;
-    let done = if sold_out { "board-item-gone" } else { "board-item-back" };
+    let done = if sold_out {
+        "board-item-gone"
+    } else {
+        "board-item-back"
+    };
     let page = super::path(&restaurant.handle);
     act_answer::back(&site, &session, outcome, act_answer::never, done, &page).await
 }

@@ -58,7 +58,11 @@ pub fn ticket(board: Board<'_>, seen: &Seen, lane: Lane, wrong: Option<String>) 
         w,
         number: order.number.clone(),
         new: lane == Lane::New,
-        tone: if late && lane == Lane::Kitchen { Tone::Stop } else { Tone::Plain },
+        tone: if late && lane == Lane::Kitchen {
+            Tone::Stop
+        } else {
+            Tone::Plain
+        },
         ring: (lane == Lane::New).then(|| ring(board, seen)),
         due: due(board, seen, lane),
         late: late && lane == Lane::Kitchen,
@@ -68,7 +72,11 @@ pub fn ticket(board: Board<'_>, seen: &Seen, lane: Lane, wrong: Option<String>) 
         note: note(w, seen),
         origin: origin(w, seen, lane),
         acts: acts(board, seen, lane),
-        refuse: if lane == Lane::New { refusals(board, seen) } else { Vec::new() },
+        refuse: if lane == Lane::New {
+            refusals(board, seen)
+        } else {
+            Vec::new()
+        },
         code: code(board, seen, lane, wrong),
     }
 }
@@ -88,9 +96,8 @@ fn ring(board: Board<'_>, seen: &Seen) -> Ring {
 fn due(board: Board<'_>, seen: &Seen, lane: Lane) -> String {
     let Board { w, now, .. } = board;
     let minutes = seen.order.pickup_at.since(now).num_minutes();
-    let arrived = |delivery: &crate::store::delivery::Delivery| {
-        delivery.state == DeliveryState::AtPickup
-    };
+    let arrived =
+        |delivery: &crate::store::delivery::Delivery| delivery.state == DeliveryState::AtPickup;
     match (lane, &seen.courier) {
         (Lane::New, _) => w.say("ticket-ready-at").into_owned(),
         (Lane::Counter, Some(name)) if seen.delivery.as_ref().is_some_and(arrived) => {
@@ -145,7 +152,9 @@ fn acts(board: Board<'_>, seen: &Seen, lane: Lane) -> Vec<Act> {
     let w = board.w;
     let number = seen.order.number.as_str();
     let act = |name, label: std::borrow::Cow<'static, str>| {
-        Act::new(address(board, seen, name), label).spoken(number).full()
+        Act::new(address(board, seen, name), label)
+            .spoken(number)
+            .full()
     };
     match lane {
         Lane::New => vec![act("accept", w.say("board-accept")).go()],
@@ -161,9 +170,12 @@ fn refusals(board: Board<'_>, seen: &Seen) -> Vec<Act> {
     let reasons = refuse::REASONS.into_iter();
     reasons
         .map(|reason| {
-            Act::new(address(board, seen, "refuse"), refuse::label(board.w, reason))
-                .field("reason", reason.text())
-                .full()
+            Act::new(
+                address(board, seen, "refuse"),
+                refuse::label(board.w, reason),
+            )
+            .field("reason", reason.text())
+            .full()
         })
         .collect()
 }
@@ -176,10 +188,13 @@ fn code(board: Board<'_>, seen: &Seen, lane: Lane, wrong: Option<String>) -> Opt
     here.then(|| CodeForm {
         id: format!("code-{}", seen.order.id),
         label: board.w.say("board-code").into_owned(),
-        act: Act::new(address(board, seen, "hand-over"), board.w.say("board-hand-over"))
-            .spoken(seen.order.number.as_str())
-            .look(if waits { Look::Now } else { Look::Plain })
-            .full(),
+        act: Act::new(
+            address(board, seen, "hand-over"),
+            board.w.say("board-hand-over"),
+        )
+        .spoken(seen.order.number.as_str())
+        .look(if waits { Look::Now } else { Look::Plain })
+        .full(),
         error: wrong,
     })
 }

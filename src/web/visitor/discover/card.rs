@@ -46,7 +46,13 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// A reader at `place`.
-    pub fn new(w: Words, format: Format, now: Instant, place: Option<&'a Place>, coop: &Coop) -> Self {
+    pub fn new(
+        w: Words,
+        format: Format,
+        now: Instant,
+        place: Option<&'a Place>,
+        coop: &Coop,
+    ) -> Self {
         let tariff = quote::tariff(coop);
         Self {
             w,
@@ -63,7 +69,10 @@ pub fn trips(app: &App, place: Option<&Place>, listings: &[Listing]) -> Vec<Opti
     let Some(place) = place else {
         return vec![None; listings.len()];
     };
-    let known: Vec<Position> = listings.iter().filter_map(|listing| listing.position).collect();
+    let known: Vec<Position> = listings
+        .iter()
+        .filter_map(|listing| listing.position)
+        .collect();
     let ways = ride::ways(app, place.position, &known);
     let mut ways = ways.iter().copied();
     listings
@@ -79,9 +88,9 @@ pub fn entry(reader: &Reader<'_>, listing: &Listing, trip: Option<Trip>) -> Opti
         return None;
     }
     let delivered = reaches == Some(true);
-    let shipping = trip.filter(|_| listing.delivers).map(|trip| {
-        TimeDelta::seconds(i64::from(trip.seconds))
-    });
+    let shipping = trip
+        .filter(|_| listing.delivers)
+        .map(|trip| TimeDelta::seconds(i64::from(trip.seconds)));
     let outlook = listing.outlook(reader.now, shipping.or(Some(TimeDelta::zero())));
     let (w, format) = (reader.w, reader.format);
     let badge = listing.badge((w, format), reader.now, outlook);
@@ -91,9 +100,9 @@ pub fn entry(reader: &Reader<'_>, listing: &Listing, trip: Option<Trip>) -> Opti
         .filter(|_| delivered && listing.orderable())
         .filter(|window| window.start.since(reader.now) < TimeDelta::hours(3))
         .map(|window| format.window(window.start, window.end));
-    let fee = trip.filter(|_| delivered && listing.is_ours()).and_then(|trip| {
-        reader.tariff.fee(f64::from(trip.metres)).ok()
-    });
+    let fee = trip
+        .filter(|_| delivered && listing.is_ours())
+        .and_then(|trip| reader.tariff.fee(f64::from(trip.metres)).ok());
     let card = RestaurantCard {
         w,
         name: listing.name.clone(),

@@ -64,8 +64,13 @@ impl Filter {
         if self.words.is_empty() {
             return true;
         }
-        let text = format!("{} {} {}", listing.name, listing.cuisine, listing.description);
+        let text = format!(
+            "{} {} {}",
+            listing.name, listing.cuisine, listing.description
+        );
         let text = fold(&text);
-        fold(&self.words).split_whitespace().all(|word| text.contains(word))
+        fold(&self.words)
+            .split_whitespace()
+            .all(|word| text.contains(word))
     }
 }

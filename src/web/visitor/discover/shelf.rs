@@ -19,7 +19,13 @@ pub fn cards(reader: &Reader<'_>, shown: &Shown) -> Vec<SpecialCard> {
             price: special
                 .price
                 .map(|minor| reader.format.money(Money::new(minor, listing.currency))),
-            ..about(reader, listing, &special.title, special.published_at, Some(special.ends_at))
+            ..about(
+                reader,
+                listing,
+                &special.title,
+                special.published_at,
+                Some(special.ends_at),
+            )
         };
         Some((special.published_at, card))
     });
@@ -36,7 +42,13 @@ pub fn cards(reader: &Reader<'_>, shown: &Shown) -> Vec<SpecialCard> {
             price: item
                 .as_ref()
                 .map(|item| reader.format.money(Money::new(item.price, item.currency))),
-            ..about(reader, listing, &title, special.published_at, special.ends_at)
+            ..about(
+                reader,
+                listing,
+                &title,
+                special.published_at,
+                special.ends_at,
+            )
         };
         Some((special.published_at, card))
     });
@@ -58,7 +70,10 @@ fn about(
         href: Some(format!("{}#special", listing.path)),
         restaurant: Some(listing.name.clone()),
         left: until.map(|until| w.with("visit-special-until", &[("time", until.as_str())])),
-        posted: Some((format.machine(published), format.moment(published, reader.now))),
+        posted: Some((
+            format.machine(published),
+            format.moment(published, reader.now),
+        )),
         origin: listing.origin(w, Relation::From),
         ..SpecialCard::new(w, title)
     }

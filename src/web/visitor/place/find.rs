@@ -15,7 +15,10 @@ pub async fn by_id(app: &App, id: AddressId) -> Result<Option<Address>> {
 /// The addresses that fit best what was typed.
 pub async fn fitting(app: &App, typed: &str, most: usize) -> Result<Vec<Address>> {
     let tokens = tokens(typed);
-    Ok(app.db.read(move |c| address::search(c, &tokens, most)).await?)
+    Ok(app
+        .db
+        .read(move |c| address::search(c, &tokens, most))
+        .await?)
 }
 
 /// The one that was meant: there is only one, or only one is exactly what was typed.
@@ -61,10 +64,17 @@ mod tests {
 
     #[test]
     fn the_exact_one_is_meant_and_two_are_asked_about() {
-        let rows = [row("1", "12", "Vaduz"), row("2", "12a", "Vaduz"), row("3", "12", "Schaan")];
+        let rows = [
+            row("1", "12", "Vaduz"),
+            row("2", "12a", "Vaduz"),
+            row("3", "12", "Schaan"),
+        ];
         assert_eq!(the_one("aeulestr. 12a", &rows).unwrap().id, rows[1].id);
         assert_eq!(the_one("Äulestrasse 12", &rows), None);
-        assert_eq!(the_one("Äulestrasse 12, Vaduz", &rows).unwrap().id, rows[0].id);
+        assert_eq!(
+            the_one("Äulestrasse 12, Vaduz", &rows).unwrap().id,
+            rows[0].id
+        );
         assert_eq!(the_one("Äulestrasse", &rows), None);
         assert_eq!(the_one("Äule", &rows[..1]).unwrap().id, rows[0].id);
     }

@@ -47,7 +47,12 @@ impl View {
             };
         };
         let fields = if self.fields { "&fields=1" } else { "" };
-        format!("/where?lat={:.6}&lon={:.6}&zoom={}{fields}", at.lat(), at.lon(), self.zoom)
+        format!(
+            "/where?lat={:.6}&lon={:.6}&zoom={}{fields}",
+            at.lat(),
+            at.lon(),
+            self.zoom
+        )
     }
 }
 
@@ -143,7 +148,11 @@ impl WherePage {
     }
     fn by_fields(&self) -> String {
         let fields = true;
-        View { fields, ..self.view }.href()
+        View {
+            fields,
+            ..self.view
+        }
+        .href()
     }
 
     /// For tests and previews.
@@ -167,7 +176,15 @@ impl WherePage {
             at: Position::new(47.14, 9.52).ok(),
             ..View::default()
         };
-        Self::of(Frame::sample(lang), &form, &errors, &found, None, edges, view)
+        Self::of(
+            Frame::sample(lang),
+            &form,
+            &errors,
+            &found,
+            None,
+            edges,
+            view,
+        )
     }
 }
 
@@ -178,7 +195,11 @@ fn offered(w: Words, found: &[Address]) -> Choice {
             .note(format!("{} {}", row.postcode, row.city).trim())
             .chosen(place == 0)
     };
-    Choice::one("address", w.say("where-which"), found.iter().enumerate().map(one))
+    Choice::one(
+        "address",
+        w.say("where-which"),
+        found.iter().enumerate().map(one),
+    )
 }
 
 /// The part of the map that a view shows: around the place, or around the co-op.

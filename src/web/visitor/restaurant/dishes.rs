@@ -60,7 +60,13 @@ fn dish(
     } else if !listing.orderable() || (!known && !listing.is_ours()) {
         Buy::No
     } else {
-        Buy::Add(add(w, listing, &item.reference, &item.name, had(basket, &item.reference)))
+        Buy::Add(add(
+            w,
+            listing,
+            &item.reference,
+            &item.name,
+            had(basket, &item.reference),
+        ))
     };
     Dish {
         w,
@@ -80,9 +86,8 @@ pub(super) fn had(basket: Option<&Basket>, reference: &str) -> i32 {
     let Some(basket) = basket else {
         return 0;
     };
-    let is_it = |item: &str| {
-        item == reference || item.rsplit('/').next().is_some_and(|id| id == reference)
-    };
+    let is_it =
+        |item: &str| item == reference || item.rsplit('/').next().is_some_and(|id| id == reference);
     let line = basket.lines.iter().find(|line| is_it(&line.item));
     line.map_or(0, |line| line.count)
 }

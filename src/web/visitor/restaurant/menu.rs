@@ -36,7 +36,10 @@ pub struct Item {
 impl Item {
     /// Whether its allergens are known. One without cannot be ordered across co-ops.
     pub fn allergens_known(&self) -> bool {
-        !self.allergens.iter().any(|code| code == Allergen::Unknown.as_str())
+        !self
+            .allergens
+            .iter()
+            .any(|code| code == Allergen::Unknown.as_str())
     }
 }
 
@@ -46,22 +49,26 @@ pub fn read(c: &mut Conn, listing: &Listing) -> Result<Vec<Section>> {
         return Ok(grouped(remote_menu_item::list_of(c, &listing.actor)?));
     };
     let items = menu_item::list_on_menu(c, restaurant)?;
-    let sections = menu_section::list_of(c, restaurant)?.into_iter().map(|section| Section {
-        items: items
-            .iter()
-            .filter(|item| item.section_id == section.id)
-            .map(|item| Item {
-                reference: item.id.to_string(),
-                name: item.name.clone(),
-                description: item.description.clone(),
-                price: Money::new(item.price, listing.currency),
-                allergens: item.allergens.clone(),
-                sold_out: item.sold_out,
-            })
-            .collect(),
-        name: section.name,
-    });
-    Ok(sections.filter(|section| !section.items.is_empty()).collect())
+    let sections = menu_section::list_of(c, restaurant)?
+        .into_iter()
+        .map(|section| Section {
+            items: items
+                .iter()
+                .filter(|item| item.section_id == section.id)
+                .map(|item| Item {
+                    reference: item.id.to_string(),
+                    name: item.name.clone(),
+                    description: item.description.clone(),
+                    price: Money::new(item.price, listing.currency),
+                    allergens: item.allergens.clone(),
+                    sold_out: item.sold_out,
+                })
+                .collect(),
+            name: section.name,
+        });
+    Ok(sections
+        .filter(|section| !section.items.is_empty())
+        .collect())
 }
 
 /// Items that come one after the other and name the same section belong together.

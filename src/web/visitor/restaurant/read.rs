@@ -7,9 +7,7 @@ use super::menu::{self, Section};
 use crate::store::coop::Coop;
 use crate::store::remote_special::{self, RemoteSpecial};
 use crate::store::special::{self, Special};
-use crate::store::{
-    Conn, Result, partner, remote_restaurant, restaurant_follow, trade_agreement,
-};
+use crate::store::{Conn, Result, partner, remote_restaurant, restaurant_follow, trade_agreement};
 use crate::url::Urls;
 use crate::web::visitor::listing::{self, Home, Listing};
 
@@ -69,7 +67,9 @@ pub fn read(
                 agreement_until = agreement(c, coop)?;
             }
             let actors = [listing.actor.clone()];
-            let first = remote_special::current_of(c, &actors, now, 1)?.into_iter().next();
+            let first = remote_special::current_of(c, &actors, now, 1)?
+                .into_iter()
+                .next();
             first.map(|special| Today::Elsewhere(Box::new(special)))
         }
     };

@@ -37,16 +37,19 @@ fn ours(
 ) -> SpecialCard {
     let listing = &known.listing;
     let item = special.menu_item_id.as_ref().map(ToString::to_string);
-    let add = item
-        .filter(|item| can_be_added(known, item))
-        .map(|item| {
-            let had = dishes::had(basket, &item);
-            dishes::add(w, listing, &item, &special.title, had).go()
-        });
+    let add = item.filter(|item| can_be_added(known, item)).map(|item| {
+        let had = dishes::had(basket, &item);
+        dishes::add(w, listing, &item, &special.title, had).go()
+    });
     SpecialCard {
         text: (!special.description.is_empty()).then(|| Markup::text(&special.description)),
-        allergens: Some(allergen::list(w, special.allergens.iter().map(String::as_str))),
-        price: special.price.map(|minor| format.money(Money::new(minor, listing.currency))),
+        allergens: Some(allergen::list(
+            w,
+            special.allergens.iter().map(String::as_str),
+        )),
+        price: special
+            .price
+            .map(|minor| format.money(Money::new(minor, listing.currency))),
         left: Some(until(w, format, special.ends_at, now)),
         posted: Some(posted(format, special.published_at, now)),
         add,
@@ -67,11 +70,16 @@ fn elsewhere(
         let mut items = items;
         items.find(|item| item.reference == *id)
     });
-    let title = dish.map_or_else(|| note::words(&special.content, TITLE), |dish| dish.name.clone());
-    let add = dish.filter(|dish| can_be_added(known, &dish.reference)).map(|dish| {
-        let had = dishes::had(basket, &dish.reference);
-        dishes::add(w, listing, &dish.reference, &dish.name, had).go()
-    });
+    let title = dish.map_or_else(
+        || note::words(&special.content, TITLE),
+        |dish| dish.name.clone(),
+    );
+    let add = dish
+        .filter(|dish| can_be_added(known, &dish.reference))
+        .map(|dish| {
+            let had = dishes::had(basket, &dish.reference);
+            dishes::add(w, listing, &dish.reference, &dish.name, had).go()
+        });
     SpecialCard {
         text: Some(note::html(&special.content)),
         allergens: dish.map(|dish| dishes::allergens(w, &dish.allergens, dish.allergens_known())),

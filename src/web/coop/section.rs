@@ -1,0 +1,64 @@
+//! The sections at the side of the administration's pages.
+
+use std::borrow::Cow;
+
+use crate::i18n::Words;
+
+/// A section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// Other co-ops.
+    Partners,
+    /// What was agreed with them.
+    Agreements,
+    /// Who owes whom.
+    Ledger,
+    /// What a delivery costs.
+    Prices,
+}
+
+/// A link to a section.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SideLink {
+    /// Where it leads.
+    pub href: &'static str,
+    /// The words.
+    pub label: Cow<'static, str>,
+    /// The icon.
+    pub icon: &'static str,
+    /// Whether one is there.
+    pub here: bool,
+}
+
+/// The links of the side, as far as the person may follow them.
+pub fn links(w: Words, here: Section, administrator: bool) -> Vec<SideLink> {
+    let link = |section, href, label, icon| SideLink {
+        href,
+        label,
+        icon,
+        here: section == here,
+    };
+    let partners = link(
+        Section::Partners,
+        super::PARTNERS,
+        w.say("coop-partners"),
+        "strap",
+    );
+    let ledger = link(
+        Section::Ledger,
+        super::LEDGER,
+        w.say("coop-ledger"),
+        "scales",
+    );
+    if !administrator {
+        return vec![partners, ledger];
+    }
+    let agreements = link(
+        Section::Agreements,
+        super::AGREEMENTS,
+        w.say("coop-agreements"),
+        "book",
+    );
+    let prices = link(Section::Prices, super::PRICES, w.say("coop-prices"), "cash");
+    vec![partners, agreements, ledger, prices]
+}
