@@ -3,6 +3,7 @@
 //! [`router::router`] is every route on one screen; [`middleware`] is the order of the layers with the reason for each.
 
 pub mod account;
+pub mod actor_redirect;
 pub mod assets;
 pub mod client;
 pub mod csrf;

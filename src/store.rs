@@ -12,6 +12,7 @@ pub mod address_token;
 pub mod availability;
 pub mod cart;
 pub mod cart_line;
+#[expect(missing_docs, reason = "diesel's MultiConnection writes items without documentation")]
 pub mod connection;
 pub mod coop;
 pub mod create;
@@ -241,20 +242,18 @@ impl Db {
         E: Failure,
         F: Fn(&mut Conn) -> Result<T, E> + Send + 'static,
     {
-        match &self.inner.writer {
-            Some(writer) => writer.run(f).await,
-            None => {
-                let inner = Arc::clone(&self.inner);
-                blocking(move || {
-                    let conn = &mut *inner.pool.get()?;
-                    match conn.write(&f) {
-                        Err(e) if matches!(e.store_error(), Some(Error::Busy(_))) => conn.write(&f),
-                        other => other,
-                    }
-                })
-                .await
-            }
+        if let Some(writer) = &self.inner.writer {
+            return writer.run(f).await;
         }
+        let inner = Arc::clone(&self.inner);
+        blocking(move || {
+            let conn = &mut *inner.pool.get()?;
+            match conn.write(&f) {
+                Err(e) if matches!(e.store_error(), Some(Error::Busy(_))) => conn.write(&f),
+                other => other,
+            }
+        })
+        .await
     }
 }
 

@@ -9,7 +9,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::middleware::{FORM_LIMIT, PAGE_TIME, Strictness, strict, trace};
-use super::{Site, assets, csrf, error_page, health, session};
+use super::{Site, actor_redirect, assets, csrf, error_page, health, session};
 use crate::web::{self, account, restaurant as kitchen};
 
 /// The whole HTTP side of an instance. `federated` are the routes of other servers: [`crate::peer`]'s, which only `command` can put together.
@@ -23,6 +23,7 @@ pub fn of_site(site: &Site, federated: Router<Site>) -> Router {
         .merge(coop())
         .merge(accounts())
         .fallback(error_page::no_such_page)
+        .layer(from_fn_with_state(site.clone(), actor_redirect::lead))
         .layer(CompressionLayer::new())
         .layer(TimeoutLayer::with_status_code(
             error_page::TIMED_OUT,
