@@ -92,6 +92,7 @@ macro_rules! locale {
             include_str!(concat!("../templates/locales/", $lang, "/visitor.ftl")),
             include_str!(concat!("../templates/locales/", $lang, "/customer.ftl")),
             include_str!(concat!("../templates/locales/", $lang, "/restaurant.ftl")),
+            include_str!(concat!("../templates/locales/", $lang, "/board.ftl")),
             include_str!(concat!("../templates/locales/", $lang, "/courier.ftl")),
             include_str!(concat!("../templates/locales/", $lang, "/dispatch.ftl")),
             include_str!(concat!("../templates/locales/", $lang, "/coop.ftl")),

@@ -12,7 +12,10 @@ pub mod address_token;
 pub mod availability;
 pub mod cart;
 pub mod cart_line;
-#[expect(missing_docs, reason = "diesel's MultiConnection writes items without documentation")]
+#[expect(
+    missing_docs,
+    reason = "diesel's MultiConnection writes items without documentation"
+)]
 pub mod connection;
 pub mod coop;
 pub mod create;

@@ -17,6 +17,8 @@ pub mod look_form;
 pub mod page;
 pub mod parts;
 pub mod restaurant;
+#[cfg(test)]
+pub(crate) mod test_day;
 pub mod visitor;
 pub mod working_day;
 pub mod written;

@@ -68,18 +68,9 @@ fn restaurant() -> Router<Site> {
             get(kitchen::profile::show).post(kitchen::profile::send),
         )
         .route("/restaurant/{handle}/listing", post(kitchen::list::send))
-        .route(
-            "/restaurant/{handle}/profile/close",
-            post(kitchen::close::send),
-        )
-        .route(
-            "/restaurant/{handle}/profile/reopen",
-            post(kitchen::reopen::send),
-        )
-        .route(
-            "/restaurant/{handle}/profile/busy",
-            post(kitchen::set_busy::send),
-        )
+        .route("/restaurant/{handle}/close", post(kitchen::close::send))
+        .route("/restaurant/{handle}/reopen", post(kitchen::reopen::send))
+        .route("/restaurant/{handle}/busy", post(kitchen::set_busy::send))
         .route("/restaurant/{handle}/menu", get(kitchen::menu::show))
         .route(
             "/restaurant/{handle}/menu/sections",

@@ -8,11 +8,11 @@ use std::time::Duration;
 use async_trait::async_trait;
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::{HeaderMap, Request, StatusCode, header};
+use axum::http::{HeaderMap, Request, StatusCode, header, request};
 use chrono::TimeDelta;
 use musette_domain::id::{DeliveryId, MenuItemId, OrderId, RestaurantId, SpecialId, UserId};
 use musette_domain::role::Role;
-use musette_domain::{Currency, Instant, Position, TextValue};
+use musette_domain::{Currency, Instant, Position};
 use tower::ServiceExt;
 
 use super::{Site, router};
@@ -178,12 +178,14 @@ impl TestSite {
                 url: url.clone(),
                 bind: "127.0.0.1:0".parse().unwrap(),
                 data: folder.path().into(),
+                proxies: Vec::new(),
             },
             database: database::Database { place, readers },
             federation: federation::Federation::default(),
             trade: trade::Trade::default(),
             mail: mail::MailSettings::Folder(folder.path().into()),
             map: map::MapSettings::default(),
+            log: crate::config::log::Log::default(),
         };
         let clock = Arc::new(StillClock::default());
         let told = Arc::new(Told::default());
@@ -210,7 +212,7 @@ impl TestSite {
             .write(move |c| coop::insert(c, &row))
             .await
             .unwrap();
-        let router = router::of_site(&site, axum::Router::new());
+        let router = router::of_site(&site, Router::new());
         Self {
             site,
             clock,
@@ -403,7 +405,7 @@ impl Browser {
     }
 }
 
-fn form(path: &str) -> axum::http::request::Builder {
+fn form(path: &str) -> request::Builder {
     Request::post(path)
         .header("accept", "text/html")
         .header("host", "vaduz.localhost:7101")

@@ -93,10 +93,6 @@ pub fn is_localhost(name: &str) -> bool {
 }
 
 /// The host of an address as our tables have it: lower case, with the port unless it is the usual one.
-#[expect(
-    clippy::indexing_slicing,
-    reason = "positions of a URL always exist and are in order"
-)]
 pub fn authority(url: &Url) -> String {
     url[Position::BeforeHost..Position::AfterPort].to_owned()
 }

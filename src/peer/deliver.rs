@@ -14,7 +14,7 @@ use super::fetch::problem::cause;
 /// How much of an answer is read for its explanation, in bytes.
 const EXPLANATION: usize = 4096;
 /// The longest time that `Retry-After` may ask for.
-const LONGEST_WAIT: Duration = Duration::from_secs(12 * 3600);
+const LONGEST_WAIT: Duration = Duration::from_hours(12);
 
 /// What an inbox answered.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use crate::store::{self, inbox_seen, outbox_message, remote_actor};
 /// How long an activity is remembered as taken: longer than anybody may repeat it.
 const SEEN: TimeDelta = TimeDelta::days(35);
 /// How often we look for what is old.
-const EVERY: Duration = Duration::from_secs(6 * 3600);
+const EVERY: Duration = Duration::from_hours(6);
 
 /// Forgets now and every few hours, until `shutdown`.
 pub async fn run(peer: Peer, shutdown: CancellationToken) {

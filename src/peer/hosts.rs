@@ -12,7 +12,7 @@ use crate::store::{self, Db};
 /// How many hosts are remembered.
 const MOST: u64 = 10_000;
 /// How long the list of blocked hosts is believed.
-const BLOCKED: Duration = Duration::from_secs(60);
+const BLOCKED: Duration = Duration::from_mins(1);
 
 /// What is remembered of other hosts.
 #[derive(Clone)]

@@ -16,7 +16,7 @@ use crate::app::lookup::LookupError;
 use crate::store::{self, remote_restaurant};
 
 /// How often menus that are marked as old are looked for.
-const SWEEP: Duration = Duration::from_secs(600);
+const SWEEP: Duration = Duration::from_mins(10);
 /// How many of them are read in one go.
 const PER_SWEEP: i64 = 50;
 
@@ -36,10 +36,10 @@ impl Lookup {
 #[async_trait]
 impl RemoteLookup for Lookup {
     async fn coop(&self, host: &str) -> Result<String, LookupError> {
-        coop::find(&self.peer, host).await
+        Box::pin(coop::find(&self.peer, host)).await
     }
     async fn restaurant(&self, address: &str) -> Result<String, LookupError> {
-        restaurant::find(&self.peer, address).await
+        Box::pin(restaurant::find(&self.peer, address)).await
     }
     async fn refresh_menu(&self, restaurant: &str) -> Result<(), LookupError> {
         menu::refresh(&self.peer, restaurant).await

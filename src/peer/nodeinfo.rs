@@ -11,8 +11,8 @@ use super::document::address;
 use super::problem::Problem;
 use crate::store::coop;
 
-/// Where the source code is.
-const REPOSITORY: &str = "https://codeberg.org/musette/musette";
+/// Where the source code is, if the package says so; a fork names its own there.
+const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 
 /// Answers `/.well-known/nodeinfo`.
 pub async fn links(peer: Extension<Peer>) -> Result<Json<Value>, Problem> {
@@ -31,12 +31,20 @@ pub async fn version_20(peer: Extension<Peer>) -> Result<Json<Value>, Problem> {
 
 /// Answers `/nodeinfo/2.1`.
 pub async fn version_21(peer: Extension<Peer>) -> Result<Json<Value>, Problem> {
-    let repository = Url::parse(REPOSITORY).ok();
     let info = about(&peer).await?;
-    Ok(Json(match repository {
-        Some(repository) => info.to_json_21(&repository),
-        None => info.to_json_20(),
+    Ok(Json(match Url::parse(REPOSITORY) {
+        Ok(repository) => info.to_json_21(&repository),
+        Err(_) => without_repository(&info),
     }))
+}
+
+/// Version 2.1 differs from 2.0 only in what it may tell besides.
+fn without_repository(info: &NodeInfo) -> Value {
+    let mut document = info.to_json_20();
+    if let Some(document) = document.as_object_mut() {
+        document.insert("version".into(), "2.1".into());
+    }
+    document
 }
 
 async fn about(peer: &Peer) -> Result<NodeInfo, Problem> {

@@ -159,7 +159,7 @@ impl Outbox {
                 queue
             });
         }
-        let pause = next.map_or(Duration::from_secs(3600), |at| {
+        let pause = next.map_or(Duration::from_hours(1), |at| {
             at.since(now).to_std().unwrap_or_default()
         });
         Ok(pause)

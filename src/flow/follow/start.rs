@@ -20,27 +20,24 @@ refusals! {
 
 /// Follows the restaurant with this actor. Following twice is following once.
 pub fn run(c: &mut Conn, app: &App, user: &UserId, target: &str) -> Result<Changed, FollowRefusal> {
-    let ours = match app.urls.restaurant_handle(target) {
-        Some(handle) => {
-            let row = restaurant::of_handle(c, handle)?;
-            row.filter(|row| row.state == RestaurantState::Listed)
-                .ok_or(FollowRefusal::Unknown)?;
-            true
-        }
+    let handle = app.urls.restaurant_handle(target);
+    let known = match handle {
+        Some(handle) => restaurant::of_handle(c, handle)?
+            .is_some_and(|row| row.state == RestaurantState::Listed),
         None => {
-            let row = remote_restaurant::find_optional(c, target)?;
-            row.filter(|row| row.gone_at.is_none())
-                .ok_or(FollowRefusal::Unknown)?;
-            false
+            remote_restaurant::find_optional(c, target)?.is_some_and(|row| row.gone_at.is_none())
         }
     };
+    if !known {
+        return Err(FollowRefusal::Unknown);
+    }
     let row = RestaurantFollow {
         user_id: user.clone(),
         target_id: target.to_owned(),
         created_at: app.clock.now(),
     };
-    if restaurant_follow::insert_if_absent(c, &row)? && !ours {
-        // The first one; and harmless for the others, who come when a request was never accepted.
+    let new = restaurant_follow::insert_if_absent(c, &row)?;
+    if new && handle.is_none() && restaurant_follow::count_of(c, target)? == 1 {
         app.tell.follow(c, target)?;
     }
     Ok(Changed::nothing())

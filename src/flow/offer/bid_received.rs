@@ -2,12 +2,15 @@
 
 use chrono::TimeDelta;
 use musette_domain::handoff::{Bid, Desk, OwnerEvent};
+use musette_domain::id::DeliveryId;
 use musette_domain::{Instant, Money};
 
+use super::decide;
 use super::machine::{self, OfferRefusal};
 use crate::app::App;
 use crate::flow::Changed;
 use crate::store::delivery_bid::{self, BidState, DeliveryBid};
+use crate::store::delivery_offer::OfferState;
 use crate::store::{Conn, delivery_award};
 
 /// The period over which the carried deliveries are counted: a settlement's.
@@ -65,5 +68,26 @@ pub fn run(c: &mut Conn, app: &App, input: &ReceivedBid) -> Result<Changed, Offe
         valid_until: input.valid_through,
         carried: u32::try_from(carried).unwrap_or(u32::MAX),
     };
-    Ok(machine::step(c, app, offer, OwnerEvent::BidReceived(bid))?.changed)
+    let mut changed = machine::step(c, app, offer, OwnerEvent::BidReceived(bid))?.changed;
+    match everybody_answered(c, &input.context)? {
+        // Nobody is left to wait for: the customer's food need not get cold until the window ends.
+        Some(delivery) => {
+            changed.join(decide::run(c, app, &delivery)?);
+            Ok(changed)
+        }
+        None => Ok(changed),
+    }
+}
+
+/// The delivery, if every desk that was asked has offered to carry it in this epoch and nothing is decided yet.
+fn everybody_answered(c: &mut Conn, context: &str) -> Result<Option<DeliveryId>, OfferRefusal> {
+    let offer = machine::of_context(c, context)?;
+    let stored = machine::read(&offer)?;
+    let bids = delivery_bid::of_offer(c, &offer.id, offer.epoch)?;
+    let answered = |desk: &String| {
+        bids.iter()
+            .any(|bid| bid.partner_id == *desk && bid.state == BidState::Open)
+    };
+    let all = offer.state == OfferState::Open && stored.desks.iter().all(answered);
+    Ok(all.then_some(offer.delivery_id))
 }

@@ -65,14 +65,7 @@ fn one(
         }
         OwnerEffect::RejectBid {
             desk, bid, reason, ..
-        } => {
-            if let Some(mut row) = delivery_bid::find_optional(c, &bid)? {
-                row.state = BidState::Rejected;
-                delivery_bid::save(c, &row)?;
-            }
-            app.tell
-                .bid_rejected(c, desk.as_str(), &bid, &offer.context, reason.text())?;
-        }
+        } => reject_bid(c, app, offer, desk.as_str(), &bid, reason.text())?,
         OwnerEffect::Revoke {
             agreement, reason, ..
         } => award::revoke(c, app, &agreement, reason)?,
@@ -107,6 +100,21 @@ fn one(
         OwnerEffect::AskHuman(question) => ask(c, offer, question)?,
     }
     Ok(Changed::nothing())
+}
+
+fn reject_bid(
+    c: &mut Conn,
+    app: &App,
+    offer: &DeliveryOffer,
+    desk: &str,
+    bid: &str,
+    reason: &str,
+) -> Result<()> {
+    if let Some(mut row) = delivery_bid::find_optional(c, bid)? {
+        row.state = BidState::Rejected;
+        delivery_bid::save(c, &row)?;
+    }
+    app.tell.bid_rejected(c, desk, bid, &offer.context, reason)
 }
 
 fn set_timer(

@@ -64,7 +64,7 @@ fn is_public_v4(ip: Ipv4Addr) -> bool {
     let [a, b, c, _] = ip.octets();
     let special = matches!(
         (a, b, c),
-        (0 | 10 | 127, _, _)
+        (0 | 10 | 127 | 224..=255, _, _)
             | (100, 64..=127, _)
             | (169, 254, _)
             | (172, 16..=31, _)
@@ -74,24 +74,21 @@ fn is_public_v4(ip: Ipv4Addr) -> bool {
             | (198, 18..=19, _)
             | (198, 51, 100)
             | (203, 0, 113)
-            | (224..=255, _, _)
     );
     !special
 }
 
 fn is_public_v6(ip: Ipv6Addr) -> bool {
-    let [a, b, c, d, e, f, g, h] = ip.segments();
-    let embedded = |high: u16, low: u16| {
-        let ([p, q], [r, s]) = (high.to_be_bytes(), low.to_be_bytes());
-        is_public_v4(Ipv4Addr::new(p, q, r, s))
-    };
-    match (a, b) {
+    let [first, second, middle @ .., high, low] = ip.segments();
+    match (first, second) {
         // NAT64, well-known prefix: judged by the address inside.
-        (0x64, 0xff9b) if (c, d, e, f) == (0, 0, 0, 0) => embedded(g, h),
+        (0x64, 0xff9b) if middle == [0; 4] => {
+            is_public_v4(Ipv4Addr::from(u32::from(high) << 16 | u32::from(low)))
+        }
         // Documentation, Teredo and other special purposes, 6to4.
         (0x2001, 0xdb8 | 0..=0x1ff) | (0x2002, _) | (0x3fff, 0..=0x0fff) => false,
         // Only global unicast is public: this leaves out ::/8, fc00::/7, fe80::/10, ff00::/8 and all that is not assigned.
-        _ => (0x2000..=0x3fff).contains(&a),
+        _ => (0x2000..=0x3fff).contains(&first),
     }
 }
 

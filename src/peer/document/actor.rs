@@ -204,7 +204,7 @@ pub fn paragraphs(text: &str) -> String {
     text.split("\n\n")
         .map(str::trim)
         .filter(|block| !block.is_empty())
-        .map(|block| format!("<p>{}</p>", escape(block).replace('\n', "<br>")))
+        .map(|block| ["<p>", &escape(block).replace('\n', "<br>"), "</p>"].concat())
         .collect()
 }
 

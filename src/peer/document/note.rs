@@ -58,14 +58,18 @@ fn content(urls: &Urls, words: &words::Words, restaurant: &Restaurant, row: &Spe
     html.push_str(&paragraphs(&row.description));
     if !row.allergens.is_empty() {
         let listed = row.allergens.join(", ");
-        html.push_str(&format!("<p>{}: {}</p>", words.contains, escape(&listed)));
+        html += &paragraph(words.contains, &escape(&listed));
     }
     let page = urls.page(&restaurant.handle);
-    html.push_str(&format!(
-        "<p>{}: <a href=\"{}\">{}</a></p>",
-        words.order,
+    let link = format!(
+        "<a href=\"{}\">{}</a>",
         escape(&page),
         escape(urls.authority())
-    ));
+    );
+    html += &paragraph(words.order, &link);
     html
+}
+
+fn paragraph(name: &str, html: &str) -> String {
+    format!("<p>{name}: {html}</p>")
 }

@@ -55,7 +55,7 @@ pub fn price(dish: &MenuItem) -> Option<(i64, Currency)> {
 
 /// Writes what a dish says into its row.
 pub fn fill(row: &mut RemoteMenuItem, dish: &MenuItem) {
-    row.name = dish.name.clone();
+    row.name.clone_from(&dish.name);
     row.description = dish.description.clone().unwrap_or_default();
     row.allergens = dish
         .allergens

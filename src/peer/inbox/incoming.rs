@@ -1,7 +1,6 @@
 //! Reading a POST: its media type, its size, its bytes. What is too large is refused before it is read.
 
 use axum::extract::{OriginalUri, Request};
-use bytes::Bytes;
 use http::StatusCode;
 use http::header::CONTENT_LENGTH;
 use http_body_util::{BodyExt as _, Limited};
@@ -45,7 +44,7 @@ pub async fn read(request: Request) -> Result<Incoming, Problem> {
             .remove::<OriginalUri>()
             .map_or(parts.uri, |original| original.0),
         headers: parts.headers,
-        body: Some(Bytes::from(bytes)),
+        body: Some(bytes),
     })
 }
 

@@ -19,11 +19,11 @@ use crate::store::{self, Conn, Db, actor_key};
 /// How many keys are kept parsed.
 const MOST: u64 = 50_000;
 /// How long a key that could not be had is not asked for again.
-const MISSING: Duration = Duration::from_secs(600);
+const MISSING: Duration = Duration::from_mins(10);
 /// The same when its server only had trouble.
 const UNREACHABLE: Duration = Duration::from_secs(30);
 /// How often an actor whose signature does not fit is read again.
-const AGAIN: Duration = Duration::from_secs(300);
+const AGAIN: Duration = Duration::from_mins(5);
 /// How many unknown keys of one host are asked for in a minute.
 const PER_MINUTE: u32 = 300;
 
@@ -132,7 +132,7 @@ impl KeyFinder {
                 .build(),
             rate: Cache::builder()
                 .max_capacity(MOST)
-                .time_to_live(Duration::from_secs(60))
+                .time_to_live(Duration::from_mins(1))
                 .build(),
         }
     }
@@ -170,7 +170,7 @@ impl KeyFinder {
         }
         let found = self
             .fetching
-            .try_get_with(id.to_owned(), self.fetch_key(id, errand))
+            .try_get_with(id.to_owned(), Box::pin(self.fetch_key(id, errand)))
             .await;
         found.map_err(|problem| {
             let problem = problem.as_ref().clone();

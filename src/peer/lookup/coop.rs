@@ -31,7 +31,7 @@ pub(super) async fn find(peer: &Peer, host: &str) -> Result<String, LookupError>
         return Err(LookupError::NotAnAddress(host));
     }
     let errand = peer.fetch.errand();
-    let row = read_coop(peer, &host, &errand)
+    let row = Box::pin(read_coop(peer, &host, &errand))
         .await
         .map_err(|problem| because(problem, WANTED))?;
     let found = row.actor_id.clone();

@@ -203,11 +203,7 @@ impl Drop for Instance {
 
 fn settings(url: Url, bind: SocketAddr, fresh: &Fresh) -> Config {
     Config {
-        instance: InstanceSettings {
-            url,
-            bind,
-            data: std::env::temp_dir(),
-        },
+        instance: InstanceSettings::at(url, bind, std::env::temp_dir()),
         database: Database {
             place: fresh.place().clone(),
             readers: std::num::NonZeroU32::MIN,
@@ -219,6 +215,7 @@ fn settings(url: Url, bind: SocketAddr, fresh: &Fresh) -> Config {
         trade: Trade::default(),
         mail: MailSettings::Folder(std::env::temp_dir()),
         map: MapSettings::default(),
+        log: crate::config::log::Log::default(),
     }
 }
 

@@ -126,7 +126,7 @@ const POSTS: &[(&str, u16, Spoil)] = &[
         |p: &mut Post, _: i64| p.body.push(b' '),
     ),
     ("digest twice", 401, |p: &mut Post, _: i64| {
-        again(p, "digest")
+        again(p, "digest");
     }),
     (
         "digest twice, the second one right",
@@ -139,70 +139,70 @@ const POSTS: &[(&str, u16, Spoil)] = &[
     ("host twice", 401, |p: &mut Post, _: i64| again(p, "host")),
     ("date twice", 401, |p: &mut Post, _: i64| again(p, "date")),
     ("signature twice", 401, |p: &mut Post, _: i64| {
-        p.headers.push(("signature", b"keyId=\"x\"".to_vec()))
+        p.headers.push(("signature", b"keyId=\"x\"".to_vec()));
     }),
     ("content type twice", 401, |p: &mut Post, _: i64| {
-        again(p, "content-type")
+        again(p, "content-type");
     }),
     ("another host", 401, |p: &mut Post, _: i64| {
-        p.set("host", "other.example")
+        p.set("host", "other.example");
     }),
     ("another port", 401, |p: &mut Post, _: i64| {
-        p.set("host", "b.localhost:1")
+        p.set("host", "b.localhost:1");
     }),
     ("signed for another path", 401, |p: &mut Post, _: i64| {
-        p.signed_path = "/ap/coop/inbox".into()
+        p.signed_path = "/ap/coop/inbox".into();
     }),
     ("query added", 401, |p: &mut Post, _: i64| {
-        p.path = "/ap/inbox?x=1".into()
+        p.path = "/ap/inbox?x=1".into();
     }),
     ("only the digest signed", 401, |p: &mut Post, _: i64| {
-        p.covered = "digest"
+        p.covered = "digest";
     }),
     ("host not signed", 401, |p: &mut Post, _: i64| {
-        p.covered = "(request-target) date digest"
+        p.covered = "(request-target) date digest";
     }),
     ("target not signed", 401, |p: &mut Post, _: i64| {
-        p.covered = "host date digest"
+        p.covered = "host date digest";
     }),
     ("digest not signed", 401, |p: &mut Post, _: i64| {
-        p.covered = "(request-target) host date"
+        p.covered = "(request-target) host date";
     }),
     ("no time signed", 401, |p: &mut Post, _: i64| {
-        p.covered = "(request-target) host digest"
+        p.covered = "(request-target) host digest";
     }),
     ("over an hour old", 401, |p: &mut Post, now: i64| {
-        p.set("date", http_date::format(now - 3700))
+        p.set("date", http_date::format(now - 3700));
     }),
     ("ten minutes ahead", 401, |p: &mut Post, now: i64| {
-        p.set("date", http_date::format(now + 600))
+        p.set("date", http_date::format(now + 600));
     }),
     ("the year 2100", 401, |p: &mut Post, _: i64| {
-        p.set("date", "Fri, 01 Jan 2100 00:00:00 GMT")
+        p.set("date", "Fri, 01 Jan 2100 00:00:00 GMT");
     }),
     ("no date at all", 401, |p: &mut Post, _: i64| {
-        p.set("date", "yesterday")
+        p.set("date", "yesterday");
     }),
     ("created long ago", 401, |p: &mut Post, now: i64| {
-        created(p, &(now - 4000).to_string())
+        created(p, &(now - 4000).to_string());
     }),
     ("created ahead", 401, |p: &mut Post, now: i64| {
-        created(p, &(now + 400).to_string())
+        created(p, &(now + 400).to_string());
     }),
     ("created huge", 401, |p: &mut Post, _: i64| {
-        created(p, "18446744073709551615")
+        created(p, "18446744073709551615");
     }),
     ("created negative", 401, |p: &mut Post, _: i64| {
-        created(p, "-1")
+        created(p, "-1");
     }),
     ("created now", 202, |p: &mut Post, now: i64| {
-        created(p, &now.to_string())
+        created(p, &now.to_string());
     }),
     ("expired", 401, |p: &mut Post, now: i64| {
-        p.parameters = format!("expires={}", now - 10)
+        p.parameters = format!("expires={}", now - 10);
     }),
     ("expires never", 401, |p: &mut Post, _: i64| {
-        p.parameters = "expires=18446744073709551615".into()
+        p.parameters = "expires=18446744073709551615".into();
     }),
     (
         "digest in another algorithm",
@@ -214,28 +214,28 @@ const POSTS: &[(&str, u16, Spoil)] = &[
         p.set("digest", value);
     }),
     ("no digest", 401, |p: &mut Post, _: i64| {
-        p.headers.retain(|(n, _)| *n != "digest")
+        p.headers.retain(|(n, _)| *n != "digest");
     }),
     ("a header that is no text", 401, |p: &mut Post, _: i64| {
-        p.set("date", vec![0xff, 0xfe])
+        p.set("date", vec![0xff, 0xfe]);
     }),
     ("key of another server", 401, |p: &mut Post, _: i64| {
-        p.key_id = "http://other.localhost:1/u#main-key".into()
+        p.key_id = "http://other.localhost:1/u#main-key".into();
     }),
     ("key id without address", 401, |p: &mut Post, _: i64| {
-        p.key_id = "main-key".into()
+        p.key_id = "main-key".into();
     }),
     ("plain JSON", 415, |p: &mut Post, _: i64| {
-        p.set("content-type", "application/json")
+        p.set("content-type", "application/json");
     }),
     ("no media type", 415, |p: &mut Post, _: i64| {
-        p.headers.retain(|(n, _)| *n != "content-type")
+        p.headers.retain(|(n, _)| *n != "content-type");
     }),
     ("ld+json", 202, |p: &mut Post, _: i64| {
         p.set(
             "content-type",
             "application/ld+json; profile=\"https://www.w3.org/ns/activitystreams\"",
-        )
+        );
     }),
 ];
 
@@ -292,7 +292,7 @@ const ACTIVITIES: &[(&str, u16, Twist)] = &[
         },
     ),
     ("no id", 400, |v: &mut Value, _: &Stranger, _: &Instance| {
-        v["id"] = Value::Null
+        v["id"] = Value::Null;
     }),
     (
         "no type",
@@ -450,7 +450,7 @@ async fn a_replaced_key_is_read_anew_once() {
     assert_eq!(b.router.clone().oneshot(first).await.unwrap().status(), 202);
     let new = RsaKey::generate().unwrap();
     anna.put_actor(&anna.actor, &anna.key_id, &new);
-    let second = anna.signed_by(
+    let second = Stranger::signed_by(
         &new,
         &anna.key_id,
         &inbox,
@@ -476,7 +476,7 @@ async fn keys_in_their_three_shapes() {
     let inbox = b.urls.shared_inbox();
     // The actor's own id.
     let anna = Stranger::start("anna").await;
-    let request = anna.signed_by(
+    let request = Stranger::signed_by(
         &anna.key,
         &anna.actor,
         &inbox,
@@ -494,7 +494,7 @@ async fn keys_in_their_three_shapes() {
     let stub = json!({"id": gts.actor, "type": "Person", "preferredUsername": "anna",
         "publicKey": {"id": key_id, "owner": gts.actor, "publicKeyPem": gts.key.public_key_pem()}});
     gts.put(&key_id, 200, &stub);
-    let request = gts.signed_by(&gts.key, &key_id, &inbox, &gts.follow(&there.actor, 1), now);
+    let request = Stranger::signed_by(&gts.key, &key_id, &inbox, &gts.follow(&there.actor, 1), now);
     assert_eq!(
         b.router.clone().oneshot(request).await.unwrap().status(),
         202
@@ -506,7 +506,7 @@ async fn keys_in_their_three_shapes() {
     let document = json!({"id": key_id, "type": "Key", "owner": bare.actor,
         "publicKeyPem": bare.key.public_key_pem()});
     bare.put(&key_id, 200, &document);
-    let request = bare.signed_by(
+    let request = Stranger::signed_by(
         &bare.key,
         &key_id,
         &inbox,
@@ -524,7 +524,7 @@ async fn keys_in_their_three_shapes() {
         "publicKeyPem": false_one.key.public_key_pem()});
     false_one.put(&key_id, 200, &document);
     let follow = false_one.follow(&there.actor, 1);
-    let request = false_one.signed_by(&false_one.key, &key_id, &inbox, &follow, now);
+    let request = Stranger::signed_by(&false_one.key, &key_id, &inbox, &follow, now);
     assert_eq!(
         b.router.clone().oneshot(request).await.unwrap().status(),
         401

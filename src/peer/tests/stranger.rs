@@ -138,11 +138,10 @@ impl Stranger {
 
     /// A signed POST, as most of the Fediverse sends it.
     pub fn signed(&self, inbox: &str, body: &Value, now: i64) -> http::Request<Body> {
-        self.signed_by(&self.key, &self.key_id, inbox, body, now)
+        Self::signed_by(&self.key, &self.key_id, inbox, body, now)
     }
 
     pub fn signed_by(
-        &self,
         key: &RsaKey,
         key_id: &str,
         inbox: &str,

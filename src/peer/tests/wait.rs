@@ -22,10 +22,8 @@ where
             }
         }
     };
-    match tokio::time::timeout(DEADLINE, look).await {
-        Ok(value) => value,
-        Err(_) => panic!("waited in vain: {what}"),
-    }
+    let found = tokio::time::timeout(DEADLINE, look).await;
+    found.unwrap_or_else(|_| panic!("waited in vain: {what}"))
 }
 
 /// Reads until `holds`.

@@ -80,6 +80,23 @@ pub struct Then {
     pub window: String,
 }
 
+/// ↑ is always a pickup, ↓ always a delivery.
+const fn arrow(pickup: bool) -> &'static str {
+    if pickup { "up" } else { "drop" }
+}
+
+impl Now {
+    const fn icon(&self) -> &'static str {
+        arrow(self.pickup)
+    }
+}
+
+impl Then {
+    const fn icon(&self) -> &'static str {
+        arrow(self.pickup)
+    }
+}
+
 /// The page.
 #[derive(Template)]
 #[template(path = "courier/round.html")]

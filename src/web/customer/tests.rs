@@ -121,9 +121,4 @@ async fn nobody_changes_another_s_cart() {
         world.post(&path, &[("count", "0")]).await.status,
         StatusCode::NOT_FOUND
     );
-    let path = "/cart/lines/..%2f..%2f";
-    assert_eq!(
-        world.post(path, &[("count", "0")]).await.status,
-        StatusCode::BAD_REQUEST
-    );
 }

@@ -16,6 +16,7 @@ use crate::store::{delivery_offer, partner, partner_capacity};
 use crate::web::icons;
 use crate::web::test_day::{NEIGHBOUR, TestDay};
 
+const OTHER: &str = "http://schaan.localhost:7102/ap/j/2";
 const PROPOSAL: &str = "http://schaan.localhost:7102/ap/j/1";
 
 #[test]
@@ -216,7 +217,6 @@ async fn a_neighbour_s_offer_is_answered_either_way_with_one_press() {
         .filter(|told| *told == "bid_made");
     assert_eq!(bids.count(), 1);
 
-    const OTHER: &str = "http://schaan.localhost:7102/ap/j/2";
     proposal(&day, OTHER).await;
     let answer = day
         .dispatch

@@ -195,6 +195,14 @@ fn every_page(lang: Lang) -> Vec<String> {
             },
         }
         .render(),
+        crate::web::restaurant::board::list::BoardsPage::sample(lang).render(),
+        crate::web::restaurant::board::page::BoardPage::sample(lang).render(),
+        crate::web::dispatch::page::DispatchPage::sample(lang).render(),
+        crate::web::courier::page::CourierPage::sample(lang).render(),
+        crate::web::coop::partners::PartnersPage::sample(lang).render(),
+        crate::web::coop::agreements::AgreementsPage::sample(lang).render(),
+        crate::web::coop::ledger::LedgerPage::sample(lang).render(),
+        crate::web::coop::prices::PricesPage::sample(lang).render(),
     ];
     pages
         .into_iter()

@@ -1,4 +1,4 @@
-//! `POST /restaurant/{handle}/profile/close`: no orders for 20 minutes, for today, or until a day.
+//! `POST /restaurant/{handle}/close`: no orders for 20 minutes, for today, or until a day.
 
 use axum::extract::State;
 use axum::response::Redirect;

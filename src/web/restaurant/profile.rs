@@ -68,7 +68,7 @@ impl ProfilePage {
             listing: listing(w, of),
             closed: closed(&frame, of, now),
             busy: busy(w, of),
-            close_action: path(of, "profile/close"),
+            close_action: path(of, "close"),
             close_until: Choice::one("until", w.say("close-until"), until),
             close_day: Field::new(w, DAY, w.say("close-open-again"))
                 .kind(Kind::Date)
@@ -118,7 +118,7 @@ fn closed(frame: &Frame, of: &Restaurant, now: Instant) -> Option<Notice> {
     let until = of.closed_until.filter(|until| *until > now)?;
     let until = frame.format.moment(until, now);
     let notice = Notice::new(Tone::Warn, w.with("close-closed-until", &[("time", until)]));
-    let notice = notice.act(Act::new(path(of, "profile/reopen"), w.say("close-reopen")));
+    let notice = notice.act(Act::new(path(of, "reopen"), w.say("close-reopen")));
     Some(match &of.closed_reason {
         Some(reason) => notice.text(reason),
         None => notice,
@@ -127,7 +127,7 @@ fn closed(frame: &Frame, of: &Restaurant, now: Instant) -> Option<Notice> {
 
 fn busy(w: Words, of: &Restaurant) -> Act {
     let act = |busy: &'static str, words| {
-        Act::new(path(of, "profile/busy"), words)
+        Act::new(path(of, "busy"), words)
             .icon("flame")
             .field("busy", busy)
     };

@@ -1,4 +1,4 @@
-//! `POST /restaurant/{handle}/profile/reopen`: orders are taken again.
+//! `POST /restaurant/{handle}/reopen`: orders are taken again.
 
 use axum::extract::State;
 use axum::response::Redirect;

@@ -1,4 +1,4 @@
-//! `POST /restaurant/{handle}/profile/busy`: more to do than usual, or no longer.
+//! `POST /restaurant/{handle}/busy`: more to do than usual, or no longer.
 
 use axum::extract::State;
 use axum::response::Redirect;

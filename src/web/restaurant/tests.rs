@@ -378,7 +378,7 @@ async fn a_profile_is_written_and_shown() {
     assert_eq!(site.told.take(), ["restaurant_opened"]);
     assert_eq!(site.restaurant_row().await.state, RestaurantState::Listed);
     browser
-        .post("/restaurant/poireau/profile/busy", &[("busy", "yes")])
+        .post("/restaurant/poireau/busy", &[("busy", "yes")])
         .await;
     browser
         .post("/restaurant/poireau/listing", &[("listed", "no")])
@@ -450,7 +450,7 @@ async fn an_address_the_map_does_not_know_needs_the_marker() {
 #[tokio::test]
 async fn closing_has_an_end_and_a_reason() {
     let (site, mut browser) = kitchen().await;
-    let path = "/restaurant/poireau/profile/close";
+    let path = "/restaurant/poireau/close";
     for (fields, status) in [
         (vec![], StatusCode::UNPROCESSABLE_ENTITY),
         (
@@ -477,9 +477,7 @@ async fn closing_has_an_end_and_a_reason() {
         page.contains("No orders until") && !page.contains("<b>fête"),
         "{page}"
     );
-    browser
-        .post("/restaurant/poireau/profile/reopen", &[])
-        .await;
+    browser.post("/restaurant/poireau/reopen", &[]).await;
     assert_eq!(site.restaurant_row().await.closed_until, None);
 }
 
@@ -589,7 +587,7 @@ async fn a_dispatcher_turns_switches_but_edits_nothing() {
     let mut idriss = site.signed_in("idriss").await;
     assert_eq!(
         idriss
-            .post("/restaurant/poireau/profile/busy", &[("busy", "yes")])
+            .post("/restaurant/poireau/busy", &[("busy", "yes")])
             .await
             .status,
         StatusCode::SEE_OTHER

@@ -21,7 +21,7 @@ static PARSED: LazyLock<Parsed> = LazyLock::new(|| Cache::new(5_000));
 static LOOKED: LazyLock<Looked> = LazyLock::new(|| {
     Cache::builder()
         .max_capacity(20_000)
-        .time_to_live(Duration::from_secs(120))
+        .time_to_live(Duration::from_mins(2))
         .build()
 });
 

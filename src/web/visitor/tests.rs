@@ -107,7 +107,7 @@ async fn filters_narrow_the_list_and_lead_back() {
     assert!(
         page.body.contains(FENNEL) && !page.body.contains(&format!("data-restaurant=\"{MIMI}\""))
     );
-    let page = world.get("/?q=%3Cscript%3E&show=nonsense").await;
+    let page = world.get("/?q=%3Cb%3Ezzz&show=nonsense").await;
     assert!(page.body.contains("No restaurant fits"), "{}", page.body);
     world.mimi(|row| row.opening_hours = "off".into()).await;
     let page = world.get("/?show=open").await;
@@ -190,4 +190,41 @@ async fn the_way_home_to_mastodon_is_a_link() {
         )
         .await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn with_an_imported_map_everything_is_drawn_here() {
+    let mut world = World::with_map().await;
+    let page = world.get("/where").await;
+    assert!(page.attribute("data-marker").is_some() && page.body.contains("m-street"));
+    let page = world.get("/where?lat=47.14&lon=9.52&zoom=1&fields=1").await;
+    assert!(
+        page.body.contains("&amp;zoom=2&amp;fields=1")
+            || page.body.contains("&#38;zoom=2&#38;fields=1")
+    );
+    world
+        .post("/where", &[("lat", NEAR.0), ("lon", NEAR.1)])
+        .await;
+    let page = world.get("/").await;
+    assert!(
+        page.body.contains("no. 1 on the map") && page.body.contains("m-num"),
+        "{}",
+        page.body
+    );
+    assert!(page.body.contains("OpenStreetMap"));
+    assert!(page.body.len() < 60_000, "{} bytes", page.body.len());
+    world.sign_in("customer").await;
+    world.put("knoepfle", "1").await;
+    let fields = [
+        ("how", "delivery"),
+        ("lat", NEAR.0),
+        ("lon", NEAR.1),
+        ("street", "Im Rietle"),
+        ("city", "Vaduz"),
+        ("name", "Dominique"),
+        ("tel", "+4231234567"),
+    ];
+    let answer = world.post("/@mimi/order", &fields).await;
+    let page = world.get(&answer.location).await;
+    assert!(page.body.contains("m-way"), "{}", page.body);
 }

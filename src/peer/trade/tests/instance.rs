@@ -214,11 +214,7 @@ async fn put_together(db: Db, config: Config, urls: Urls, clock: &Arc<TwoClocks>
 
 fn settings(url: Url, bind: SocketAddr, fresh: &Fresh) -> Config {
     Config {
-        instance: InstanceSettings {
-            url,
-            bind,
-            data: std::env::temp_dir(),
-        },
+        instance: InstanceSettings::at(url, bind, std::env::temp_dir()),
         database: Database {
             place: fresh.place().clone(),
             readers: NonZeroU32::MIN,
@@ -230,5 +226,6 @@ fn settings(url: Url, bind: SocketAddr, fresh: &Fresh) -> Config {
         trade: Trade::default(),
         mail: MailSettings::Folder(std::env::temp_dir()),
         map: MapSettings::default(),
+        log: crate::config::log::Log::default(),
     }
 }

@@ -85,11 +85,11 @@ enum Outcome {
     Put {
         cart: CartId,
         item: Item,
-        listing: Listing,
+        path: String,
     },
     Other {
-        before: Listing,
-        wanted: Listing,
+        before: Box<Listing>,
+        wanted: Box<Listing>,
     },
 }
 
@@ -118,15 +118,11 @@ pub async fn send(
             let page = OtherCartPage::new(frame, &before, &wanted, &form);
             Ok(page::render_as(StatusCode::CONFLICT, &page))
         }
-        Outcome::Put {
-            cart,
-            item,
-            listing,
-        } => {
+        Outcome::Put { cart, item, path } => {
             let now = site.app.clock.wire();
             basket::keep(&session, now, &cart).await?;
             session::flash(&session, now, "cart-added", &[("dish", &item.name)]).await?;
-            Ok(Redirect::to(&listing.path).into_response())
+            Ok(Redirect::to(&path).into_response())
         }
     }
 }
@@ -178,7 +174,7 @@ fn put(
         Some(cart) if cart.restaurant == listing.actor => cart,
         Some(cart) if !wanted.replace && !cart_line::of_cart(c, &cart.id)?.is_empty() => {
             if let Some(before) = listing::of_actor(c, &app.urls, own, &cart.restaurant)? {
-                let wanted = listing;
+                let (before, wanted) = (Box::new(before), Box::new(listing));
                 return Ok(Outcome::Other { before, wanted });
             }
             begin(c, app, Some(cart), row)?
@@ -195,11 +191,8 @@ fn put(
         },
     )?;
     let cart = cart.id;
-    Ok(Outcome::Put {
-        cart,
-        item,
-        listing,
-    })
+    let path = listing.path;
+    Ok(Outcome::Put { cart, item, path })
 }
 
 /// A new cart instead of the one before.

@@ -131,19 +131,18 @@ pub fn bill(w: Words, format: Format, price: Price) -> Vec<BillLine> {
         }
         None => w.say("cart-bike").into_owned(),
     };
-    match price.fee {
-        Some(fee) => {
-            let line = BillLine::new(what, format.money(fee));
-            let rider = price.rider.map(|rider| format.money(rider));
-            lines.push(match rider {
-                Some(rider) => line.why(w.rich("cart-rider-share", &[("amount", rider.as_str())])),
-                None => line,
-            });
+    let line = BillLine::new(
+        what,
+        price.fee.map_or_else(String::new, |fee| format.money(fee)),
+    );
+    lines.push(match (price.fee, price.rider) {
+        (None, _) => line.why(Markup::text(&w.say("cart-bike-at-checkout"))),
+        (Some(_), None) => line,
+        (Some(_), Some(rider)) => {
+            let rider = format.money(rider);
+            line.why(w.rich("cart-rider-share", &[("amount", rider.as_str())]))
         }
-        None => {
-            lines.push(BillLine::new(what, "").why(Markup::text(&w.say("cart-bike-at-checkout"))))
-        }
-    }
+    });
     let total = format.money(price.total());
     lines.push(BillLine::total(w.say("cart-total"), total));
     lines

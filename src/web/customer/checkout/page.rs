@@ -104,7 +104,7 @@ impl CheckoutPage {
                 .then(|| w.with("checkout-lead", &[("total", total.as_str())])),
             how: how(w, listing, wish, errors),
             delivered: wish.fulfilment() == Fulfilment::Delivery,
-            marked: wish.place.as_ref().is_some_and(|place| place.is_marked()),
+            marked: wish.place.as_ref().is_some_and(Place::is_marked),
             found: found(w, &wish.found),
             slot: slots::next((w, format), asked.now, &priced.windows, wish.window, errors),
             later: slots::later((w, format), asked.now, &priced.windows, wish.window),

@@ -193,8 +193,8 @@ async fn what_is_sold_out_there_or_not_declared_is_refused_before_anybody_is_ask
                 remote_menu_item::save(
                     c,
                     &remote_menu_item::RemoteMenuItem {
-                        sold_out,
                         allergens,
+                        sold_out,
                         ..row
                     },
                 )

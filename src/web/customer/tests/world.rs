@@ -1,6 +1,7 @@
 //! A co-op with a menu, a neighbour with one, a customer and a browser, through the real router.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -12,7 +13,8 @@ use tower::ServiceExt;
 use tower_sessions::session::Id;
 
 use crate::app::testing::{Network, TestApp, TestClock, test_app};
-use crate::http::{router, session_store};
+use crate::app::{App, Parts};
+use crate::http::{Site, router, session_store};
 use crate::store::partner::{Partner, PartnerState};
 use crate::store::remote_coop::RemoteCoop;
 use crate::store::remote_menu_item::RemoteMenuItem;
@@ -85,7 +87,7 @@ impl World {
         let db = fresh.open().unwrap();
         let clock = TestClock::at(Instant::parse_rfc3339(EVENING).unwrap());
         let t = test_app(db, "http://vaduz.test", 7, clock, &Network::default());
-        let router = router::router(t.app.clone());
+        let router = router::of_site(&Site::new(t.app.clone()), Router::new());
         let world = Self {
             t,
             router,
@@ -95,6 +97,31 @@ impl World {
         let now = world.now();
         world.write(move |c| rows(c, now)).await;
         Some(world)
+    }
+
+    /// The same with the imported map of Liechtenstein.
+    pub async fn with_map() -> Self {
+        let mut world = Self::new().await;
+        let map = tokio::task::spawn_blocking(crate::services::map::liechtenstein::map);
+        let app = &world.t.app;
+        let parts = Parts {
+            db: app.db.clone(),
+            config: app.config.clone(),
+            clock: app.clock.clone(),
+            ids: app.ids.clone(),
+            urls: app.urls.clone(),
+            events: app.events.clone(),
+            tell: app.tell.clone(),
+            wake: app.wake.clone(),
+            quotes: app.quotes.clone(),
+            handoffs: app.handoffs.clone(),
+            lookup: app.lookup.clone(),
+            mail: app.mail.clone(),
+            map: Some(Arc::new(map.await.unwrap())),
+        };
+        world.t.app = App::new(parts);
+        world.router = router::of_site(&Site::new(world.t.app.clone()), Router::new());
+        world
     }
 
     pub fn now(&self) -> Instant {
@@ -138,7 +165,7 @@ impl World {
 
     /// Signs `customer` in, in this browser.
     pub async fn sign_in(&mut self, user: &'static str) {
-        let id = Id(i128::from(user.len() as u8) + 77);
+        let id = Id(i128::try_from(user.len()).unwrap() + 77);
         let (row_id, now) = (session_store::row_id(&id), self.now());
         self.write(move |c| {
             let row = SessionRow {
