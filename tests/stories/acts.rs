@@ -8,11 +8,12 @@ use musette::store::ledger_entry::LedgerDirection;
 use musette::store::orders::{Order, OrderSide};
 use musette::store::outbox_activity::Lane;
 use musette::store::outbox_message::MessageState;
+use musette::store::receipt::ReceiptState;
 use musette::store::{
     address_copy, delivery, delivery_award, delivery_bid, delivery_offer, delivery_offer_received,
-    ledger_entry, orders, outbox_message,
+    ledger_entry, orders, outbox_message, receipt,
 };
-use musette_domain::delivery::DeliveryState;
+use musette_domain::delivery::{DeliveryOrigin, DeliveryState};
 use musette_domain::id::{DeliveryId, OrderId};
 use musette_domain::order::OrderState;
 use musette_domain::{Instant, TextValue};
@@ -24,7 +25,7 @@ use crate::wait;
 /// What the customer of a story writes at the checkout. Nobody may find it where it does not belong.
 pub const DOOR: [(&str, &str); 6] = [
     ("street", "Quittenhalde"),
-    ("housenumber", "417b"),
+    ("housenumber", "417x"),
     ("postcode", "9491"),
     ("city", "Nendelnfeld"),
     ("door", "bell Zwetschgenmus"),
@@ -90,9 +91,7 @@ pub async fn fill_cart(customer: &Person, home: &Town, kitchen: &Town) -> String
     customer.post("/where", &place).await.went();
     let path = kitchen.page_at(home);
     let menu = customer.read(&path).await;
-    let put = customer
-        .submit(&menu, "/cart/lines", &[("count", "2")])
-        .await;
+    let put = customer.submit(&menu, "/cart/lines", &[("count", "2")]).await;
     put.went();
     format!("{path}/order")
 }
@@ -107,9 +106,7 @@ pub fn checkout_fields() -> Vec<(&'static str, &'static str)> {
 /// The other town has the order.
 pub async fn arrived(home: &Town, kitchen: &Town, id: &OrderId) -> Order {
     let sent = order_row(home, id).await;
-    let offer = sent
-        .offer_id
-        .expect("an order elsewhere is offered by a message");
+    let offer = sent.offer_id.expect("an order elsewhere is offered by a message");
     wait::row(kitchen.app(), "the order has arrived", move |c| {
         orders::of_offer(c, &offer)
     })
@@ -128,14 +125,21 @@ pub async fn order_row(town: &Town, id: &OrderId) -> Order {
 
 /// Waits until an order stands there.
 pub async fn order_is(town: &Town, id: &OrderId, state: OrderState) -> Order {
-    let (id, what) = (
-        id.clone(),
-        format!("{}: the order is {}", town.name, state.text()),
-    );
+    let (id, what) = (id.clone(), format!("{}: the order is {}", town.name, state.text()));
     wait::row(town.app(), &what, move |c| {
         Ok(orders::find_optional(c, &id)?.filter(|row| row.state == state))
     })
     .await
+}
+
+/// Waits until the kitchen's yes is known.
+pub async fn order_accepted(town: &Town, id: &OrderId) {
+    let (id, what) = (id.clone(), format!("{}: the order is accepted", town.name));
+    wait::row(town.app(), &what, move |c| {
+        let yes = [OrderState::Agreed, OrderState::Preparing];
+        Ok(orders::find_optional(c, &id)?.filter(|row| yes.contains(&row.state)))
+    })
+    .await;
 }
 
 /// The kitchen accepts; there is a delivery now.
@@ -167,10 +171,7 @@ pub async fn send_offer(owner: &Town, neighbour: &Town, id: &DeliveryId) {
     let page = dispatcher.read("/dispatch").await;
     let act = format!("/dispatch/deliveries/{id}/offer");
     let desk = neighbour.desk();
-    dispatcher
-        .submit(&page, &act, &[("desk", &desk)])
-        .await
-        .went();
+    dispatcher.submit(&page, &act, &[("desk", &desk)]).await.went();
 }
 
 /// Waits for an offer in one of these states, of at least this epoch.
@@ -181,13 +182,9 @@ pub async fn received(
 ) -> DeliveryOfferReceived {
     let states = states.to_vec();
     let names: Vec<&str> = states.iter().map(|state| state.text()).collect();
-    let what = format!(
-        "{}: an offer is {} in epoch {epoch}",
-        neighbour.name,
-        names.join(" or ")
-    );
+    let what = format!("{}: an offer is {} in epoch {epoch}", neighbour.name, names.join(" or "));
     wait::row(neighbour.app(), &what, move |c| {
-        let rows = delivery_offer_received::in_states(c, &states)?;
+        let rows = delivery_offer_received::in_states(c, &states, 100)?;
         Ok(rows.into_iter().find(|row| row.epoch >= epoch))
     })
     .await
@@ -202,17 +199,10 @@ pub async fn bid(neighbour: &Town, offer: &DeliveryOfferReceived) {
     let form = page.form("/dispatch/offers/bid");
     let mut fields = vec![("proposal", offer.proposal_id.as_str())];
     let courier = courier_id(neighbour).await;
-    if !form
-        .fields
-        .iter()
-        .any(|(name, value)| name == "courier" && !value.is_empty())
-    {
+    if !form.fields.iter().any(|(name, value)| name == "courier" && !value.is_empty()) {
         fields.push(("courier", &courier));
     }
-    dispatcher
-        .submit(&page, "/dispatch/offers/bid", &fields)
-        .await
-        .went();
+    dispatcher.submit(&page, "/dispatch/offers/bid", &fields).await.went();
 }
 
 /// The id of a town's courier.
@@ -227,8 +217,14 @@ pub async fn courier_id(town: &Town) -> String {
     found.unwrap().id.as_str().to_owned()
 }
 
-/// The window ends, the award goes out and is acknowledged: the neighbour has a delivery of its own.
-pub async fn awarded(towns: &Towns, neighbour: &Town) -> DeliveryOfferReceived {
+/// The bid is there, the window ends, the award goes out and is acknowledged: the neighbour has a delivery of its own.
+pub async fn awarded(
+    towns: &Towns,
+    owner: &Town,
+    delivery: &DeliveryId,
+    neighbour: &Town,
+) -> DeliveryOfferReceived {
+    bid_arrived(owner, delivery).await;
     towns.later(TimeDelta::seconds(61));
     let taken = [ReceivedOfferState::Committed, ReceivedOfferState::Carrying];
     received(neighbour, &taken, 1).await
@@ -238,18 +234,24 @@ pub async fn awarded(towns: &Towns, neighbour: &Town) -> DeliveryOfferReceived {
 pub async fn ride(carrier: &Town, kitchen: &Town, order: &OrderId, id: &DeliveryId, pin: &str) {
     pick_up(carrier, kitchen, order, id).await;
     let courier = carrier.staff("courier").await;
-    let page = courier.read("/courier").await;
     let act = format!("/courier/deliveries/{id}/at-dropoff");
     courier.post(&act, &[]).await.went();
     let act = format!("/courier/deliveries/{id}/delivered");
     let wrong = if pin == "0000" { "0001" } else { "0000" };
     let refused = courier.post(&act, &[("pin", wrong)]).await;
-    assert_ne!(
-        refused.status,
-        303,
-        "a wrong PIN delivers nothing: {}",
-        page.said()
-    );
+    if refused.status == 303 {
+        // The other co-op checks the PIN: its answer brings the delivery back to the courier.
+        let key = id.clone();
+        wait::row(carrier.app(), "the wrong PIN was refused", move |c| {
+            let receipts = receipt::of_delivery(c, &key)?;
+            let refused = |row: &receipt::Receipt| row.state == ReceiptState::Disputed;
+            Ok(receipts.into_iter().find(refused))
+        })
+        .await;
+        delivery_is(carrier, id, DeliveryState::AtDropoff).await;
+    } else {
+        assert_eq!(refused.status, 422, "{}", refused.said());
+    }
     courier.post(&act, &[("pin", pin)]).await.went();
     delivery_is(carrier, id, DeliveryState::Delivered).await;
 }
@@ -259,7 +261,10 @@ pub async fn pick_up(carrier: &Town, kitchen: &Town, order: &OrderId, id: &Deliv
     let courier = carrier.staff("courier").await;
     let key = id.clone();
     wait::row(carrier.app(), "the courier may read the door", move |c| {
-        address_copy::find_optional(c, &key)
+        // The door of an own customer is at hand; a neighbour's has to be fetched.
+        let own = delivery::find(c, &key)?.side == DeliveryOrigin::OwnOrder;
+        let fetched = address_copy::find_optional(c, &key)?.is_some();
+        Ok((own || fetched).then_some(()))
     })
     .await;
     for step in ["accept", "at-pickup"] {
@@ -272,13 +277,9 @@ pub async fn pick_up(carrier: &Town, kitchen: &Town, order: &OrderId, id: &Deliv
     let board = format!("/restaurant/{}/orders/{order}", kitchen.handle());
     cook.post(&format!("{board}/ready"), &[]).await.went();
     let wrong = if code == "0000" { "0001" } else { "0000" };
-    let refused = cook
-        .post(&format!("{board}/hand-over"), &[("code", wrong)])
-        .await;
+    let refused = cook.post(&format!("{board}/hand-over"), &[("code", wrong)]).await;
     assert_ne!(refused.status, 303, "a wrong code hands nothing over");
-    cook.post(&format!("{board}/hand-over"), &[("code", &code)])
-        .await
-        .went();
+    cook.post(&format!("{board}/hand-over"), &[("code", &code)]).await.went();
     let act = format!("/courier/deliveries/{id}/picked-up");
     courier.post(&act, &[]).await.went();
     delivery_is(carrier, id, DeliveryState::PickedUp).await;
@@ -286,10 +287,7 @@ pub async fn pick_up(carrier: &Town, kitchen: &Town, order: &OrderId, id: &Deliv
 
 /// Waits until a delivery stands there.
 pub async fn delivery_is(town: &Town, id: &DeliveryId, state: DeliveryState) -> Delivery {
-    let (id, what) = (
-        id.clone(),
-        format!("{}: the delivery is {}", town.name, state.text()),
-    );
+    let (id, what) = (id.clone(), format!("{}: the delivery is {}", town.name, state.text()));
     wait::row(town.app(), &what, move |c| {
         Ok(delivery::find_optional(c, &id)?.filter(|row| row.state == state))
     })
@@ -329,14 +327,10 @@ pub async fn ledger(town: &Town, other: &Town) -> Vec<(String, String, i64)> {
 pub async fn ledgers_agree(one: &Town, other: &Town, lines: usize) {
     for (town, with) in [(one, other), (other, one)] {
         let desk = with.desk();
-        wait::row(
-            town.app(),
-            &format!("{}: {lines} lines in the ledger", town.name),
-            move |c| {
-                let rows = ledger_entry::of_partner(c, &desk)?;
-                Ok((rows.len() >= lines).then_some(()))
-            },
-        )
+        wait::row(town.app(), &format!("{}: {lines} lines in the ledger", town.name), move |c| {
+            let rows = ledger_entry::of_partner(c, &desk)?;
+            Ok((rows.len() >= lines).then_some(()))
+        })
         .await;
     }
     let ours = ledger(one, other).await;
@@ -351,7 +345,7 @@ pub async fn ledgers_agree(one: &Town, other: &Town, lines: usize) {
 
 /// Every order of a town, newest first.
 pub async fn all_orders(town: &Town) -> Vec<Order> {
-    let sides = [OrderSide::Own, OrderSide::Incoming, OrderSide::Outgoing];
+    let sides = [OrderSide::Local, OrderSide::Incoming, OrderSide::Outgoing];
     town.app()
         .db
         .read(move |c| orders::since(c, &sides, Instant::from_millis(0), 1000))
@@ -376,7 +370,7 @@ pub async fn bid_arrived(owner: &Town, delivery: &DeliveryId) {
         let Some(offer) = delivery_offer::of_delivery(c, &id)? else {
             return Ok(None);
         };
-        Ok(delivery_bid::of_offer(c, &offer.id)?.into_iter().next())
+        Ok(delivery_bid::of_offer(c, &offer.id, offer.epoch)?.into_iter().next())
     })
     .await;
 }
@@ -405,16 +399,12 @@ pub async fn assign_own(town: &Town, delivery: &DeliveryId) {
 
 /// Waits until no message of the trade is on its way.
 pub async fn nothing_to_send(town: &Town) {
-    wait::row(
-        town.app(),
-        &format!("{}: everything is sent", town.name),
-        |c| {
-            let rows = outbox_message::list(c, 1000)?;
-            let open = rows
-                .iter()
-                .any(|row| row.lane == Lane::Trade && row.state == MessageState::Waiting);
-            Ok((!open).then_some(()))
-        },
-    )
+    wait::row(town.app(), &format!("{}: everything is sent", town.name), |c| {
+        let rows = outbox_message::list(c, 1000)?;
+        let open = rows
+            .iter()
+            .any(|row| row.lane == Lane::Trade && row.state == MessageState::Waiting);
+        Ok((!open).then_some(()))
+    })
     .await;
 }

@@ -1,10 +1,10 @@
 //! The whole chain, in both directions of the hand-off.
 
 use musette::store::delivery_offer_received::ReceivedOfferState;
-use musette::store::remote_special;
 use musette::store::testing::Kind;
-use musette_domain::Instant;
+use musette::store::remote_special;
 use musette_domain::delivery::DeliveryState;
+use musette_domain::{Instant, TextValue};
 use musette_domain::order::OrderState;
 use rstest::rstest;
 
@@ -26,10 +26,10 @@ async fn an_order_across_carried_by_the_customers_own_co_op(
     let ordered = acts::order(&customer, home, kitchen).await;
     acts::order_is(kitchen, &ordered.at_kitchen, OrderState::Offered).await;
     let delivery = acts::accept(kitchen, &ordered.at_kitchen).await;
-    acts::order_is(home, &ordered.at_home, OrderState::Preparing).await;
+    acts::order_accepted(home, &ordered.at_home).await;
     let offer = acts::offer(kitchen, home, &delivery).await;
     acts::bid(home, &offer).await;
-    let carried = acts::awarded(&towns, home).await;
+    let carried = acts::awarded(&towns, kitchen, &delivery, home).await;
     let carried = carried.delivery_id.expect("the carrier has a delivery");
     let pin = acts::pin(&customer, &ordered.at_home).await;
     acts::ride(home, kitchen, &ordered.at_kitchen, &carried, &pin).await;
@@ -62,15 +62,14 @@ pub async fn whole_evening(towns: &Towns) {
     let delivery = acts::accept(home, &ordered.at_home).await;
     let offer = acts::offer(home, carrier, &delivery).await;
     acts::bid(carrier, &offer).await;
-    let carried = acts::awarded(towns, carrier).await.delivery_id.unwrap();
+    let carried = acts::awarded(towns, home, &delivery, carrier).await;
+    let carried = carried.delivery_id.unwrap();
     let pin = acts::pin(&customer, &ordered.at_home).await;
     acts::ride(carrier, home, &ordered.at_home, &carried, &pin).await;
     acts::order_is(home, &ordered.at_home, OrderState::Delivered).await;
     acts::received(carrier, &[ReceivedOfferState::Settled], 1).await;
     let page = customer.read(&format!("/orders/{}", ordered.at_home)).await;
-    let state = page
-        .where_is("data-order", ordered.at_home.as_str())
-        .unwrap();
+    let state = page.where_is("data-order", ordered.at_home.as_str()).unwrap();
     assert_eq!(state.get("data-state"), Some("delivered"));
 }
 
@@ -84,19 +83,12 @@ async fn a_special_reaches_those_who_follow(#[values(Kind::Sqlite, Kind::Postgre
     acquaint::each_other(&towns).await;
     let customer = acts::customer(&towns.vaduz).await;
     let target = towns.schaan.restaurant();
-    customer
-        .post("/follow", &[("target", &target)])
-        .await
-        .went();
+    customer.post("/follow", &[("target", &target)]).await.went();
     let cook = towns.schaan.staff("kitchen").await;
     let page = format!("/restaurant/{}/specials", towns.schaan.handle());
     let form = cook.read(&page).await;
     let text = "Plum dumplings, until they are gone";
-    let until = [
-        ("title", "Plum dumplings"),
-        ("description", text),
-        ("time", "23:59"),
-    ];
+    let until = [("title", "Plum dumplings"), ("description", text), ("time", "23:59")];
     cook.submit(&form, &page, &until).await.went();
     wait::row(towns.vaduz.app(), "the special has arrived", move |c| {
         let now = Instant::from_millis(0);

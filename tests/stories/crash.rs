@@ -2,13 +2,12 @@
 
 use musette::store::delivery_offer_received::ReceivedOfferState;
 use musette::store::testing::Kind;
-use musette::store::{delivery_bid, delivery_offer, outbox_message};
-use musette_domain::order::OrderState;
+use musette::store::outbox_message;
 use rstest::rstest;
 
 use crate::gate::Way;
 use crate::town::Towns;
-use crate::{acquaint, acts, wait};
+use crate::{acquaint, acts};
 
 /// The customer's co-op commits the order and stops before it is sent.
 #[rstest]
@@ -31,7 +30,7 @@ async fn the_customers_side_stops_before_the_order_is_sent(
     towns.vaduz.begin().await;
     let there = acts::arrived(&towns.vaduz, &towns.schaan, &placed).await;
     acts::accept(&towns.schaan, &there.id).await;
-    acts::order_is(&towns.vaduz, &placed, OrderState::Preparing).await;
+    acts::order_accepted(&towns.vaduz, &placed).await;
     assert_eq!(acts::all_orders(&towns.schaan).await.len(), 1);
 }
 
@@ -56,19 +55,10 @@ async fn the_neighbour_stops_between_commit_and_answer(
     towns.schaan.begin().await;
     acts::nothing_to_send(&towns.vaduz).await;
     acts::bid(&towns.schaan, &offer).await;
-    let carried = acts::awarded(&towns, &towns.schaan)
-        .await
-        .delivery_id
-        .unwrap();
+    let carried = acts::awarded(&towns, &towns.vaduz, &delivery, &towns.schaan).await;
+    let carried = carried.delivery_id.unwrap();
     let pin = acts::pin(&customer, &ordered.at_home).await;
-    acts::ride(
-        &towns.schaan,
-        &towns.vaduz,
-        &ordered.at_home,
-        &carried,
-        &pin,
-    )
-    .await;
+    acts::ride(&towns.schaan, &towns.vaduz, &ordered.at_home, &carried, &pin).await;
     acts::ledgers_agree(&towns.vaduz, &towns.schaan, 2).await;
 }
 
@@ -90,51 +80,22 @@ async fn both_sides_stop_before_they_send(#[values(Kind::Sqlite, Kind::Postgres)
     towns.schaan.stop().await;
     towns.vaduz.gate.set(Way::Open);
     towns.schaan.begin().await;
-    let id = delivery.clone();
-    let row = wait::row(towns.vaduz.app(), "the bid has arrived", move |c| {
-        let offer = delivery_offer::of_delivery(c, &id)?;
-        let Some(offer) = offer else { return Ok(None) };
-        let bids = delivery_bid::of_offer(c, &offer.id)?;
-        Ok((!bids.is_empty()).then_some((offer, bids.len())))
-    })
-    .await;
-    assert_eq!(row.1, 1, "one bid, however often it was sent");
+    acts::bid_arrived(&towns.vaduz, &delivery).await;
 
     towns.schaan.gate.set(Way::Down);
     towns.later(chrono::TimeDelta::seconds(61));
-    let id = row.0.id.clone();
-    wait::row(towns.vaduz.app(), "it is awarded", move |c| {
-        let awards = musette::store::delivery_award::of_offer(c, &id)?;
-        Ok(awards.into_iter().next())
-    })
-    .await;
+    acts::award_of(&towns.vaduz, &delivery, 1).await;
     towns.vaduz.stop().await;
     towns.schaan.gate.set(Way::Open);
     towns.vaduz.begin().await;
     let taken = [ReceivedOfferState::Committed, ReceivedOfferState::Carrying];
-    let carried = acts::received(&towns.schaan, &taken, 1)
-        .await
-        .delivery_id
-        .unwrap();
+    let carried = acts::received(&towns.schaan, &taken, 1).await.delivery_id.unwrap();
     let pin = acts::pin(&customer, &ordered.at_home).await;
-    acts::ride(
-        &towns.schaan,
-        &towns.vaduz,
-        &ordered.at_home,
-        &carried,
-        &pin,
-    )
-    .await;
+    acts::ride(&towns.schaan, &towns.vaduz, &ordered.at_home, &carried, &pin).await;
     acts::ledgers_agree(&towns.vaduz, &towns.schaan, 2).await;
     acts::nothing_to_send(&towns.vaduz).await;
     acts::nothing_to_send(&towns.schaan).await;
-    let sent = towns
-        .vaduz
-        .app()
-        .db
-        .read(|c| outbox_message::list(c, 1000))
-        .await
-        .unwrap();
+    let sent = towns.vaduz.app().db.read(|c| outbox_message::list(c, 1000)).await.unwrap();
     let mut seqs: Vec<_> = sent.iter().filter_map(|row| row.seq).collect();
     seqs.sort_unstable();
     let all = seqs.len();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::sync::{Mutex, OnceLock};
 
-use diesel::sql_types::Text;
+use diesel::sql_types::Binary;
 use diesel::{QueryableByName, RunQueryDsl as _, sql_query};
 use musette::app::App;
 use musette::store::{self, Conn};
@@ -18,17 +18,25 @@ pub async fn rows(app: &App) -> BTreeMap<String, Vec<String>> {
 
 #[derive(QueryableByName)]
 struct Line {
-    #[diesel(sql_type = Text)]
-    line: String,
+    #[diesel(sql_type = Binary)]
+    line: Vec<u8>,
 }
 
 fn lines(c: &mut Conn, sql: &str) -> store::Result<Vec<String>> {
     let lines: Vec<Line> = match c {
-        Conn::Sqlite(c) => sql_query(sql).load(c)?,
+        Conn::Sqlite(c) => {
+            let sql = format!("SELECT CAST(line AS BLOB) AS line FROM ({sql})");
+            sql_query(sql).load(c)?
+        }
         #[cfg(feature = "postgres")]
-        Conn::Postgres(c) => sql_query(sql).load(c)?,
+        Conn::Postgres(c) => {
+            let sql = format!("SELECT convert_to(line, 'UTF8') AS line FROM ({sql}) AS x");
+            sql_query(sql).load(c)?
+        }
     };
-    Ok(lines.into_iter().map(|line| line.line).collect())
+    // Keys are bytes, in which no word is looked for.
+    let text = |line: Line| String::from_utf8_lossy(&line.line).into_owned();
+    Ok(lines.into_iter().map(text).collect())
 }
 
 /// How many rows a table has.
@@ -119,6 +127,42 @@ pub fn keep_log() {
         assert!(kept.is_ok(), "somebody else listens to the log");
         log
     });
+}
+
+/// Where everything of a hand-off stands, for the message of a story that goes wrong.
+pub async fn state(app: &App) -> String {
+    let tables = [
+        "orders",
+        "delivery",
+        "delivery_offer",
+        "delivery_award",
+        "delivery_offer_received",
+        "receipt",
+        "job",
+        "outbox_message",
+    ];
+    let mut rows = rows(app).await;
+    let mut lines = vec![format!("rows of {}:", app.urls.authority())];
+    for table in tables {
+        for row in rows.remove(table).unwrap_or_default() {
+            let row: String = row.chars().take(700).collect();
+            lines.push(format!("{table}: {row}"));
+        }
+    }
+    lines.join("\n")
+}
+
+/// The last lines of the log.
+pub fn end_of_log() -> String {
+    let Some(log) = LOG.get() else {
+        return String::new();
+    };
+    let text = String::from_utf8_lossy(&log.0.lock().unwrap()).into_owned();
+    let lines: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.contains("TRACE"))
+        .collect();
+    lines[lines.len().saturating_sub(60)..].join("\n")
 }
 
 /// Lines of the log in which one of these words stands.

@@ -46,7 +46,7 @@ async fn a_winner_that_never_acknowledges(#[values(Kind::Sqlite, Kind::Postgres)
     carrier.gate.set(Way::Open);
     let offered = acts::received(carrier, &[ReceivedOfferState::Offered], 2).await;
     acts::bid(carrier, &offered).await;
-    let taken = acts::awarded(&towns, carrier).await;
+    let taken = acts::awarded(&towns, home, &delivery, carrier).await;
     assert_eq!(taken.epoch, 2);
     let carried = taken.delivery_id.unwrap();
     let pin = acts::pin(&customer, &ordered.at_home).await;
@@ -71,27 +71,19 @@ async fn a_bid_that_arrives_too_late(#[values(Kind::Sqlite, Kind::Postgres)] kin
     acts::bid(carrier, &offer).await;
     towns.later(TimeDelta::seconds(61));
     let id = delivery.clone();
-    wait::row(
-        home.app(),
-        "the window has ended without an answer",
-        move |c| {
-            let offer = delivery_offer::of_delivery(c, &id)?;
-            Ok(offer.filter(|offer| offer.state != delivery_offer::OfferState::Open))
-        },
-    )
+    wait::row(home.app(), "the window has ended without an answer", move |c| {
+        let offer = delivery_offer::of_delivery(c, &id)?;
+        Ok(offer.filter(|offer| offer.state != delivery_offer::OfferState::Open))
+    })
     .await;
     home.gate.set(Way::Open);
     acts::nothing_to_send(carrier).await;
     let proposal = offer.proposal_id.clone();
-    wait::row(
-        carrier.app(),
-        "the bidder knows that it will not carry",
-        move |c| {
-            let row = musette::store::delivery_offer_received::find(c, &proposal)?;
-            let over = [ReceivedOfferState::Lapsed, ReceivedOfferState::Revoked];
-            Ok(over.contains(&row.state).then_some(()))
-        },
-    )
+    wait::row(carrier.app(), "the bidder knows that it will not carry", move |c| {
+        let row = musette::store::delivery_offer_received::find(c, &proposal)?;
+        let over = [ReceivedOfferState::Lapsed, ReceivedOfferState::Revoked];
+        Ok(over.contains(&row.state).then_some(()))
+    })
     .await;
     acts::assign_own(home, &delivery).await;
     let pin = acts::pin(&customer, &ordered.at_home).await;

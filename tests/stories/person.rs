@@ -153,9 +153,7 @@ impl Page {
     pub fn form(&self, action: &str) -> Form {
         html::forms(&self.html)
             .into_iter()
-            .find(|form| {
-                form.action.starts_with(action) || (form.action.is_empty() && self.path == action)
-            })
+            .find(|form| form.action.starts_with(action) || (form.action.is_empty() && self.path == action))
             .unwrap_or_else(|| panic!("{} has no form for {action}: {}", self.path, self.said()))
     }
 
@@ -177,8 +175,7 @@ impl Page {
     #[track_caller]
     pub fn value(&self, attribute: &str) -> String {
         let tag = self.with(attribute);
-        let tag =
-            tag.unwrap_or_else(|| panic!("{} has no {attribute}: {}", self.path, self.said()));
+        let tag = tag.unwrap_or_else(|| panic!("{} has no {attribute}: {}", self.path, self.said()));
         tag.get(attribute).unwrap().to_owned()
     }
 
@@ -188,17 +185,6 @@ impl Page {
             .iter()
             .filter_map(|tag| tag.get(attribute).map(str::to_owned))
             .collect()
-    }
-
-    /// The text of the first element with this attribute, up to its first closing tag.
-    pub fn text_in(&self, attribute: &str) -> Option<String> {
-        let at = self
-            .html
-            .find(&format!("{attribute}=\""))
-            .or_else(|| self.html.find(&format!(" {attribute}>")))?;
-        let from = at + self.html[at..].find('>')? + 1;
-        let to = from + self.html[from..].find("</")?;
-        Some(text(&self.html[from..to]))
     }
 
     /// What the page says, in short.

@@ -26,6 +26,7 @@ use musette_domain::{Currency, Money, Position};
 use url::Url;
 
 use crate::clock::StoryClock;
+use crate::evidence;
 use crate::gate::Gate;
 use crate::person::{PASSWORD, Person};
 
@@ -60,6 +61,7 @@ pub struct Towns {
 impl Towns {
     /// Starts both; none where there is no such database. They do not know each other yet.
     pub async fn start(kind: Kind) -> Option<Self> {
+        evidence::keep_log();
         let clock = Arc::new(StoryClock::default());
         let vaduz = Town::start(kind, "vaduz", (47.1410, 9.5215), &clock).await?;
         let schaan = Town::start(kind, "schaan", (47.1650, 9.5087), &clock).await?;
@@ -136,11 +138,7 @@ impl Town {
 
     /// What its handlers hold.
     pub fn app(&self) -> &App {
-        &self
-            .running
-            .as_ref()
-            .expect("the instance stands still")
-            .app
+        &self.running.as_ref().expect("the instance stands still").app
     }
 
     /// Its public address.
@@ -190,12 +188,7 @@ fn free_port() -> u16 {
     listener.local_addr().unwrap().port()
 }
 
-async fn open_coop(
-    db: &Db,
-    name: &'static str,
-    (lat, lon): (f64, f64),
-    now: musette_domain::Instant,
-) {
+async fn open_coop(db: &Db, name: &'static str, (lat, lon): (f64, f64), now: musette_domain::Instant) {
     let new = NewCoop {
         name: format!("Velo {name}"),
         place: name.into(),
@@ -208,7 +201,8 @@ async fn open_coop(
         phone: None,
         tariff: first_tariff(Currency::CHF),
     };
-    db.write(move |c| coop::insert(c, &new, now)).await.unwrap();
+    let written = db.write(move |c| -> musette::store::Result<()> { coop::insert(c, &new, now) });
+    written.await.unwrap();
 }
 
 /// Invites everybody and opens the restaurant, in one transaction.
@@ -219,9 +213,9 @@ async fn fill(app: &App, name: &'static str, at: (f64, f64)) {
         .unwrap();
     let writer = app.clone();
     app.db
-        .write(move |c| {
+        .write(move |c| -> musette::store::Result<()> {
             people_and_kitchen(c, &writer, name, at, &hash);
-            musette::store::Result::Ok(())
+            Ok(())
         })
         .await
         .unwrap();
@@ -229,7 +223,7 @@ async fn fill(app: &App, name: &'static str, at: (f64, f64)) {
 }
 
 fn people_and_kitchen(c: &mut Conn, app: &App, name: &str, (lat, lon): (f64, f64), hash: &str) {
-    let mut invite = |c: &mut Conn, login: &str, role: Role| {
+    let invite = |c: &mut Conn, login: &str, role: Role| {
         let new = NewAccount {
             email: email(login, name),
             name: format!("{login} of {name}"),
@@ -247,11 +241,7 @@ fn people_and_kitchen(c: &mut Conn, app: &App, name: &str, (lat, lon): (f64, f64
     let now = app.clock.now();
     let until = now.plus(TimeDelta::hours(12));
     let _ = declare::run(c, app, &courier, now, until, true).unwrap();
-    let handle = if name == "vaduz" {
-        "fenouil"
-    } else {
-        "poireau"
-    };
+    let handle = if name == "vaduz" { "fenouil" } else { "poireau" };
     let new = create::NewRestaurant {
         handle: handle.into(),
         name: format!("Au {handle}"),

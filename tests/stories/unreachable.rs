@@ -81,7 +81,8 @@ async fn an_offer_to_a_peer_in_trouble(
     )
     .await;
     acts::bid(carrier, &offer).await;
-    let carried = acts::awarded(&towns, carrier).await.delivery_id.unwrap();
+    let carried = acts::awarded(&towns, home, &delivery, carrier).await;
+    let carried = carried.delivery_id.unwrap();
     let pin = acts::pin(&customer, &ordered.at_home).await;
     acts::ride(carrier, home, &ordered.at_home, &carried, &pin).await;
     acts::ledgers_agree(home, carrier, 2).await;

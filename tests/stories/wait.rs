@@ -5,6 +5,8 @@ use std::time::Duration;
 use musette::app::App;
 use musette::store::{self, Conn};
 
+use crate::evidence;
+
 /// How long anything may take. Repeating after a failure and giving up on a silent peer are in real time.
 const PATIENCE: Duration = Duration::from_secs(45);
 
@@ -14,15 +16,23 @@ where
     T: Send + 'static,
     F: Fn(&mut Conn) -> store::Result<Option<T>> + Clone + Send + 'static,
 {
-    until(what, || {
+    let looking = until(|| {
         let (db, look) = (app.db.clone(), look.clone());
         async move { db.read(look).await.unwrap() }
-    })
-    .await
+    });
+    match looking.await {
+        Some(found) => found,
+        None => panic!(
+            "after {} s still not so: {what}\n{}\nthe log ends:\n{}",
+            PATIENCE.as_secs(),
+            evidence::state(app).await,
+            evidence::end_of_log()
+        ),
+    }
 }
 
-/// Waits until `look` finds something.
-pub async fn until<T, F, Fut>(what: &str, mut look: F) -> T
+/// Waits until `look` finds something; none when time is up.
+async fn until<T, F, Fut>(mut look: F) -> Option<T>
 where
     F: FnMut() -> Fut,
     Fut: Future<Output = Option<T>>,
@@ -36,8 +46,5 @@ where
             }
         }
     };
-    match tokio::time::timeout(PATIENCE, waiting).await {
-        Ok(found) => found,
-        Err(_) => panic!("after {} s still not so: {what}", PATIENCE.as_secs()),
-    }
+    tokio::time::timeout(PATIENCE, waiting).await.ok()
 }
