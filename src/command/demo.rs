@@ -20,7 +20,7 @@ use crate::command::instance::{self, RunningInstance};
 use crate::command::{logging, serve};
 use crate::config::log::Log;
 use cast::CAST;
-use folder::Folder;
+use folder::{Folder, Server};
 
 /// `musette demo`.
 #[derive(Debug, Clone, Args)]
@@ -63,7 +63,11 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
         return play::run(&args).await;
     }
     let data = args.data.clone().unwrap_or_else(|| "musette-demo".into());
-    let folder = Folder::open(data, args.ports, args.database.as_deref()).await?;
+    let server = args.database.clone().map(|url| Server {
+        url,
+        suffix: String::new(),
+    });
+    let folder = Folder::open(data, args.ports, server.as_ref()).await?;
     let pair = start(&folder, Arc::new(WallClock)).await?;
     print!("{}", told::table(&folder, &pair));
     serve::stop_signal().await?;

@@ -23,6 +23,39 @@ pub fn create(place: &Place) -> Result<bool> {
     }
 }
 
+/// Removes a PostgreSQL database for good, with everything in it. A SQLite file goes with its folder.
+pub fn remove(place: &Place) -> Result<()> {
+    match place {
+        #[cfg(feature = "postgres")]
+        Place::Postgres(url) => {
+            use diesel::Connection;
+            use diesel::connection::SimpleConnection;
+            let (name, server) = name_and_server(url).ok_or(Error::NotFound)?;
+            let failed = |e: &dyn std::fmt::Display| {
+                Error::Database(format!("the database {name} cannot be removed: {e}"))
+            };
+            let mut conn = diesel::PgConnection::establish(&server).map_err(|e| failed(&e))?;
+            conn.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+                .map_err(|e| failed(&e))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The name of a database, and the server's own, where databases are made. None for a name that cannot stand in a statement, where nothing can be
+/// bound.
+#[cfg(feature = "postgres")]
+fn name_and_server(text: &str) -> Option<(String, String)> {
+    let mut server = url::Url::parse(text).ok()?;
+    let name = server.path().trim_start_matches('/').to_owned();
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
+    if name.is_empty() || name.len() > 63 || !name.bytes().all(plain) {
+        return None;
+    }
+    server.set_path("/postgres");
+    Some((name, server.to_string()))
+}
+
 #[cfg(feature = "postgres")]
 fn postgres(text: &str) -> Result<bool> {
     use diesel::connection::SimpleConnection;
@@ -34,15 +67,10 @@ fn postgres(text: &str) -> Result<bool> {
     let said = |what: &str, error: &dyn std::fmt::Display| {
         Error::Database(format!("PostgreSQL {what}: {error}"))
     };
-    let mut server = url::Url::parse(text).map_err(|e| said("cannot be found", &e))?;
-    let name = server.path().trim_start_matches('/').to_owned();
-    // The name becomes part of a statement, where nothing can be bound.
-    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
-    if name.is_empty() || name.len() > 63 || !name.bytes().all(plain) {
+    let Some((name, server)) = name_and_server(text) else {
         return Err(said("does not answer", &error));
-    }
-    server.set_path("/postgres");
-    let mut conn = PgConnection::establish(server.as_str()).map_err(|_| {
+    };
+    let mut conn = PgConnection::establish(&server).map_err(|_| {
         // What it said to the first question names the real trouble, such as a wrong password.
         said("does not answer", &error)
     })?;

@@ -83,7 +83,9 @@ impl Driver {
                 ticks.tick().await;
             }
         };
-        tokio::time::timeout(PATIENCE, ready).await.expect("chromedriver answers");
+        tokio::time::timeout(PATIENCE, ready)
+            .await
+            .expect("chromedriver answers");
         Some(Self { child, port })
     }
 
@@ -107,8 +109,7 @@ impl Driver {
             "prefs": {"intl.accept_languages": "en"},
         });
         if view != View::Desk {
-            options["mobileEmulation"] =
-                json!({"deviceMetrics": {"width": width, "height": height, "pixelRatio": 1.0, "touch": true}});
+            options["mobileEmulation"] = json!({"deviceMetrics": {"width": width, "height": height, "pixelRatio": 1.0, "touch": true}});
         }
         if !scripts {
             options["prefs"]["profile.managed_default_content_settings.javascript"] = json!(2);
@@ -150,16 +151,30 @@ impl Browser {
 
     /// Waits for an element.
     pub async fn find(&self, css: &str) -> Element {
-        let waited = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css)).await;
+        let waited = self
+            .client
+            .wait()
+            .at_most(PATIENCE)
+            .for_element(Locator::Css(css))
+            .await;
         match waited {
             Ok(element) => element,
-            Err(_) => panic!("{} shows no {css}: {}", self.here().await, self.said().await),
+            Err(_) => panic!(
+                "{} shows no {css}: {}",
+                self.here().await,
+                self.said().await
+            ),
         }
     }
 
     /// Whether an element is there now.
     pub async fn has(&self, css: &str) -> bool {
-        !self.client.find_all(Locator::Css(css)).await.unwrap().is_empty()
+        !self
+            .client
+            .find_all(Locator::Css(css))
+            .await
+            .unwrap()
+            .is_empty()
     }
 
     /// Clicks, where needed after what hides it has been unfolded, and waits for the next page.
@@ -198,7 +213,10 @@ impl Browser {
         self.fill("input[name=email]", email).await;
         self.fill("input[name=password]", password).await;
         self.press("form[action='/sign-in'] button").await;
-        self.until("signed in", async || !self.here().await.contains("/sign-in")).await;
+        self.until("signed in", async || {
+            !self.here().await.contains("/sign-in")
+        })
+        .await;
     }
 
     /// Says where the person is, by an address that the map knows.
@@ -226,7 +244,11 @@ impl Browser {
             }
         };
         if tokio::time::timeout(PATIENCE, waiting).await.is_err() {
-            panic!("{}: still not so: {what}: {}", self.here().await, self.said().await);
+            panic!(
+                "{}: still not so: {what}: {}",
+                self.here().await,
+                self.said().await
+            );
         }
     }
 
@@ -239,7 +261,12 @@ impl Browser {
     pub async fn said(&self) -> String {
         let body = self.client.find(Locator::Css("body")).await.unwrap();
         let text = body.text().await.unwrap_or_default();
-        text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(900).collect()
+        text.split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .chars()
+            .take(900)
+            .collect()
     }
 
     /// Keeps a picture of the page.

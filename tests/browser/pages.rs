@@ -112,7 +112,9 @@ async fn each_page(
     for (login, pages) in PAGES {
         let browser = driver.browser(view).await;
         if !login.is_empty() {
-            browser.sign_in(origin, &Demo::email(0, login), Demo::PASSWORD).await;
+            browser
+                .sign_in(origin, &Demo::email(0, login), Demo::PASSWORD)
+                .await;
         }
         if login == "anna" {
             fill_cart(demo, &browser).await;
@@ -128,7 +130,9 @@ async fn each_page(
 
 /// Says where, and puts a dish into the cart.
 async fn fill_cart(demo: &Demo, browser: &Browser) {
-    browser.says_where(demo.pair[0].app.urls.origin(), "Städtle 32").await;
+    browser
+        .says_where(demo.pair[0].app.urls.origin(), "Städtle 32")
+        .await;
     browser.goto(&demo.url(0, "/@leiterwagen")).await;
     browser
         .press("[data-item] form[action='/cart/lines'] button:not([type=button])")
@@ -184,7 +188,11 @@ async fn signing_in_by_keyboard() {
     tab_to(&browser, "input[name=password]").await;
     type_keys(&browser, Demo::PASSWORD).await;
     press_key(&browser, Key::Enter).await;
-    browser.until("signed in", async || !browser.here().await.contains("/sign-in")).await;
+    browser
+        .until("signed in", async || {
+            !browser.here().await.contains("/sign-in")
+        })
+        .await;
     browser.close().await;
     demo.stop().await;
 }
@@ -231,8 +239,12 @@ async fn ordering_without_scripts() {
     let browser = driver.browser_without_scripts(View::Phone).await;
     let origin = demo.pair[0].app.urls.origin();
     browser.goto(&demo.url(0, "/")).await;
-    browser.find("form[action='/where'] input[name=where]").await;
-    browser.sign_in(origin, &Demo::email(0, "anna"), Demo::PASSWORD).await;
+    browser
+        .find("form[action='/where'] input[name=where]")
+        .await;
+    browser
+        .sign_in(origin, &Demo::email(0, "anna"), Demo::PASSWORD)
+        .await;
     fill_cart(&demo, &browser).await;
     browser.goto(&demo.url(0, "/")).await;
     browser.find("[data-restaurant]").await;
@@ -241,7 +253,14 @@ async fn ordering_without_scripts() {
     browser.picture("without-scripts-checkout").await;
     browser.fill("input[name=name]", "Anna").await;
     browser.fill("input[name=tel]", "+423 236 11 11").await;
-    if browser.find("input[name=street]").await.prop("value").await.unwrap().is_none_or(|v| v.is_empty()) {
+    if browser
+        .find("input[name=street]")
+        .await
+        .prop("value")
+        .await
+        .unwrap()
+        .is_none_or(|v| v.is_empty())
+    {
         browser.fill("input[name=street]", "Städtle").await;
         browser.fill("input[name=housenumber]", "32").await;
         browser.fill("input[name=postcode]", "9490").await;

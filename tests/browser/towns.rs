@@ -24,7 +24,9 @@ impl Demo {
     /// Starts both in a new folder, on free ports.
     pub async fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let opened = Folder::open(folder.path().join("demo"), Some([0, 0]), None).await.unwrap();
+        let opened = Folder::open(folder.path().join("demo"), Some([0, 0]), None)
+            .await
+            .unwrap();
         let clock = Arc::new(StoryClock::default());
         let trade: Arc<dyn Clock> = clock.clone();
         let pair = demo::start(&opened, trade).await.unwrap();

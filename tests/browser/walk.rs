@@ -46,23 +46,40 @@ async fn walk(view: View) {
 async fn orders_a_meal(demo: &Demo, customer: &Browser) -> OrderId {
     customer.goto(&demo.url(VADUZ, "/sign-up")).await;
     customer.fill("input[name=name]", "Nora Walser").await;
-    customer.fill("input[name=email]", "nora@customer.example").await;
-    customer.fill("input[name=password]", "zwei Räder und eine Tasche").await;
+    customer
+        .fill("input[name=email]", "nora@customer.example")
+        .await;
+    customer
+        .fill("input[name=password]", "zwei Räder und eine Tasche")
+        .await;
     customer.press("form[action='/sign-up'] button").await;
-    customer.until("signed up", async || !customer.here().await.contains("/sign-up")).await;
+    customer
+        .until("signed up", async || {
+            !customer.here().await.contains("/sign-up")
+        })
+        .await;
     customer.goto(&demo.url(VADUZ, "/")).await;
     customer.picture("1-discover-without-place").await;
-    customer.says_where(demo.pair[VADUZ].app.urls.origin(), "Städtle 32").await;
+    customer
+        .says_where(demo.pair[VADUZ].app.urls.origin(), "Städtle 32")
+        .await;
     customer.picture("1-discover").await;
     let kitchen = demo.pair[SCHAAN].app.urls.restaurant(KITCHEN);
-    customer.press(&format!("[data-restaurant='{kitchen}'] a")).await;
+    customer
+        .press(&format!("[data-restaurant='{kitchen}'] a"))
+        .await;
     customer.find("[data-item]").await;
     customer.picture("2-restaurant").await;
     for _ in 0..2 {
-        customer.press("[data-item] form[action='/cart/lines'] button:not([type=button])").await;
+        customer
+            .press("[data-item] form[action='/cart/lines'] button:not([type=button])")
+            .await;
         customer.find("a[href$='/order']").await;
     }
-    let page = format!("/@{KITCHEN}@{}/order", demo.pair[SCHAAN].app.urls.authority());
+    let page = format!(
+        "/@{KITCHEN}@{}/order",
+        demo.pair[SCHAAN].app.urls.authority()
+    );
     customer.goto(&demo.url(VADUZ, &page)).await;
     customer.fill("input[name=name]", "Nora Walser").await;
     customer.fill("input[name=tel]", "+423 236 11 11").await;
@@ -83,16 +100,24 @@ async fn restaurant_accepts(demo: &Demo, driver: &Driver, view: View, order: &Or
         })
         .await;
     let there = demo
-        .row(SCHAAN, "the order has arrived", move |c| orders::of_offer(c, &sent))
+        .row(SCHAAN, "the order has arrived", move |c| {
+            orders::of_offer(c, &sent)
+        })
         .await
         .id;
     let cook = driver.browser(view).await;
     signed_in(demo, &cook, SCHAAN, KITCHEN).await;
-    cook.goto(&demo.url(SCHAAN, &format!("/restaurant/{KITCHEN}"))).await;
-    cook.find(&format!("[data-order='{there}'][data-state='offered']")).await;
+    cook.goto(&demo.url(SCHAAN, &format!("/restaurant/{KITCHEN}")))
+        .await;
+    cook.find(&format!("[data-order='{there}'][data-state='offered']"))
+        .await;
     cook.picture("5-restaurant-board").await;
-    cook.press(&format!("form[action$='/orders/{there}/accept'] button")).await;
-    cook.find(&format!("[data-order='{there}']:not([data-state='offered'])")).await;
+    cook.press(&format!("form[action$='/orders/{there}/accept'] button"))
+        .await;
+    cook.find(&format!(
+        "[data-order='{there}']:not([data-state='offered'])"
+    ))
+    .await;
     cook.picture("5-restaurant-accepted").await;
     cook.close().await;
     there
@@ -101,16 +126,22 @@ async fn restaurant_accepts(demo: &Demo, driver: &Driver, view: View, order: &Or
 async fn dispatcher_offers(demo: &Demo, driver: &Driver, view: View, there: &OrderId) {
     let id = there.clone();
     let delivery = demo
-        .row(SCHAAN, "there is a delivery", move |c| delivery::of_order(c, &id))
+        .row(SCHAAN, "there is a delivery", move |c| {
+            delivery::of_order(c, &id)
+        })
         .await
         .id;
     let dispatcher = driver.browser(view).await;
     signed_in(demo, &dispatcher, SCHAAN, "dispatch").await;
     dispatcher.goto(&demo.url(SCHAAN, "/dispatch")).await;
-    dispatcher.find(&format!("[data-delivery='{delivery}']")).await;
+    dispatcher
+        .find(&format!("[data-delivery='{delivery}']"))
+        .await;
     dispatcher.picture("6-dispatch").await;
     dispatcher
-        .press(&format!("form[action$='/deliveries/{delivery}/offer'] button"))
+        .press(&format!(
+            "form[action$='/deliveries/{delivery}/offer'] button"
+        ))
         .await;
     dispatcher
         .find(&format!("[data-delivery='{delivery}'][data-offer]"))
@@ -120,15 +151,24 @@ async fn dispatcher_offers(demo: &Demo, driver: &Driver, view: View, there: &Ord
 }
 
 async fn neighbour_takes(demo: &Demo, driver: &Driver, view: View) {
-    demo.row(VADUZ, "the offer has arrived", |c| offer_in(c, ReceivedOfferState::Offered))
-        .await;
+    demo.row(VADUZ, "the offer has arrived", |c| {
+        offer_in(c, ReceivedOfferState::Offered)
+    })
+    .await;
     let dispatcher = driver.browser(view).await;
     signed_in(demo, &dispatcher, VADUZ, "dispatch").await;
     dispatcher.goto(&demo.url(VADUZ, "/dispatch")).await;
-    dispatcher.find("[data-proposal][data-state='offered']").await;
+    dispatcher
+        .find("[data-proposal][data-state='offered']")
+        .await;
     dispatcher.picture("7-neighbour-offer").await;
-    dispatcher.press("form[action='/dispatch/offers/bid'] button").await;
-    demo.row(VADUZ, "the offer is taken", |c| offer_in(c, ReceivedOfferState::Bid)).await;
+    dispatcher
+        .press("form[action='/dispatch/offers/bid'] button")
+        .await;
+    demo.row(VADUZ, "the offer is taken", |c| {
+        offer_in(c, ReceivedOfferState::Bid)
+    })
+    .await;
     dispatcher.picture("7-neighbour-bid").await;
     dispatcher.close().await;
     demo.later(TimeDelta::seconds(601));
@@ -138,7 +178,9 @@ fn offer_in(
     c: &mut musette::store::Conn,
     state: ReceivedOfferState,
 ) -> musette::store::Result<Option<delivery_offer_received::DeliveryOfferReceived>> {
-    Ok(delivery_offer_received::in_states(c, &[state], 10)?.into_iter().next())
+    Ok(delivery_offer_received::in_states(c, &[state], 10)?
+        .into_iter()
+        .next())
 }
 
 async fn courier_brings(
@@ -152,7 +194,9 @@ async fn courier_brings(
         .row(VADUZ, "the neighbour carries it", |c| {
             let taken = [ReceivedOfferState::Committed, ReceivedOfferState::Carrying];
             let rows = delivery_offer_received::in_states(c, &taken, 10)?;
-            Ok(rows.into_iter().find_map(|row| Some((row.delivery_id?, row.courier_id?))))
+            Ok(rows
+                .into_iter()
+                .find_map(|row| Some((row.delivery_id?, row.courier_id?))))
         })
         .await;
     let (delivery, rider) = carried;
@@ -183,13 +227,16 @@ async fn courier_brings(
 
     let cook = driver.browser(view).await;
     signed_in(demo, &cook, SCHAAN, KITCHEN).await;
-    cook.goto(&demo.url(SCHAAN, &format!("/restaurant/{KITCHEN}"))).await;
-    cook.press(&format!("form[action$='/orders/{there}/ready'] button")).await;
+    cook.goto(&demo.url(SCHAAN, &format!("/restaurant/{KITCHEN}")))
+        .await;
+    cook.press(&format!("form[action$='/orders/{there}/ready'] button"))
+        .await;
     let form = format!("form[action$='/orders/{there}/hand-over']");
     cook.fill(&format!("{form} input[name=code]"), &code).await;
     cook.picture("8-restaurant-code").await;
     cook.press(&format!("{form} button")).await;
-    cook.until("handed over", async || !cook.has(&form).await).await;
+    cook.until("handed over", async || !cook.has(&form).await)
+        .await;
     cook.close().await;
 
     courier.goto(&demo.url(VADUZ, "/courier")).await;
@@ -197,11 +244,23 @@ async fn courier_brings(
     courier.press("form[action$='/at-dropoff'] button").await;
     courier.find("[data-state='atDropoff']").await;
     courier.picture("8-courier-at-the-door").await;
-    let pin = customer.find("[data-pin]").await.attr("data-pin").await.unwrap().unwrap();
-    courier.fill("form[action$='/delivered'] input[name=pin]", &pin).await;
-    courier.press("form[action$='/delivered'] button[type=submit], button[form=pin]").await;
+    let pin = customer
+        .find("[data-pin]")
+        .await
+        .attr("data-pin")
+        .await
+        .unwrap()
+        .unwrap();
     courier
-        .until("delivered", async || !courier.has(&format!("[data-delivery='{delivery}']")).await)
+        .fill("form[action$='/delivered'] input[name=pin]", &pin)
+        .await;
+    courier
+        .press("form[action$='/delivered'] button[type=submit], button[form=pin]")
+        .await;
+    courier
+        .until("delivered", async || {
+            !courier.has(&format!("[data-delivery='{delivery}']")).await
+        })
         .await;
     courier.picture("8-courier-done").await;
     courier.close().await;
@@ -209,5 +268,7 @@ async fn courier_brings(
 
 async fn signed_in(demo: &Demo, browser: &Browser, town: usize, login: &str) {
     let origin = demo.pair[town].app.urls.origin();
-    browser.sign_in(origin, &Demo::email(town, login), Demo::PASSWORD).await;
+    browser
+        .sign_in(origin, &Demo::email(town, login), Demo::PASSWORD)
+        .await;
 }

@@ -21,12 +21,16 @@ pub async fn each_other(towns: &Towns) {
     let terms: Vec<(&str, &str)> = terms.iter().map(|(k, v)| (*k, v.as_str())).collect();
     admin.post("/coop/agreements/offer", &terms).await.went();
     let desk = vaduz.desk();
-    let offered = wait::row(schaan.app(), "the offered agreement has arrived", move |c| {
-        let known = trade_agreement::of_partner(c, &desk)?;
-        Ok(known
-            .into_iter()
-            .find(|row| row.state == AgreementState::Offered && !row.offered_by_us))
-    })
+    let offered = wait::row(
+        schaan.app(),
+        "the offered agreement has arrived",
+        move |c| {
+            let known = trade_agreement::of_partner(c, &desk)?;
+            Ok(known
+                .into_iter()
+                .find(|row| row.state == AgreementState::Offered && !row.offered_by_us))
+        },
+    )
     .await;
     let admin = schaan.staff("admin").await;
     let fields = [("agreement", offered.id.as_str())];
@@ -35,7 +39,9 @@ pub async fn each_other(towns: &Towns) {
         let desk = other.desk();
         wait::row(town.app(), "the agreement is in force", move |c| {
             let known = trade_agreement::of_partner(c, &desk)?;
-            Ok(known.into_iter().find(|row| row.state == AgreementState::Active))
+            Ok(known
+                .into_iter()
+                .find(|row| row.state == AgreementState::Active))
         })
         .await;
     }
@@ -54,11 +60,18 @@ async fn find(town: &Town, other: &Town) {
     // A customer follows the restaurant; the instance does it once for all of them.
     let customer = town.staff("courier").await;
     let target = other.restaurant();
-    customer.post("/follow", &[("target", &target)]).await.went();
-    wait::row(town.app(), "the restaurant has accepted our follow", move |c| {
-        let row = following::find_optional(c, &target)?;
-        Ok(row.filter(|row| row.state == FollowState::Accepted))
-    })
+    customer
+        .post("/follow", &[("target", &target)])
+        .await
+        .went();
+    wait::row(
+        town.app(),
+        "the restaurant has accepted our follow",
+        move |c| {
+            let row = following::find_optional(c, &target)?;
+            Ok(row.filter(|row| row.state == FollowState::Accepted))
+        },
+    )
     .await;
     let target = other.restaurant();
     wait::row(town.app(), "the menu is known", move |c| {

@@ -91,7 +91,9 @@ pub async fn fill_cart(customer: &Person, home: &Town, kitchen: &Town) -> String
     customer.post("/where", &place).await.went();
     let path = kitchen.page_at(home);
     let menu = customer.read(&path).await;
-    let put = customer.submit(&menu, "/cart/lines", &[("count", "2")]).await;
+    let put = customer
+        .submit(&menu, "/cart/lines", &[("count", "2")])
+        .await;
     put.went();
     format!("{path}/order")
 }
@@ -106,7 +108,9 @@ pub fn checkout_fields() -> Vec<(&'static str, &'static str)> {
 /// The other town has the order.
 pub async fn arrived(home: &Town, kitchen: &Town, id: &OrderId) -> Order {
     let sent = order_row(home, id).await;
-    let offer = sent.offer_id.expect("an order elsewhere is offered by a message");
+    let offer = sent
+        .offer_id
+        .expect("an order elsewhere is offered by a message");
     wait::row(kitchen.app(), "the order has arrived", move |c| {
         orders::of_offer(c, &offer)
     })
@@ -125,7 +129,10 @@ pub async fn order_row(town: &Town, id: &OrderId) -> Order {
 
 /// Waits until an order stands there.
 pub async fn order_is(town: &Town, id: &OrderId, state: OrderState) -> Order {
-    let (id, what) = (id.clone(), format!("{}: the order is {}", town.name, state.text()));
+    let (id, what) = (
+        id.clone(),
+        format!("{}: the order is {}", town.name, state.text()),
+    );
     wait::row(town.app(), &what, move |c| {
         Ok(orders::find_optional(c, &id)?.filter(|row| row.state == state))
     })
@@ -171,7 +178,10 @@ pub async fn send_offer(owner: &Town, neighbour: &Town, id: &DeliveryId) {
     let page = dispatcher.read("/dispatch").await;
     let act = format!("/dispatch/deliveries/{id}/offer");
     let desk = neighbour.desk();
-    dispatcher.submit(&page, &act, &[("desk", &desk)]).await.went();
+    dispatcher
+        .submit(&page, &act, &[("desk", &desk)])
+        .await
+        .went();
 }
 
 /// Waits for an offer in one of these states, of at least this epoch.
@@ -182,7 +192,11 @@ pub async fn received(
 ) -> DeliveryOfferReceived {
     let states = states.to_vec();
     let names: Vec<&str> = states.iter().map(|state| state.text()).collect();
-    let what = format!("{}: an offer is {} in epoch {epoch}", neighbour.name, names.join(" or "));
+    let what = format!(
+        "{}: an offer is {} in epoch {epoch}",
+        neighbour.name,
+        names.join(" or ")
+    );
     wait::row(neighbour.app(), &what, move |c| {
         let rows = delivery_offer_received::in_states(c, &states, 100)?;
         Ok(rows.into_iter().find(|row| row.epoch >= epoch))
@@ -199,10 +213,17 @@ pub async fn bid(neighbour: &Town, offer: &DeliveryOfferReceived) {
     let form = page.form("/dispatch/offers/bid");
     let mut fields = vec![("proposal", offer.proposal_id.as_str())];
     let courier = courier_id(neighbour).await;
-    if !form.fields.iter().any(|(name, value)| name == "courier" && !value.is_empty()) {
+    if !form
+        .fields
+        .iter()
+        .any(|(name, value)| name == "courier" && !value.is_empty())
+    {
         fields.push(("courier", &courier));
     }
-    dispatcher.submit(&page, "/dispatch/offers/bid", &fields).await.went();
+    dispatcher
+        .submit(&page, "/dispatch/offers/bid", &fields)
+        .await
+        .went();
 }
 
 /// The id of a town's courier.
@@ -277,9 +298,13 @@ pub async fn pick_up(carrier: &Town, kitchen: &Town, order: &OrderId, id: &Deliv
     let board = format!("/restaurant/{}/orders/{order}", kitchen.handle());
     cook.post(&format!("{board}/ready"), &[]).await.went();
     let wrong = if code == "0000" { "0001" } else { "0000" };
-    let refused = cook.post(&format!("{board}/hand-over"), &[("code", wrong)]).await;
+    let refused = cook
+        .post(&format!("{board}/hand-over"), &[("code", wrong)])
+        .await;
     assert_ne!(refused.status, 303, "a wrong code hands nothing over");
-    cook.post(&format!("{board}/hand-over"), &[("code", &code)]).await.went();
+    cook.post(&format!("{board}/hand-over"), &[("code", &code)])
+        .await
+        .went();
     let act = format!("/courier/deliveries/{id}/picked-up");
     courier.post(&act, &[]).await.went();
     delivery_is(carrier, id, DeliveryState::PickedUp).await;
@@ -287,7 +312,10 @@ pub async fn pick_up(carrier: &Town, kitchen: &Town, order: &OrderId, id: &Deliv
 
 /// Waits until a delivery stands there.
 pub async fn delivery_is(town: &Town, id: &DeliveryId, state: DeliveryState) -> Delivery {
-    let (id, what) = (id.clone(), format!("{}: the delivery is {}", town.name, state.text()));
+    let (id, what) = (
+        id.clone(),
+        format!("{}: the delivery is {}", town.name, state.text()),
+    );
     wait::row(town.app(), &what, move |c| {
         Ok(delivery::find_optional(c, &id)?.filter(|row| row.state == state))
     })
@@ -327,10 +355,14 @@ pub async fn ledger(town: &Town, other: &Town) -> Vec<(String, String, i64)> {
 pub async fn ledgers_agree(one: &Town, other: &Town, lines: usize) {
     for (town, with) in [(one, other), (other, one)] {
         let desk = with.desk();
-        wait::row(town.app(), &format!("{}: {lines} lines in the ledger", town.name), move |c| {
-            let rows = ledger_entry::of_partner(c, &desk)?;
-            Ok((rows.len() >= lines).then_some(()))
-        })
+        wait::row(
+            town.app(),
+            &format!("{}: {lines} lines in the ledger", town.name),
+            move |c| {
+                let rows = ledger_entry::of_partner(c, &desk)?;
+                Ok((rows.len() >= lines).then_some(()))
+            },
+        )
         .await;
     }
     let ours = ledger(one, other).await;
@@ -370,7 +402,9 @@ pub async fn bid_arrived(owner: &Town, delivery: &DeliveryId) {
         let Some(offer) = delivery_offer::of_delivery(c, &id)? else {
             return Ok(None);
         };
-        Ok(delivery_bid::of_offer(c, &offer.id, offer.epoch)?.into_iter().next())
+        Ok(delivery_bid::of_offer(c, &offer.id, offer.epoch)?
+            .into_iter()
+            .next())
     })
     .await;
 }
@@ -399,12 +433,16 @@ pub async fn assign_own(town: &Town, delivery: &DeliveryId) {
 
 /// Waits until no message of the trade is on its way.
 pub async fn nothing_to_send(town: &Town) {
-    wait::row(town.app(), &format!("{}: everything is sent", town.name), |c| {
-        let rows = outbox_message::list(c, 1000)?;
-        let open = rows
-            .iter()
-            .any(|row| row.lane == Lane::Trade && row.state == MessageState::Waiting);
-        Ok((!open).then_some(()))
-    })
+    wait::row(
+        town.app(),
+        &format!("{}: everything is sent", town.name),
+        |c| {
+            let rows = outbox_message::list(c, 1000)?;
+            let open = rows
+                .iter()
+                .any(|row| row.lane == Lane::Trade && row.state == MessageState::Waiting);
+            Ok((!open).then_some(()))
+        },
+    )
     .await;
 }

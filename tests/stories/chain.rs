@@ -1,11 +1,11 @@
 //! The whole chain, in both directions of the hand-off.
 
 use musette::store::delivery_offer_received::ReceivedOfferState;
-use musette::store::testing::Kind;
 use musette::store::remote_special;
+use musette::store::testing::Kind;
 use musette_domain::delivery::DeliveryState;
-use musette_domain::{Instant, TextValue};
 use musette_domain::order::OrderState;
+use musette_domain::{Instant, TextValue};
 use rstest::rstest;
 
 use crate::town::Towns;
@@ -69,7 +69,9 @@ pub async fn whole_evening(towns: &Towns) {
     acts::order_is(home, &ordered.at_home, OrderState::Delivered).await;
     acts::received(carrier, &[ReceivedOfferState::Settled], 1).await;
     let page = customer.read(&format!("/orders/{}", ordered.at_home)).await;
-    let state = page.where_is("data-order", ordered.at_home.as_str()).unwrap();
+    let state = page
+        .where_is("data-order", ordered.at_home.as_str())
+        .unwrap();
     assert_eq!(state.get("data-state"), Some("delivered"));
 }
 
@@ -83,12 +85,19 @@ async fn a_special_reaches_those_who_follow(#[values(Kind::Sqlite, Kind::Postgre
     acquaint::each_other(&towns).await;
     let customer = acts::customer(&towns.vaduz).await;
     let target = towns.schaan.restaurant();
-    customer.post("/follow", &[("target", &target)]).await.went();
+    customer
+        .post("/follow", &[("target", &target)])
+        .await
+        .went();
     let cook = towns.schaan.staff("kitchen").await;
     let page = format!("/restaurant/{}/specials", towns.schaan.handle());
     let form = cook.read(&page).await;
     let text = "Plum dumplings, until they are gone";
-    let until = [("title", "Plum dumplings"), ("description", text), ("time", "23:59")];
+    let until = [
+        ("title", "Plum dumplings"),
+        ("description", text),
+        ("time", "23:59"),
+    ];
     cook.submit(&form, &page, &until).await.went();
     wait::row(towns.vaduz.app(), "the special has arrived", move |c| {
         let now = Instant::from_millis(0);

@@ -1,8 +1,8 @@
 //! A side stops between the commit and the sending, or between the commit and the answer. Started again on the same database, everything has happened once.
 
 use musette::store::delivery_offer_received::ReceivedOfferState;
-use musette::store::testing::Kind;
 use musette::store::outbox_message;
+use musette::store::testing::Kind;
 use rstest::rstest;
 
 use crate::gate::Way;
@@ -58,7 +58,14 @@ async fn the_neighbour_stops_between_commit_and_answer(
     let carried = acts::awarded(&towns, &towns.vaduz, &delivery, &towns.schaan).await;
     let carried = carried.delivery_id.unwrap();
     let pin = acts::pin(&customer, &ordered.at_home).await;
-    acts::ride(&towns.schaan, &towns.vaduz, &ordered.at_home, &carried, &pin).await;
+    acts::ride(
+        &towns.schaan,
+        &towns.vaduz,
+        &ordered.at_home,
+        &carried,
+        &pin,
+    )
+    .await;
     acts::ledgers_agree(&towns.vaduz, &towns.schaan, 2).await;
 }
 
@@ -89,13 +96,29 @@ async fn both_sides_stop_before_they_send(#[values(Kind::Sqlite, Kind::Postgres)
     towns.schaan.gate.set(Way::Open);
     towns.vaduz.begin().await;
     let taken = [ReceivedOfferState::Committed, ReceivedOfferState::Carrying];
-    let carried = acts::received(&towns.schaan, &taken, 1).await.delivery_id.unwrap();
+    let carried = acts::received(&towns.schaan, &taken, 1)
+        .await
+        .delivery_id
+        .unwrap();
     let pin = acts::pin(&customer, &ordered.at_home).await;
-    acts::ride(&towns.schaan, &towns.vaduz, &ordered.at_home, &carried, &pin).await;
+    acts::ride(
+        &towns.schaan,
+        &towns.vaduz,
+        &ordered.at_home,
+        &carried,
+        &pin,
+    )
+    .await;
     acts::ledgers_agree(&towns.vaduz, &towns.schaan, 2).await;
     acts::nothing_to_send(&towns.vaduz).await;
     acts::nothing_to_send(&towns.schaan).await;
-    let sent = towns.vaduz.app().db.read(|c| outbox_message::list(c, 1000)).await.unwrap();
+    let sent = towns
+        .vaduz
+        .app()
+        .db
+        .read(|c| outbox_message::list(c, 1000))
+        .await
+        .unwrap();
     let mut seqs: Vec<_> = sent.iter().filter_map(|row| row.seq).collect();
     seqs.sort_unstable();
     let all = seqs.len();

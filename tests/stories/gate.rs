@@ -161,9 +161,11 @@ impl Gate {
                     .await
             }
             (Way::Silent, _) => std::future::pending().await,
-            (Way::Answers(status), _) => {
-                Some((StatusCode::from_u16(status).unwrap(), HeaderMap::new(), Bytes::new()))
-            }
+            (Way::Answers(status), _) => Some((
+                StatusCode::from_u16(status).unwrap(),
+                HeaderMap::new(),
+                Bytes::new(),
+            )),
             _ => None,
         };
         if head.method == Method::POST {

@@ -129,7 +129,9 @@ pub fn forms(html: &str) -> Vec<Form> {
     for tag in tags(html) {
         match tag.name.as_str() {
             "form" => {
-                inside = tag.get("method").is_some_and(|m| m.eq_ignore_ascii_case("post"));
+                inside = tag
+                    .get("method")
+                    .is_some_and(|m| m.eq_ignore_ascii_case("post"));
                 if inside {
                     let action = tag.get("action").unwrap_or_default().to_owned();
                     let fields = Vec::new();

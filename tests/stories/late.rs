@@ -71,19 +71,27 @@ async fn a_bid_that_arrives_too_late(#[values(Kind::Sqlite, Kind::Postgres)] kin
     acts::bid(carrier, &offer).await;
     towns.later(TimeDelta::seconds(61));
     let id = delivery.clone();
-    wait::row(home.app(), "the window has ended without an answer", move |c| {
-        let offer = delivery_offer::of_delivery(c, &id)?;
-        Ok(offer.filter(|offer| offer.state != delivery_offer::OfferState::Open))
-    })
+    wait::row(
+        home.app(),
+        "the window has ended without an answer",
+        move |c| {
+            let offer = delivery_offer::of_delivery(c, &id)?;
+            Ok(offer.filter(|offer| offer.state != delivery_offer::OfferState::Open))
+        },
+    )
     .await;
     home.gate.set(Way::Open);
     acts::nothing_to_send(carrier).await;
     let proposal = offer.proposal_id.clone();
-    wait::row(carrier.app(), "the bidder knows that it will not carry", move |c| {
-        let row = musette::store::delivery_offer_received::find(c, &proposal)?;
-        let over = [ReceivedOfferState::Lapsed, ReceivedOfferState::Revoked];
-        Ok(over.contains(&row.state).then_some(()))
-    })
+    wait::row(
+        carrier.app(),
+        "the bidder knows that it will not carry",
+        move |c| {
+            let row = musette::store::delivery_offer_received::find(c, &proposal)?;
+            let over = [ReceivedOfferState::Lapsed, ReceivedOfferState::Revoked];
+            Ok(over.contains(&row.state).then_some(()))
+        },
+    )
     .await;
     acts::assign_own(home, &delivery).await;
     let pin = acts::pin(&customer, &ordered.at_home).await;

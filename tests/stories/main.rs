@@ -9,8 +9,8 @@
     reason = "a story that goes wrong should stop where it does"
 )]
 
-mod acts;
 mod acquaint;
+mod acts;
 mod clock;
 mod evidence;
 mod gate;

@@ -153,7 +153,9 @@ impl Page {
     pub fn form(&self, action: &str) -> Form {
         html::forms(&self.html)
             .into_iter()
-            .find(|form| form.action.starts_with(action) || (form.action.is_empty() && self.path == action))
+            .find(|form| {
+                form.action.starts_with(action) || (form.action.is_empty() && self.path == action)
+            })
             .unwrap_or_else(|| panic!("{} has no form for {action}: {}", self.path, self.said()))
     }
 
@@ -175,7 +177,8 @@ impl Page {
     #[track_caller]
     pub fn value(&self, attribute: &str) -> String {
         let tag = self.with(attribute);
-        let tag = tag.unwrap_or_else(|| panic!("{} has no {attribute}: {}", self.path, self.said()));
+        let tag =
+            tag.unwrap_or_else(|| panic!("{} has no {attribute}: {}", self.path, self.said()));
         tag.get(attribute).unwrap().to_owned()
     }
 

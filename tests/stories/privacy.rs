@@ -44,7 +44,10 @@ async fn the_kitchens_co_op_never_learns_the_door(
     acts::delivery_is(kitchen, &delivery, DeliveryState::Delivered).await;
 
     let known = evidence::found_in_rows(home.app(), &WORDS).await;
-    assert!(!known.is_empty(), "at home the door is known, or this story proves nothing");
+    assert!(
+        !known.is_empty(),
+        "at home the door is known, or this story proves nothing"
+    );
     let none: Vec<String> = Vec::new();
     assert_eq!(evidence::found_in_rows(kitchen.app(), &WORDS).await, none);
     assert_eq!(evidence::found_in_messages(&kitchen.gate, &WORDS), none);

@@ -87,28 +87,56 @@ async fn every_button_is_pressed_twice(#[values(Kind::Sqlite, Kind::Postgres)] k
     let cook = home.staff("kitchen").await;
     let act = format!("/restaurant/{}/orders/{ordered}/accept", home.handle());
     let (one, two) = tokio::join!(cook.post(&act, &[]), cook.post(&act, &[]));
-    assert_eq!((one.status, two.status), (303, 303), "{} {}", one.said(), two.said());
+    assert_eq!(
+        (one.status, two.status),
+        (303, 303),
+        "{} {}",
+        one.said(),
+        two.said()
+    );
     acts::order_accepted(home, &ordered).await;
     let delivery = acts::delivery_of(home, &ordered).await;
     let dispatcher = home.staff("dispatch").await;
     let act = format!("/dispatch/deliveries/{delivery}/offer");
     let desk = carrier.desk();
     let fields = [("desk", desk.as_str())];
-    let (one, two) = tokio::join!(dispatcher.post(&act, &fields), dispatcher.post(&act, &fields));
-    assert!([one.status, two.status].contains(&303), "{} {}", one.said(), two.said());
+    let (one, two) = tokio::join!(
+        dispatcher.post(&act, &fields),
+        dispatcher.post(&act, &fields)
+    );
+    assert!(
+        [one.status, two.status].contains(&303),
+        "{} {}",
+        one.said(),
+        two.said()
+    );
     assert!(one.status < 500 && two.status < 500);
-    let offer = acts::received(carrier, &[musette::store::delivery_offer_received::ReceivedOfferState::Offered], 1).await;
+    let offer = acts::received(
+        carrier,
+        &[musette::store::delivery_offer_received::ReceivedOfferState::Offered],
+        1,
+    )
+    .await;
     acts::bid(carrier, &offer).await;
     let carried = acts::awarded(&towns, home, &delivery, carrier).await;
     let carried = carried.delivery_id.unwrap();
     let pin = acts::pin(&customer, &ordered).await;
     acts::pick_up(carrier, home, &ordered, &carried).await;
     let courier = carrier.staff("courier").await;
-    courier.post(&format!("/courier/deliveries/{carried}/at-dropoff"), &[]).await.went();
+    courier
+        .post(&format!("/courier/deliveries/{carried}/at-dropoff"), &[])
+        .await
+        .went();
     let act = format!("/courier/deliveries/{carried}/delivered");
     let fields = [("pin", pin.as_str())];
     let (one, two) = tokio::join!(courier.post(&act, &fields), courier.post(&act, &fields));
-    assert_eq!((one.status, two.status), (303, 303), "{} {}", one.said(), two.said());
+    assert_eq!(
+        (one.status, two.status),
+        (303, 303),
+        "{} {}",
+        one.said(),
+        two.said()
+    );
     acts::order_is(home, &ordered, OrderState::Delivered).await;
     acts::ledgers_agree(home, carrier, 2).await;
 }

@@ -138,7 +138,11 @@ impl Town {
 
     /// What its handlers hold.
     pub fn app(&self) -> &App {
-        &self.running.as_ref().expect("the instance stands still").app
+        &self
+            .running
+            .as_ref()
+            .expect("the instance stands still")
+            .app
     }
 
     /// Its public address.
@@ -188,7 +192,12 @@ fn free_port() -> u16 {
     listener.local_addr().unwrap().port()
 }
 
-async fn open_coop(db: &Db, name: &'static str, (lat, lon): (f64, f64), now: musette_domain::Instant) {
+async fn open_coop(
+    db: &Db,
+    name: &'static str,
+    (lat, lon): (f64, f64),
+    now: musette_domain::Instant,
+) {
     let new = NewCoop {
         name: format!("Velo {name}"),
         place: name.into(),
@@ -241,7 +250,11 @@ fn people_and_kitchen(c: &mut Conn, app: &App, name: &str, (lat, lon): (f64, f64
     let now = app.clock.now();
     let until = now.plus(TimeDelta::hours(12));
     let _ = declare::run(c, app, &courier, now, until, true).unwrap();
-    let handle = if name == "vaduz" { "fenouil" } else { "poireau" };
+    let handle = if name == "vaduz" {
+        "fenouil"
+    } else {
+        "poireau"
+    };
     let new = create::NewRestaurant {
         handle: handle.into(),
         name: format!("Au {handle}"),

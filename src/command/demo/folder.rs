@@ -13,6 +13,7 @@ use super::cast::{CAST, CoopCast};
 use crate::command::import::{self, Take};
 use crate::command::instance;
 use crate::config::{Config, Sources, load};
+use crate::store::{Place, create};
 
 /// The extract that the demo is played on; part of the program, so that it works anywhere.
 const EXTRACT: &[u8] = include_bytes!("../../../data/liechtenstein-2013-08-03.osm.pbf");
@@ -20,6 +21,36 @@ const EXTRACT: &[u8] = include_bytes!("../../../data/liechtenstein-2013-08-03.os
 const PORTS: [u16; 2] = [7101, 7102];
 /// The window of an offer and the time to acknowledge when an evening is played.
 const HURRIED: TimeDelta = TimeDelta::seconds(180);
+
+/// A PostgreSQL server on which the two databases are made.
+#[derive(Debug, Clone)]
+pub struct Server {
+    /// Its address, `postgres://USER:PASSWORD@HOST`.
+    pub url: String,
+    /// What stands behind `musette_vaduz` and `musette_schaan`; nothing, but for an evening that is played once.
+    pub suffix: String,
+}
+
+impl Server {
+    /// The address of a co-op's database.
+    fn database(&self, cast: &CoopCast) -> anyhow::Result<String> {
+        let mut url = Url::parse(&self.url)
+            .ok()
+            .filter(|url| matches!(url.scheme(), "postgres" | "postgresql"))
+            .context("--database: write postgres://USER:PASSWORD@HOST")?;
+        url.set_path(&format!("/musette_{}{}", cast.key, self.suffix));
+        Ok(url.to_string())
+    }
+
+    /// Removes both databases.
+    pub fn remove_databases(&self) -> anyhow::Result<()> {
+        for cast in CAST {
+            let place = Place::parse(&self.database(cast)?).map_err(anyhow::Error::msg)?;
+            create::remove(&place)?;
+        }
+        Ok(())
+    }
+}
 
 /// The folder, with both listeners taken already.
 pub struct Folder {
@@ -34,7 +65,7 @@ impl Folder {
     pub async fn open(
         path: PathBuf,
         ports: Option<[u16; 2]>,
-        database: Option<&str>,
+        database: Option<&Server>,
     ) -> anyhow::Result<Self> {
         let known = [file(&path, CAST[0]).exists(), file(&path, CAST[1]).exists()];
         let taken = if known == [true, true] {
@@ -131,7 +162,7 @@ async fn reopen(
 fn make(
     folder: &Path,
     listeners: [TcpListener; 2],
-    database: Option<&str>,
+    database: Option<&Server>,
 ) -> anyhow::Result<[(TcpListener, Config); 2]> {
     let [first, second] = listeners;
     let write = |listener: TcpListener, cast: &CoopCast| -> anyhow::Result<(TcpListener, Config)> {
@@ -157,17 +188,10 @@ fn read(path: &Path) -> anyhow::Result<Config> {
 }
 
 /// The settings of a co-op of the demo: peers on this machine, and time for people to answer.
-fn settings(cast: &CoopCast, port: u16, database: Option<&str>) -> anyhow::Result<String> {
+fn settings(cast: &CoopCast, port: u16, database: Option<&Server>) -> anyhow::Result<String> {
     let database = match database {
         None => "sqlite:musette.sqlite".to_owned(),
-        Some(server) => {
-            let mut url = Url::parse(server)
-                .ok()
-                .filter(|url| matches!(url.scheme(), "postgres" | "postgresql"))
-                .context("--database: write postgres://USER:PASSWORD@HOST")?;
-            url.set_path(&format!("/musette_{}", cast.key));
-            url.to_string()
-        }
+        Some(server) => server.database(cast)?,
     };
     let database = toml_edit::Value::from(database);
     Ok(format!(

@@ -28,7 +28,7 @@ use musette_domain::Instant;
 use tokio::task::JoinSet;
 
 use super::cast::CAST;
-use super::folder::Folder;
+use super::folder::{Folder, Server};
 use super::{DemoArgs, Pair, start, stop};
 use crate::app::Ids;
 use crate::app::ids::SystemIds;
@@ -53,7 +53,11 @@ pub async fn run(args: &DemoArgs) -> anyhow::Result<ExitCode> {
         None => (fresh_folder(), true),
     };
     let ports = args.ports.or((ours || !data.exists()).then_some([0, 0]));
-    let mut folder = Folder::open(data.clone(), ports, args.database.as_deref()).await?;
+    let server = args.database.clone().map(|url| Server {
+        url,
+        suffix: if ours { suffix() } else { String::new() },
+    });
+    let mut folder = Folder::open(data.clone(), ports, server.as_ref()).await?;
     folder.hurry();
     let begins = begin(&data)?;
     let clock = Arc::new(EveningClock::begin(begins));
@@ -79,6 +83,9 @@ pub async fn run(args: &DemoArgs) -> anyhow::Result<ExitCode> {
         if ours {
             // Nobody asked for it; what is left over would only lie around.
             let _ = std::fs::remove_dir_all(&data);
+            if let Some(server) = &server {
+                server.remove_databases()?;
+            }
         }
         return Ok(ExitCode::SUCCESS);
     }
@@ -91,6 +98,12 @@ pub async fn run(args: &DemoArgs) -> anyhow::Result<ExitCode> {
 
 fn fresh_folder() -> PathBuf {
     std::env::temp_dir().join(format!("musette-evening-{}", SystemIds.uuid()))
+}
+
+/// What nobody else's database ends with.
+fn suffix() -> String {
+    let secret = (&SystemIds as &dyn Ids).secret();
+    format!("_{}", secret.get(..8).unwrap_or_default())
 }
 
 /// When the evening begins: after now, and after the last evening that was played in this folder.

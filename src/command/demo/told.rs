@@ -1,5 +1,7 @@
 //! What the demo prints: where to look, how to sign in, what to try.
 
+use std::fmt::Write as _;
+
 use musette_domain::role::Role;
 
 use super::Pair;
@@ -18,7 +20,7 @@ pub fn table(folder: &Folder, pair: &Pair) -> String {
         rows.push(row![cast.name, cast.place, url]);
     }
     out.push_str(&columns(2, &rows));
-    out.push_str(&format!("\nEverybody's password is: {PASSWORD}\n\n"));
+    let _ = write!(out, "\nEverybody's password is: {PASSWORD}\n\n");
     let mut rows = vec![row!["WHO", CAST[0].place, CAST[1].place]];
     for (title, role) in [
         ("customers", Role::Customer),
@@ -37,11 +39,12 @@ pub fn table(folder: &Folder, pair: &Pair) -> String {
     out.push_str(&columns(2, &rows));
     let [vaduz, schaan] = pair;
     out.push_str(&walk(vaduz.app.urls.origin(), schaan.app.urls.origin()));
-    out.push_str(&format!(
+    let _ = write!(
+        out,
         "\nLetters are files in {0}/vaduz/mail and {0}/schaan/mail. `musette doctor --config {1}` checks a co-op.\nCtrl-C stops both; started again, the demo goes on where it was.\n© OpenStreetMap contributors for streets and addresses (2013). All kitchens and people are invented.\n",
         folder.path().display(),
         file(folder.path(), CAST[0]).display()
-    ));
+    );
     out
 }
 

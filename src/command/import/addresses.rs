@@ -1,6 +1,7 @@
 //! House numbers into the address search.
 
 use std::collections::HashSet;
+use std::fmt::Write as _;
 
 use aws_lc_rs::digest::{SHA256, digest};
 use musette_domain::TextValue;
@@ -56,11 +57,9 @@ fn row(found: &extract::Address) -> Result<address::Address> {
 fn id(street: &str, housenumber: &str, postcode: &str, city: &str) -> Result<AddressId> {
     let parts = [street, housenumber, postcode, city].map(normalise);
     let hash = digest(&SHA256, parts.join("\n").as_bytes());
-    let hex: String = hash
-        .as_ref()
-        .iter()
-        .take(16)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let mut hex = String::with_capacity(32);
+    for byte in hash.as_ref().iter().take(16) {
+        let _ = write!(hex, "{byte:02x}");
+    }
     AddressId::parse(&hex).map_err(|e| Error::Database(e.to_string()))
 }

@@ -6,11 +6,11 @@ use crate::config::database::Database;
 use crate::config::instance::{BIND, Instance};
 use crate::services::map::liechtenstein;
 use crate::store::restaurant::RestaurantState;
+use crate::store::testing::{Fresh, Kind};
 use crate::store::{Place, address, people, restaurant};
 
-fn fresh(folder: &Path) -> (Config, Db) {
+fn fresh(folder: &Path, place: Place) -> (Config, Db) {
     let url = url::Url::parse("http://vaduz.localhost").unwrap();
-    let place = Place::Sqlite(folder.join("musette.sqlite"));
     let config = Config::of(
         Instance::at(url, BIND, folder.join("data")),
         Database::at(place),
@@ -19,10 +19,16 @@ fn fresh(folder: &Path) -> (Config, Db) {
     (config, db)
 }
 
+#[rstest]
 #[tokio::test]
-async fn a_second_import_brings_things_up_to_date() {
+async fn a_second_import_brings_things_up_to_date(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let Some(database) = Fresh::of(kind) else {
+        return;
+    };
     let folder = tempfile::tempdir().unwrap();
-    let (config, db) = fresh(folder.path());
+    let (config, db) = fresh(folder.path(), database.place().clone());
     let path = liechtenstein::path();
     let first = osm(&config, &db, &path, Take::Everything).await.unwrap();
     assert!(first.new_restaurants > 30, "{first}");
@@ -63,10 +69,16 @@ async fn a_second_import_brings_things_up_to_date() {
     .unwrap();
 }
 
+#[rstest]
 #[tokio::test]
-async fn an_imported_address_is_found_as_people_type_it() {
+async fn an_imported_address_is_found_as_people_type_it(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let Some(database) = Fresh::of(kind) else {
+        return;
+    };
     let folder = tempfile::tempdir().unwrap();
-    let (config, db) = fresh(folder.path());
+    let (config, db) = fresh(folder.path(), database.place().clone());
     osm(&config, &db, &liechtenstein::path(), Take::NoRestaurants)
         .await
         .unwrap();
@@ -98,7 +110,8 @@ async fn a_file_that_cannot_be_used_is_a_sentence_and_leaves_nothing(
     #[case] expected: &str,
 ) {
     let folder = tempfile::tempdir().unwrap();
-    let (config, db) = fresh(folder.path());
+    let place = Place::Sqlite(folder.path().join("musette.sqlite"));
+    let (config, db) = fresh(folder.path(), place);
     let path = folder.path().join("region.osm.pbf");
     std::fs::write(&path, content).unwrap();
     let said = osm(&config, &db, &path, Take::Everything)

@@ -1,10 +1,16 @@
 use super::*;
 use crate::command::settings::SettingsArgs;
 
+/// A port that nobody listens on: others know the instance by its address, so it must be settled before the start.
+fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    listener.local_addr().unwrap().port()
+}
+
 fn args(folder: &std::path::Path) -> InitArgs {
     InitArgs {
         name: Some("Velo Äule".into()),
-        url: Some("http://vaduz.localhost:0".into()),
+        url: Some(format!("http://vaduz.localhost:{}", free_port())),
         place: Some("Vaduz".into()),
         at: Some("47.141,9.521".into()),
         administrator: Some("Ada@Example.org".into()),

@@ -539,7 +539,7 @@ async fn the_stated_rule_bids_with_who_is_free(#[values(Kind::Sqlite, Kind::Post
     let row = received(&vaduz, &schaan, &order).await;
     assert_eq!(
         (row.state, row.courier_id),
-        (ReceivedOfferState::Bid, Some(user("courier2")))
+        (ReceivedOfferState::Awarded, Some(user("courier2")))
     );
     vaduz.pass(TimeDelta::seconds(60)).await;
     exchange(&vaduz, &schaan).await;

@@ -60,6 +60,13 @@ impl Page {
     }
 }
 
+/// Fields as a browser sends them.
+fn encoded(fields: &[(String, String)]) -> String {
+    url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(fields)
+        .finish()
+}
+
 /// A client that finds both co-ops on this machine, one for everybody.
 pub fn client(origins: &[Url]) -> anyhow::Result<reqwest::Client> {
     #[expect(
@@ -108,9 +115,7 @@ impl Browser {
         } else {
             on.url.join(&form.action)?
         };
-        let body = url::form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(&form.fields)
-            .finish();
+        let body = encoded(&form.fields);
         if form.post {
             self.ask(Method::POST, url, Some(body)).await
         } else {
@@ -219,7 +224,7 @@ impl Browser {
             .into_iter()
             .find(|form| form.post && form.fields.iter().any(|(name, _)| name == "password"))
             .context("the page for signing in has no form")?;
-        let form = form.with("email", email).with("password", password);
+        let form = form.having("email", email).having("password", password);
         let page = self.send(&page, &form).await?;
         if page.url.path().starts_with("/sign-in") {
             bail!("{email} could not sign in: {}", page.says());

@@ -47,7 +47,7 @@ impl Clock for EveningClock {
 pub fn next_friday_evening(now: Instant, zone: Tz) -> Instant {
     let today = now.to_utc().with_timezone(&zone);
     (0..15)
-        .filter_map(|days| {
+        .find_map(|days| {
             let day = today
                 .date_naive()
                 .checked_add_days(chrono::Days::new(days))?;
@@ -56,7 +56,6 @@ pub fn next_friday_evening(now: Instant, zone: Tz) -> Instant {
             let at = Instant::from(local.to_utc());
             (day.weekday() == Weekday::Fri && at > now).then_some(at)
         })
-        .next()
         .unwrap_or(now)
 }
 

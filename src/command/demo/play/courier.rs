@@ -6,7 +6,7 @@ use super::browser::Page;
 use super::customer::{self, Order};
 use super::html::FilledForm;
 use super::kitchen::{self, Ticket};
-use super::plan::Plan;
+use super::plan::{Plan, RIDING};
 use super::town::{Rider, Town};
 use super::wait::until;
 use super::way::Way;
@@ -24,11 +24,16 @@ pub async fn ride(
         None => on_the_list(rider).await?,
     };
     press(rider, &delivery, "accept", &[]).await?;
+    cooks.minutes(RIDING).await;
     press(rider, &delivery, "at-pickup", &[]).await?;
     let code = code(rider, &delivery).await?;
     kitchen::give_to_courier(cooks, plan, ticket, &code).await?;
-    press(rider, &delivery, "picked-up", &[]).await?;
+    // Our own counter has noted it already; a neighbour's courier says it.
+    if !is_on_the_way(rider, &delivery).await? {
+        press(rider, &delivery, "picked-up", &[]).await?;
+    }
     way.step(&format!("picked up by {}", rider.name));
+    cooks.minutes(RIDING).await;
     press(rider, &delivery, "at-dropoff", &[]).await?;
     let pin = customer::pin(home, plan, order).await?;
     press(rider, &delivery, "delivered", &[("pin", &pin)]).await?;
@@ -42,7 +47,7 @@ async fn on_the_list(rider: &mut Rider) -> anyhow::Result<String> {
     let rider = tokio::sync::Mutex::new(rider);
     until(&what, || async {
         let page = rider.lock().await.browser.open("/courier").await?;
-        let shown = page.look().with("data-delivery", None);
+        let shown = page.look().having("data-delivery", None);
         let shown = shown.first().and_then(|one| one.attribute("data-delivery"));
         Ok(shown.map(str::to_owned))
     })
@@ -55,11 +60,27 @@ async fn code(rider: &mut Rider, delivery: &str) -> anyhow::Result<String> {
     let rider = tokio::sync::Mutex::new(rider);
     until(&what, || async {
         let page = rider.lock().await.browser.open("/courier").await?;
-        let shown = page.look().with("data-pickup-code", None);
+        let shown = page.look().having("data-pickup-code", None);
         let code = shown
             .first()
             .and_then(|one| one.attribute("data-pickup-code"));
         Ok(code.map(str::to_owned))
+    })
+    .await
+}
+
+/// Waits until the bag can be confirmed, or is known to be on the way.
+async fn is_on_the_way(rider: &mut Rider, delivery: &str) -> anyhow::Result<bool> {
+    let what = format!("{} has the bag", rider.name);
+    let rider = tokio::sync::Mutex::new(rider);
+    until(&what, || async {
+        let page = rider.lock().await.browser.open("/courier").await?;
+        let has = |step| button(&page, delivery, step).is_some();
+        Ok(match (has("at-dropoff"), has("picked-up")) {
+            (true, _) => Some(true),
+            (_, true) => Some(false),
+            _ => None,
+        })
     })
     .await
 }
@@ -80,7 +101,7 @@ async fn press(
             return Ok(None);
         };
         for (name, value) in fields {
-            form = form.with(name, *value);
+            form = form.having(name, *value);
         }
         let answer = rider.browser.try_send(&page, &form).await?;
         if answer.status >= 400 {

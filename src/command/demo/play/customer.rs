@@ -78,7 +78,7 @@ pub async fn order(home: &Town, cooks: &Town, plan: &Plan) -> anyhow::Result<(Or
     let page = browser.open("/where").await?;
     let point = form_with(&page, &["lat", "lon"]).context("the page of the place has no map")?;
     browser
-        .send(&page, &point.with("lat", lat).with("lon", lon))
+        .send(&page, &point.having("lat", lat).having("lon", lon))
         .await?;
     let path = menu_path(home, cooks, plan);
     fill_cart(&mut browser, &path).await?;
@@ -88,16 +88,16 @@ pub async fn order(home: &Town, cooks: &Town, plan: &Plan) -> anyhow::Result<(Or
         "delivery"
     };
     let fill = |form: FilledForm| {
-        form.with("how", how)
-            .with("street", street)
-            .with("housenumber", number)
-            .with("postcode", postcode)
-            .with("city", city)
-            .with("tel", "+4232000001")
+        form.having("how", how)
+            .having("street", street)
+            .having("housenumber", number)
+            .having("postcode", postcode)
+            .having("city", city)
+            .having("tel", "+4232000001")
     };
     let page = check_out(&mut browser, &format!("{path}/order"), fill).await?;
     let id = page.url.path().rsplit('/').next().unwrap_or_default();
-    let shown = page.look().with("data-order", Some(id));
+    let shown = page.look().having("data-order", Some(id));
     if shown.is_empty() {
         bail!("the order is not shown: {}", page.says());
     }
@@ -115,10 +115,14 @@ pub async fn order(home: &Town, cooks: &Town, plan: &Plan) -> anyhow::Result<(Or
 fn number_of(page: &Page) -> String {
     let title = page.look().named("title");
     let title = title.first().map(Element::text).unwrap_or_default();
-    let number = title
-        .split_whitespace()
-        .find(|word| word.chars().any(|c| c.is_ascii_digit()));
-    number.unwrap_or("–").trim_matches([',', '·']).to_owned()
+    let is_number = |word: &&str| {
+        word.len() == 4
+            && word
+                .bytes()
+                .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+    };
+    let mut words = title.split(|c: char| !c.is_alphanumeric());
+    words.find(is_number).unwrap_or("–").to_owned()
 }
 
 /// A restaurant here, or of the other town as it is known here.
@@ -136,7 +140,7 @@ async fn fill_cart(browser: &mut Browser, path: &str) -> anyhow::Result<()> {
         let page = browser.open(path).await?;
         let dishes: Vec<FilledForm> = page
             .look()
-            .with("data-item", None)
+            .having("data-item", None)
             .iter()
             .flat_map(Element::forms)
             .filter(|form| form.action.starts_with("/cart/lines"))
@@ -177,13 +181,13 @@ pub async fn sees(home: &Town, plan: &Plan, order: &Order, state: &str) -> anyho
     until(&what, || async {
         let mut browser = home.person(plan.customer).await?;
         let page = browser.open(&format!("/orders/{}", order.id)).await?;
-        let shown = page.look().with("data-order", Some(&order.id));
+        let shown = page.look().having("data-order", Some(&order.id));
         let shown = shown
             .first()
             .and_then(|shown| shown.attribute("data-state"));
         match shown {
             Some(shown) if shown == state => Ok(Some(())),
-            Some("refused" | "cancelled" | "failed") => {
+            Some("rejected" | "cancelled" | "failed") => {
                 bail!("the order ended otherwise: {}", page.says())
             }
             _ => Ok(None),
@@ -196,7 +200,7 @@ pub async fn sees(home: &Town, plan: &Plan, order: &Order, state: &str) -> anyho
 pub async fn pin(home: &Town, plan: &Plan, order: &Order) -> anyhow::Result<String> {
     let mut browser = home.person(plan.customer).await?;
     let page = browser.open(&format!("/orders/{}", order.id)).await?;
-    let shown = page.look().with("data-pin", None);
+    let shown = page.look().having("data-pin", None);
     let pin = shown.first().and_then(|shown| shown.attribute("data-pin"));
     Ok(pin
         .with_context(|| format!("the customer sees no PIN: {}", page.says()))?

@@ -9,7 +9,7 @@ use super::wait::until;
 pub async fn find(town: &Town, number: &str) -> anyhow::Result<String> {
     until(&format!("{number} is on the dispatcher's page"), || async {
         let page = town.dispatcher().await?.open("/dispatch").await?;
-        let cards = page.look().with("data-delivery", None);
+        let cards = page.look().having("data-delivery", None);
         let card = cards.iter().find(|card| {
             let text = card.text();
             let mut words = text.split_whitespace();
@@ -31,7 +31,7 @@ pub async fn assign(town: &Town, delivery: &str, rider: &Rider) -> anyhow::Resul
             let mut dispatcher = town.dispatcher().await?;
             let page = dispatcher.open("/dispatch").await?;
             let look = page.look();
-            let card = look.with("data-delivery", Some(delivery));
+            let card = look.having("data-delivery", Some(delivery));
             let Some(form) = with_rider(&card, rider, |path| path == action) else {
                 return Ok(None);
             };
@@ -64,7 +64,7 @@ pub async fn bid(town: &Town, plan: &Plan, rider: &Rider) -> anyhow::Result<()> 
         let mut dispatcher = town.dispatcher().await?;
         let page = dispatcher.open("/dispatch").await?;
         let look = page.look();
-        let offers = look.with("data-proposal", None);
+        let offers = look.having("data-proposal", None);
         let open: Vec<Element<'_>> = offers
             .into_iter()
             .filter(|offer| {
@@ -83,7 +83,7 @@ pub async fn bid(town: &Town, plan: &Plan, rider: &Rider) -> anyhow::Result<()> 
 /// How far the offer of a delivery is, as its owner's page shows it; none when no neighbour is asked.
 pub async fn standing(town: &Town, delivery: &str) -> anyhow::Result<Option<String>> {
     let page = town.dispatcher().await?.open("/dispatch").await?;
-    let shown = page.look().with("data-delivery", Some(delivery));
+    let shown = page.look().having("data-delivery", Some(delivery));
     let offers = shown.iter().find_map(|one| one.attribute("data-offer"));
     Ok(offers.map(str::to_owned))
 }
@@ -104,5 +104,5 @@ fn with_rider(
         .iter()
         .find(|option| option.text().contains(rider.name))?;
     let courier = option.attribute("value")?;
-    Some(form.with("courier", courier))
+    Some(form.having("courier", courier))
 }

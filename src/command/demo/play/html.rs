@@ -48,7 +48,7 @@ pub struct FilledForm {
 impl FilledForm {
     /// Fills a field, in place of what stood there.
     #[must_use]
-    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+    pub fn having(mut self, name: &str, value: impl Into<String>) -> Self {
         self.fields.retain(|(known, _)| known != name);
         self.fields.push((name.to_owned(), value.into()));
         self
@@ -151,15 +151,14 @@ fn unescape(text: &str) -> String {
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
         let reference = after.split_once(';').filter(|(name, _)| name.len() <= 8);
-        match reference.and_then(|(name, after)| Some((character(name)?, after))) {
-            Some((c, after)) => {
-                out.push(c);
-                rest = after;
-            }
-            None => {
-                out.push('&');
-                rest = after;
-            }
+        if let Some((c, after)) =
+            reference.and_then(|(name, after)| Some((character(name)?, after)))
+        {
+            out.push(c);
+            rest = after;
+        } else {
+            out.push('&');
+            rest = after;
         }
     }
     out.push_str(rest);
@@ -227,7 +226,7 @@ impl<'a> Element<'a> {
     }
 
     /// Every element below with this attribute, and with this value if one is given.
-    pub fn with(&self, attribute: &str, value: Option<&str>) -> Vec<Element<'a>> {
+    pub fn having(&self, attribute: &str, value: Option<&str>) -> Vec<Element<'a>> {
         self.all(|_, attributes| match (attributes.get(attribute), value) {
             (Some(found), Some(value)) => found == value,
             (Some(_), None) => true,
@@ -368,7 +367,7 @@ mod tests {
                 ("note", "hello")
             ]
         );
-        let form = form.with("way", "a");
+        let form = form.having("way", "a");
         assert_eq!(form.value("way"), Some("a"));
         assert_eq!(form.value("off"), None);
     }
@@ -378,9 +377,9 @@ mod tests {
         let pieces = pieces(PAGE);
         let page = Element::page(&pieces);
         assert_eq!(page.named("h1")[0].text(), "Caf&eacute; & Bühne");
-        assert_eq!(page.with("data-page", Some("board")).len(), 1);
+        assert_eq!(page.having("data-page", Some("board")).len(), 1);
         assert_eq!(
-            page.with("title", None)[0].attribute("title"),
+            page.having("title", None)[0].attribute("title"),
             Some("a > b")
         );
     }

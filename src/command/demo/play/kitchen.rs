@@ -5,7 +5,7 @@ use anyhow::{Context, bail};
 use super::browser::{Browser, Page};
 use super::customer::Order;
 use super::html::Element;
-use super::plan::{Part, Plan};
+use super::plan::{COOKING, Part, Plan, RIDING};
 use super::town::Town;
 use super::wait::until;
 
@@ -28,11 +28,11 @@ pub async fn arrived(cooks: &Town, plan: &Plan, order: &Order) -> anyhow::Result
         let mut cook = cooks.person(plan.kitchen).await?;
         let page = cook.open(&board(plan)).await?;
         let wanted = (plan.part != Part::Across).then_some(order.id.as_str());
-        let tickets = page.look().with("data-order", wanted);
+        let tickets = page.look().having("data-order", wanted);
         Ok(tickets.first().and_then(|ticket| {
             let id = ticket.attribute("data-order")?.to_owned();
             let number = ticket
-                .with("class", Some("no"))
+                .having("class", Some("no"))
                 .first()
                 .map(Element::text)?;
             Some(Ticket { id, number })
@@ -68,6 +68,7 @@ pub async fn give_to_courier(
     ticket: &Ticket,
     code: &str,
 ) -> anyhow::Result<()> {
+    cooks.minutes(COOKING - RIDING).await;
     let mut cook = cooks.person(plan.kitchen).await?;
     let page = cook.open(&board(plan)).await?;
     if form_of(&page, ticket, "ready").is_some() {
@@ -111,7 +112,7 @@ async fn send(
 ) -> anyhow::Result<()> {
     let mut form = form_of(page, ticket, name).context("the form is there")?;
     for (field, value) in fields {
-        form = form.with(field, *value);
+        form = form.having(field, *value);
     }
     let answer = cook.try_send(page, &form).await?;
     if answer.status >= 400 {

@@ -80,7 +80,7 @@ async fn read(town: &Town) -> anyhow::Result<Sheet> {
         coop: town.cast.name.to_owned(),
         ..Sheet::default()
     };
-    for partner in page.look().with("data-partner", None) {
+    for partner in page.look().having("data-partner", None) {
         let net = partner.attribute("data-net").unwrap_or_default();
         sheet.net += net.parse::<i64>().unwrap_or_default();
         let bodies = partner.named("tbody");

@@ -72,6 +72,11 @@ pub const EVENING: &[Plan] = &[
     plan(1, "emil", "dreimonat", Part::AtHome),
 ];
 
+/// How long a meal is on the stove, in minutes.
+pub const COOKING: i64 = 7;
+/// How long a courier rides, in minutes.
+pub const RIDING: i64 = 3;
+
 /// The last order: the neighbour wins it and does not acknowledge.
 pub const LAST: Plan = plan(0, "carla", "nachtkorn", Part::ByNeighbour);
 
@@ -103,7 +108,7 @@ impl Plan {
         match self.part {
             Part::Refused => {
                 kitchen::refuse(cooks, self, &at_kitchen).await?;
-                customer::sees(home, self, &order, "refused").await?;
+                customer::sees(home, self, &order, "rejected").await?;
                 way.step("refused by the kitchen");
                 way.end = End::Refused;
                 return Ok(way.told());
@@ -111,6 +116,7 @@ impl Plan {
             Part::Collected => {
                 kitchen::accept(cooks, self, &at_kitchen).await?;
                 way.step("accepted");
+                cooks.minutes(COOKING).await;
                 kitchen::ready(cooks, self, &at_kitchen).await?;
                 kitchen::give_to_customer(cooks, self, &at_kitchen).await?;
                 way.step("fetched");

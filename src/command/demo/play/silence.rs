@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 
 use super::plan::Plan;
 use super::town::Town;
-use super::wait::until;
+use super::wait::{LOOK_AGAIN, until};
 use super::way::{End, Way};
 use super::{courier, customer, dispatch, kitchen};
 use crate::command::demo::Pair;
@@ -25,11 +25,14 @@ pub async fn play(towns: &[Arc<Town>; 2], pair: &mut Pair, plan: &Plan) -> anyho
     dispatch::offer(cooks, &delivery).await?;
     let mut road = other.free_courier().await;
     let rider = &mut *road.rider;
-    dispatch::bid(other, plan, rider).await?;
-    way.step(&format!("offered, taken by {}", other.cast.name));
     let winner = pair.get_mut(which).context("there are two instances")?;
     winner.pause_jobs().await;
-    let taken_back = not_acknowledged(cooks, &delivery).await;
+    let taken_back = async {
+        dispatch::bid(other, plan, rider).await?;
+        way.step(&format!("offered, taken by {}", other.cast.name));
+        not_acknowledged(cooks, &delivery).await
+    }
+    .await;
     winner.resume_jobs();
     let again = taken_back?;
     way.step("not acknowledged, taken back");
@@ -63,24 +66,19 @@ enum Again {
 
 /// Waits for the award, and then until it is taken back.
 async fn not_acknowledged(owner: &Town, delivery: &str) -> anyhow::Result<Again> {
-    until("the delivery is awarded", || async {
-        let state = dispatch::standing(owner, delivery).await?;
-        match state.as_deref() {
-            Some("awarded") => Ok(Some(())),
-            Some("committed" | "handedOver") => {
-                bail!("the winner acknowledged although its background work stands still")
-            }
-            _ => Ok(None),
-        }
-    })
-    .await?;
-    until("the award is taken back", || async {
-        let state = dispatch::standing(owner, delivery).await?;
-        Ok(match state.as_deref() {
-            Some("open") => Some(Again::ByItself),
-            None => Some(Again::ByAPerson),
-            Some(_) => None,
+    let mut awarded = false;
+    loop {
+        let state = until("the offer gets on", || async {
+            let state = dispatch::standing(owner, delivery).await?;
+            Ok((awarded || state.as_deref() == Some("awarded")).then_some(state))
         })
-    })
-    .await
+        .await?;
+        match state.as_deref() {
+            Some("awarded") => awarded = true,
+            Some("open") => return Ok(Again::ByItself),
+            None => return Ok(Again::ByAPerson),
+            Some(other) => bail!("the winner cannot acknowledge, but the offer is {other}"),
+        }
+        tokio::time::sleep(LOOK_AGAIN).await;
+    }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use anyhow::Context;
+use chrono::TimeDelta;
 use musette_domain::role::Role;
 use tokio::sync::{Mutex, Notify, OwnedMutexGuard};
 use url::Url;
@@ -76,6 +77,12 @@ impl Town {
         Ok(person.lock().await)
     }
 
+    /// Lets minutes of the evening pass: something is on the stove, somebody rides.
+    pub async fn minutes(&self, minutes: i64) {
+        let span = self.clock.real(TimeDelta::minutes(minutes));
+        tokio::time::sleep(span).await;
+    }
+
     /// The dispatcher.
     pub async fn dispatcher(&self) -> anyhow::Result<tokio::sync::MutexGuard<'_, Browser>> {
         self.person("dispatch").await
@@ -87,8 +94,8 @@ impl Town {
             let back = self.back.notified();
             for rider in &self.riders {
                 if let Ok(rider) = Arc::clone(rider).try_lock_owned() {
-                    let _back = Back(&self.back);
-                    return OnTheRoad { rider, _back };
+                    let back = Back(&self.back);
+                    return OnTheRoad { rider, back };
                 }
             }
             back.await;
@@ -100,7 +107,8 @@ impl Town {
 pub struct OnTheRoad<'a> {
     /// The courier, with the telephone in hand.
     pub rider: OwnedMutexGuard<Rider>,
-    _back: Back<'a>,
+    #[expect(dead_code, reason = "only dropped, after the guard before it")]
+    back: Back<'a>,
 }
 
 /// Says that a courier is back. Dropped after the guard that stands before it, so that whoever waits finds the courier free.

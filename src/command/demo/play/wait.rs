@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::bail;
 
 /// How often somebody looks.
-const LOOK_AGAIN: Duration = Duration::from_millis(350);
+pub const LOOK_AGAIN: Duration = Duration::from_millis(350);
 /// How long somebody waits for one thing.
 const PATIENCE: Duration = Duration::from_secs(150);
 

@@ -12,17 +12,14 @@ pub const ACK: &str = "musette-ack";
 
 /// 202, or the refusal that was noted.
 pub fn accepted(app: &App, taken: Taken) -> Response {
-    let mut response = match taken.refused {
-        Some(problem) => {
-            tracing::info!(status = problem.status().as_u16(), problem = problem.name(), detail = %problem, "a trade message was refused");
-            app.committed(taken.topics);
-            problem.into_response()
-        }
-        None => {
-            let app = app.clone();
-            let body = when_handed_over(move || app.committed(taken.topics));
-            (StatusCode::ACCEPTED, body).into_response()
-        }
+    let mut response = if let Some(problem) = taken.refused {
+        tracing::info!(status = problem.status().as_u16(), problem = problem.name(), detail = %problem, "a trade message was refused");
+        app.committed(taken.topics);
+        problem.into_response()
+    } else {
+        let app = app.clone();
+        let body = when_handed_over(move || app.committed(taken.topics));
+        (StatusCode::ACCEPTED, body).into_response()
     };
     response
         .headers_mut()

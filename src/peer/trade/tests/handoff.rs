@@ -75,7 +75,7 @@ async fn only_the_winner_reads_it_and_only_in_time() {
     assert_eq!(status, StatusCode::OK);
     assert_eq!(handoff["recipientName"], SECRETS[0]);
     assert_eq!(handoff["location"]["address"]["streetAddress"], SECRETS[1]);
-    assert_eq!(handoff["contactRelay"], "tel:+423230000000");
+    assert_eq!(handoff["contactRelay"], "tel:+4232300000");
     assert!(!handoff.to_string().contains(SECRETS[2]));
 
     let release = vaduz

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use axum::Extension;
 use chrono::TimeDelta;
 use musette_domain::Instant;
 use musette_domain::id::OrderId;
@@ -26,8 +27,8 @@ use crate::config::map::MapSettings;
 use crate::config::trade::Trade;
 use crate::flow::Changed;
 use crate::job::run_due;
-use crate::peer::trade::{DeskClient, DeskTell, Hooks};
-use crate::peer::{Peer, Teller, routes};
+use crate::peer::trade::{self, DeskClient, DeskTell, Hooks};
+use crate::peer::{self, Peer, Teller};
 use crate::store::testing::{Fresh, Kind};
 use crate::store::{Conn, Db, Failure, Result};
 use crate::url::Urls;
@@ -78,7 +79,9 @@ impl Instance {
         let config = settings(url.clone(), bind, &fresh);
         let clock = Arc::new(TwoClocks::default());
         let (app, peer) = put_together(db, config, Urls::new(&url), &clock).await;
-        let router = routes(&peer).with_state(app.clone());
+        let router = peer::routes(&peer)
+            .merge(trade::routes().layer(Extension(peer.clone())))
+            .with_state(app.clone());
         let shutdown = CancellationToken::new();
         let (served, stop) = (router.clone(), shutdown.clone());
         tokio::spawn(async move {
