@@ -30,7 +30,7 @@ pub struct Capacity {
     pub end_time: DateTime<Utc>,
     /// Where.
     pub zone: Vec<Cell>,
-    /// How many couriers, at least two.
+    /// How many couriers: at least two, or none when the offer is taken back.
     pub couriers: u32,
 }
 
@@ -80,7 +80,8 @@ impl Capacity {
                 .and_then(|n| u32::try_from(n).ok())
                 .ok_or(Malformed::Rule("couriers come in whole numbers"))?,
         };
-        if capacity.couriers < FEWEST {
+        // None at all takes back what was published.
+        if (1..FEWEST).contains(&capacity.couriers) {
             return Err(Malformed::Rule(
                 "capacity of fewer than two couriers is not published: it would be a person",
             ));

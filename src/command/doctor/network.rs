@@ -24,7 +24,8 @@ const LONGEST: usize = 64 * 1024;
 
 /// Own address, WebFinger, clock.
 pub async fn examine(config: &Config) -> Vec<Finding> {
-    let client = match client(config) {
+    let partners = partners(config).await;
+    let client = match client(config, &partners) {
         Ok(client) => client,
         Err(error) => {
             return vec![finding("own address", Verdict::Fail, error.to_string())];
@@ -35,12 +36,24 @@ pub async fn examine(config: &Config) -> Vec<Finding> {
     if findings.iter().all(|found| found.verdict == Verdict::Ok) {
         findings.push(web_finger(&client, &urls).await);
     }
-    findings.push(clock(config, &client).await);
+    findings.push(clock(&partners, &client).await);
     findings
 }
 
+/// Scheme, host and port of those we trade with.
+async fn partners(config: &Config) -> Vec<Url> {
+    let origins = match Db::open_as_is(&config.database.place, config.database.readers) {
+        Ok(db) => db.read(neighbours::origins).await.unwrap_or_default(),
+        Err(_) => Vec::new(),
+    };
+    origins
+        .iter()
+        .filter_map(|origin| Url::parse(origin).ok())
+        .collect()
+}
+
 /// A client as a stranger has one, except that names of this machine lead to it.
-fn client(config: &Config) -> reqwest::Result<reqwest::Client> {
+fn client(config: &Config, partners: &[Url]) -> reqwest::Result<reqwest::Client> {
     #[expect(
         clippy::disallowed_methods,
         reason = "asks only ourselves and known partners for public things, on behalf of whoever typed the command"
@@ -48,10 +61,13 @@ fn client(config: &Config) -> reqwest::Result<reqwest::Client> {
     let mut builder = reqwest::Client::builder()
         .timeout(PATIENCE)
         .redirect(reqwest::redirect::Policy::none());
-    if let Some(host) = config.instance.url.host_str()
-        && (host == "localhost" || host.ends_with(".localhost"))
-    {
-        builder = builder.resolve(host, SocketAddr::new(config.instance.bind.ip(), 0));
+    let here = SocketAddr::new(config.instance.bind.ip(), 0);
+    for url in partners.iter().chain([&config.instance.url]) {
+        if let Some(host) = url.host_str()
+            && (host == "localhost" || host.ends_with(".localhost"))
+        {
+            builder = builder.resolve(host, here);
+        }
     }
     if let Some(path) = &config.federation.extra_ca
         && let Ok(pem) = std::fs::read(path)
@@ -152,14 +168,11 @@ fn named(document: &[u8]) -> Option<String> {
 }
 
 /// Compares our clock with the `Date` of a partner: signatures of a wrong clock are refused.
-async fn clock(config: &Config, client: &reqwest::Client) -> Finding {
+async fn clock(partners: &[Url], client: &reqwest::Client) -> Finding {
     let what = "clock";
-    let partners = match Db::open_as_is(&config.database.place, config.database.readers) {
-        Ok(db) => db.read(neighbours::origins).await.unwrap_or_default(),
-        Err(_) => Vec::new(),
-    };
-    for origin in partners.iter().take(3) {
-        let Ok(answer) = client.head(format!("{origin}/")).send().await else {
+    for partner in partners.iter().take(3) {
+        let origin = partner.origin().ascii_serialization();
+        let Ok(answer) = client.head(partner.clone()).send().await else {
             continue;
         };
         let date = answer.headers().get(http::header::DATE);
@@ -170,12 +183,12 @@ async fn clock(config: &Config, client: &reqwest::Client) -> Finding {
             continue;
         };
         let theirs = Instant::from(chrono::DateTime::<chrono::Utc>::from(theirs));
-        return judge_clock(crate::command::now().since(theirs), origin);
+        return judge_clock(crate::command::now().since(theirs), &origin);
     }
     finding(
         what,
         Verdict::Ok,
-        "there is no partner to compare with; keep it set by NTP",
+        "no partner answers to compare with; keep it set by NTP",
     )
 }
 

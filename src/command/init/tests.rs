@@ -46,12 +46,13 @@ async fn five_answers_leave_a_configuration_that_starts() {
 #[tokio::test]
 async fn nothing_is_overwritten() {
     let folder = tempfile::tempdir().unwrap();
-    init(&args(folder.path())).await.unwrap();
-    let again = init(&args(folder.path())).await.err().unwrap().to_string();
+    let first = args(folder.path());
+    init(&first).await.unwrap();
+    let again = init(&first).await.err().unwrap().to_string();
     assert!(again.contains("is not overwritten"), "{again}");
     let other = InitArgs {
         config: Some(folder.path().join("other.toml")),
-        ..args(folder.path())
+        ..first
     };
     let again = init(&other).await.err().unwrap().to_string();
     assert!(again.contains("there is a co-op in"), "{again}");
