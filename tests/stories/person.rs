@@ -182,14 +182,6 @@ impl Page {
         tag.get(attribute).unwrap().to_owned()
     }
 
-    /// The values of all such attributes.
-    pub fn values(&self, attribute: &str) -> Vec<String> {
-        html::tags(&self.html)
-            .iter()
-            .filter_map(|tag| tag.get(attribute).map(str::to_owned))
-            .collect()
-    }
-
     /// What the page says, in short.
     pub fn said(&self) -> String {
         let from = self.html.find("<main").unwrap_or_default();

@@ -38,7 +38,8 @@ fn declared() -> Tables {
     for line in include_str!("../schema.rs").lines().map(str::trim) {
         if line.starts_with("diesel::joinable!") {
             continue;
-        } else if let Some((column, kind)) = line.split_once(" -> ") {
+        }
+        if let Some((column, kind)) = line.split_once(" -> ") {
             let kind = kind.trim_end_matches(',');
             tables
                 .get_mut(&table)

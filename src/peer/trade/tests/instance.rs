@@ -149,10 +149,10 @@ impl Instance {
                 }
             }
         };
-        match tokio::time::timeout(Duration::from_secs(20), look).await {
-            Ok(value) => value,
-            Err(_) => panic!("{}: waited in vain: {what}", self.app.urls.authority()),
-        }
+        let Ok(value) = tokio::time::timeout(Duration::from_secs(20), look).await else {
+            panic!("{}: waited in vain: {what}", self.app.urls.authority());
+        };
+        value
     }
 
     pub async fn until_true<F>(&self, what: &str, holds: F)
