@@ -54,10 +54,6 @@ impl View {
 
 impl Driver {
     /// Starts chromedriver; none where there are to be no browser tests.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the tests' own switch, no setting of the product"
-    )]
     pub async fn start() -> Option<Self> {
         if std::env::var_os("MUSETTE_TEST_BROWSER").is_none() {
             eprintln!("!!! SKIPPED in the browser: MUSETTE_TEST_BROWSER is not set");
@@ -157,14 +153,14 @@ impl Browser {
             .at_most(PATIENCE)
             .for_element(Locator::Css(css))
             .await;
-        match waited {
-            Ok(element) => element,
-            Err(_) => panic!(
+        let Ok(element) = waited else {
+            panic!(
                 "{} shows no {css}: {}",
                 self.here().await,
                 self.said().await
-            ),
-        }
+            )
+        };
+        element
     }
 
     /// Whether an element is there now.
@@ -243,13 +239,9 @@ impl Browser {
                 ticks.tick().await;
             }
         };
-        if tokio::time::timeout(PATIENCE, waiting).await.is_err() {
-            panic!(
-                "{}: still not so: {what}: {}",
-                self.here().await,
-                self.said().await
-            );
-        }
+        let waited = tokio::time::timeout(PATIENCE, waiting).await;
+        let (here, said) = (self.here().await, self.said().await);
+        assert!(waited.is_ok(), "{here}: still not so: {what}: {said}");
     }
 
     /// Where the browser is.

@@ -220,12 +220,11 @@ async fn press_key(browser: &Browser, key: Key) {
 
 async fn type_keys(browser: &Browser, text: &str) {
     let active = browser.client.active_element().await;
-    match active {
-        Ok(element) => element.send_keys(text).await.unwrap(),
-        Err(_) => {
-            let body = browser.client.find(Locator::Css("body")).await.unwrap();
-            body.send_keys(text).await.unwrap();
-        }
+    if let Ok(element) = active {
+        element.send_keys(text).await.unwrap();
+    } else {
+        let body = browser.client.find(Locator::Css("body")).await.unwrap();
+        body.send_keys(text).await.unwrap();
     }
 }
 

@@ -73,7 +73,7 @@ impl Demo {
                 }
             }
         };
-        let found = tokio::time::timeout(Duration::from_secs(60), looking).await;
+        let found = tokio::time::timeout(Duration::from_mins(1), looking).await;
         found.unwrap_or_else(|_| panic!("still not so: {what}"))
     }
 
