@@ -7,7 +7,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::Site;
-use super::negotiate::wants_activity;
+use crate::peer::wants_activity;
 use crate::store::local_actor;
 
 /// Answers 302 with the id of the actor of that name, if an ActivityPub document is wanted; every answer about a name varies with `Accept`.

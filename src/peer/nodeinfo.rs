@@ -48,7 +48,7 @@ fn without_repository(info: &NodeInfo) -> Value {
 }
 
 async fn about(peer: &Peer) -> Result<NodeInfo, Problem> {
-    let ours = peer.db.read(coop::the_coop).await?;
+    let ours = peer.db.read(coop::ours).await?;
     Ok(NodeInfo {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         node_name: ours.as_ref().map_or_else(

@@ -100,13 +100,5 @@ pub fn ours(c: &mut Conn) -> Result<Option<Coop>> {
 
 /// The co-op of this instance.
 pub fn own(c: &mut Conn) -> Result<Coop> {
-    Ok(coop::table
-        .select(Coop::as_select())
-        .order(coop::created_at)
-        .first(c)?)
-}
-
-/// The co-op of this instance, once it is set up.
-pub fn the_coop(c: &mut Conn) -> Result<Option<Coop>> {
-    Ok(coop::table.select(Coop::as_select()).first(c).optional()?)
+    Ok(ours(c)?.ok_or(diesel::result::Error::NotFound)?)
 }

@@ -189,12 +189,3 @@ pub fn acknowledged_up_to(c: &mut Conn, desk_id: &str, seq: i64) -> Result<()> {
     .execute(c)?;
     Ok(())
 }
-
-/// Our trading partners with an agreement, by host: whom our co-op recommends as neighbours.
-pub fn list_active(c: &mut Conn) -> Result<Vec<Partner>> {
-    Ok(partner::table
-        .filter(partner::state.eq(PartnerState::Active.text()))
-        .order(partner::host)
-        .select(Partner::as_select())
-        .load(c)?)
-}

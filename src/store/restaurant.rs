@@ -136,15 +136,6 @@ pub fn of_handle(c: &mut Conn, handle: &str) -> Result<Option<Restaurant>> {
         .optional()?)
 }
 
-/// The restaurant with this handle.
-pub fn find_by_handle(c: &mut Conn, handle: &str) -> Result<Option<Restaurant>> {
-    Ok(restaurant::table
-        .filter(restaurant::handle.eq(handle))
-        .select(Restaurant::as_select())
-        .first(c)
-        .optional()?)
-}
-
 /// The listed restaurants, by handle: what the co-op's public collection holds.
 pub fn list_listed(c: &mut Conn) -> Result<Vec<Restaurant>> {
     Ok(restaurant::table

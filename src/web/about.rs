@@ -72,7 +72,7 @@ pub async fn show(State(site): State<Site>, reader: PageFrame) -> Result<Respons
         .app
         .db
         .read(|c| {
-            partner::list_active(c)?
+            partner::in_state(c, partner::PartnerState::Active)?
                 .into_iter()
                 .map(|row| {
                     let ours = remote_restaurant::list_of_coop(c, &row.coop_id)?.len();

@@ -6,10 +6,13 @@ use std::time::Duration;
 
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
+use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
+use http::Method;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
 use tokio::net::TcpStream;
+use url::{ParseError, Url};
 
 /// How long a page may take to show something.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -85,17 +88,18 @@ impl Driver {
         Some(Self { child, port })
     }
 
+    /// Opens a browser to which no script of a page ever arrives. (With scripts switched off the driver itself could not look at a page.)
+    pub async fn browser_without_scripts(&self, view: View) -> Browser {
+        let browser = self.browser(view).await;
+        browser.devtools("Network.enable", json!({})).await;
+        browser
+            .devtools("Network.setBlockedURLs", json!({"urls": ["*.js*"]}))
+            .await;
+        browser
+    }
+
     /// Opens a browser of its own.
     pub async fn browser(&self, view: View) -> Browser {
-        self.open(view, true).await
-    }
-
-    /// Opens a browser in which scripts are switched off.
-    pub async fn browser_without_scripts(&self, view: View) -> Browser {
-        self.open(view, false).await
-    }
-
-    async fn open(&self, view: View, scripts: bool) -> Browser {
         let (width, height) = view.size();
         let mut options = json!({
             "args": [
@@ -106,9 +110,6 @@ impl Driver {
         });
         if view != View::Desk {
             options["mobileEmulation"] = json!({"deviceMetrics": {"width": width, "height": height, "pixelRatio": 1.0, "touch": true}});
-        }
-        if !scripts {
-            options["prefs"]["profile.managed_default_content_settings.javascript"] = json!(2);
         }
         let mut capabilities = Map::new();
         capabilities.insert("goog:chromeOptions".into(), options);
@@ -290,9 +291,34 @@ impl Browser {
             .collect())
     }
 
+    /// Says something to the browser itself, in the Chrome DevTools Protocol.
+    pub async fn devtools(&self, command: &str, parameters: Value) {
+        let session = self.client.session_id().await.unwrap().unwrap();
+        let body = json!({"cmd": command, "params": parameters});
+        let command = DevTools { session, body };
+        self.client.issue_cmd(command).await.unwrap();
+    }
+
     /// Closes it.
     pub async fn close(self) {
         self.client.close().await.unwrap();
+    }
+}
+
+/// A command of the Chrome DevTools Protocol through chromedriver.
+#[derive(Debug)]
+struct DevTools {
+    session: String,
+    body: Value,
+}
+
+impl WebDriverCompatibleCommand for DevTools {
+    fn endpoint(&self, base: &Url, _session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!("session/{}/goog/cdp/execute", self.session))
+    }
+
+    fn method_and_body(&self, _url: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(self.body.to_string()))
     }
 }
 

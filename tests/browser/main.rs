@@ -9,8 +9,6 @@
     reason = "a walk that goes wrong should stop where it does"
 )]
 
-#[path = "../stories/clock.rs"]
-mod clock;
 mod driver;
 mod towns;
 

@@ -2,7 +2,7 @@
 
 use fantoccini::Locator;
 use fantoccini::key::Key;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::driver::{Browser, Driver, View};
 use crate::towns::Demo;
@@ -90,7 +90,7 @@ async fn no_page_shuts_anybody_out() {
     for theme in ["light", "dark"] {
         each_page(&demo, &driver, View::Desk, async |browser, page| {
             let scheme = json!({"features": [{"name": "prefers-color-scheme", "value": theme}]});
-            prefers(browser, scheme).await;
+            browser.devtools("Emulation.setEmulatedMedia", scheme).await;
             for finding in browser.findings().await.unwrap() {
                 found.push(format!("{page} ({theme}): {finding}"));
             }
@@ -138,37 +138,6 @@ async fn fill_cart(demo: &Demo, browser: &Browser) {
         .press("[data-item] form[action='/cart/lines'] button:not([type=button])")
         .await;
     browser.find("a[href$='/order']").await;
-}
-
-/// What the system prefers, as the browser hears it.
-async fn prefers(browser: &Browser, media: Value) {
-    let session = browser.client.session_id().await.unwrap().unwrap();
-    let command = CdpCommand {
-        session,
-        body: json!({"cmd": "Emulation.setEmulatedMedia", "params": media}),
-    };
-    browser.client.issue_cmd(command).await.unwrap();
-}
-
-/// A command of the Chrome DevTools Protocol through chromedriver.
-#[derive(Debug)]
-struct CdpCommand {
-    session: String,
-    body: Value,
-}
-
-impl fantoccini::wd::WebDriverCompatibleCommand for CdpCommand {
-    fn endpoint(
-        &self,
-        base_url: &url::Url,
-        _session_id: Option<&str>,
-    ) -> Result<url::Url, url::ParseError> {
-        base_url.join(&format!("session/{}/goog/cdp/execute", self.session))
-    }
-
-    fn method_and_body(&self, _request_url: &url::Url) -> (http::Method, Option<String>) {
-        (http::Method::POST, Some(self.body.to_string()))
-    }
 }
 
 /// Signing in with nothing but a keyboard: the focus is seen, and goes where it should.
@@ -228,7 +197,7 @@ async fn type_keys(browser: &Browser, text: &str) {
     }
 }
 
-/// Discover, restaurant, cart and checkout work where scripts are switched off.
+/// Discover, restaurant, cart and checkout work where no script ever arrives.
 #[tokio::test(flavor = "multi_thread")]
 async fn ordering_without_scripts() {
     let Some(driver) = Driver::start().await else {

@@ -1,22 +1,18 @@
-//! The demo, as people see it, on a clock that can be moved.
+//! The demo, as people see it, in real time.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::TimeDelta;
-use musette::app::Clock;
+use musette::app::clock::WallClock;
 use musette::command::demo::cast::{CAST, PASSWORD};
 use musette::command::demo::folder::Folder;
 use musette::command::demo::{self, Pair};
 use musette::store::{self, Conn};
 
-use crate::clock::StoryClock;
-
 /// Both co-ops, running.
 pub struct Demo {
     /// Vaduz and Schaan.
     pub pair: Pair,
-    clock: Arc<StoryClock>,
     _folder: tempfile::TempDir,
 }
 
@@ -27,12 +23,9 @@ impl Demo {
         let opened = Folder::open(folder.path().join("demo"), Some([0, 0]), None)
             .await
             .unwrap();
-        let clock = Arc::new(StoryClock::default());
-        let trade: Arc<dyn Clock> = clock.clone();
-        let pair = demo::start(&opened, trade).await.unwrap();
+        let pair = demo::start(&opened, Arc::new(WallClock)).await.unwrap();
         Self {
             pair,
-            clock,
             _folder: folder,
         }
     }
@@ -49,14 +42,6 @@ impl Demo {
 
     /// Everybody's password.
     pub const PASSWORD: &str = PASSWORD;
-
-    /// Lets trade time pass.
-    pub fn later(&self, span: TimeDelta) {
-        self.clock.forward(span);
-        for running in &self.pair {
-            running.app.wake.jobs();
-        }
-    }
 
     /// Waits for something in the rows.
     pub async fn row<T, F>(&self, town: usize, what: &str, look: F) -> T

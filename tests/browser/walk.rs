@@ -1,6 +1,5 @@
 //! From hunger to the door: a customer of Vaduz eats from Schaan, whose dispatcher asks the neighbour, whose courier brings it.
 
-use chrono::TimeDelta;
 use musette::store::delivery_offer_received::{self, ReceivedOfferState};
 use musette::store::{address_copy, delivery, orders};
 use musette_domain::TextValue;
@@ -152,7 +151,7 @@ async fn dispatcher_offers(demo: &Demo, driver: &Driver, view: View, there: &Ord
 
 async fn neighbour_takes(demo: &Demo, driver: &Driver, view: View) {
     demo.row(VADUZ, "the offer has arrived", |c| {
-        offer_in(c, ReceivedOfferState::Offered)
+        offer_in(c, &[ReceivedOfferState::Offered])
     })
     .await;
     let dispatcher = driver.browser(view).await;
@@ -165,20 +164,26 @@ async fn neighbour_takes(demo: &Demo, driver: &Driver, view: View) {
     dispatcher
         .press("form[action='/dispatch/offers/bid'] button")
         .await;
+    // Nobody else was asked, so the owner decides as soon as the answer is there.
     demo.row(VADUZ, "the offer is taken", |c| {
-        offer_in(c, ReceivedOfferState::Bid)
+        let taken = [ReceivedOfferState::Committed, ReceivedOfferState::Carrying];
+        offer_in(c, &taken)
     })
     .await;
+    dispatcher
+        .until("nothing is left to answer", async || {
+            !dispatcher.has("form[action='/dispatch/offers/bid']").await
+        })
+        .await;
     dispatcher.picture("7-neighbour-bid").await;
     dispatcher.close().await;
-    demo.later(TimeDelta::seconds(601));
 }
 
 fn offer_in(
     c: &mut musette::store::Conn,
-    state: ReceivedOfferState,
+    states: &[ReceivedOfferState],
 ) -> musette::store::Result<Option<delivery_offer_received::DeliveryOfferReceived>> {
-    Ok(delivery_offer_received::in_states(c, &[state], 10)?
+    Ok(delivery_offer_received::in_states(c, states, 10)?
         .into_iter()
         .next())
 }

@@ -105,7 +105,9 @@ async fn count(pair: &Pair) -> [(usize, usize, usize); 2] {
             .read(|c| {
                 let own = people::restaurants(c, Some(Listed))?.len();
                 let others = remote_restaurant::list(c)?.len();
-                let desk = partner::list_active(c)?.remove(0).desk_id;
+                let desk = partner::in_state(c, partner::PartnerState::Active)?
+                    .remove(0)
+                    .desk_id;
                 let agreements = trade_agreement::of_partner(c, desk.as_str())?;
                 Ok::<_, Error>((own, others, agreements.len()))
             })

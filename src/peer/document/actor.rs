@@ -16,7 +16,7 @@ use crate::url::Urls;
 
 /// The document of one of our actors.
 pub fn document(c: &mut Conn, urls: &Urls, actor: &LocalActor) -> store::Result<Value> {
-    let ours = coop::the_coop(c)?;
+    let ours = coop::ours(c)?;
     match (actor.kind, &actor.restaurant_id) {
         (ActorKind::Instance, _) => instance(urls, actor, ours.as_ref()),
         (ActorKind::Coop, _) => of_coop(urls, actor, ours.as_ref()),

@@ -131,7 +131,7 @@ pub fn restaurants(c: &mut Conn, urls: &Urls, actor: &LocalActor) -> store::Resu
 
 /// The co-ops we trade with, so that others find them without a directory.
 pub fn neighbours(c: &mut Conn, urls: &Urls, actor: &LocalActor) -> store::Result<Value> {
-    let items = partner::list_active(c)?
+    let items = partner::in_state(c, partner::PartnerState::Active)?
         .into_iter()
         .map(|row| json!(row.coop_id))
         .collect();

@@ -214,7 +214,7 @@ pub async fn special(peer: Extension<Peer>, Path(id): Path<String>, headers: Hea
             if row.removed_at.is_some() {
                 return Ok(Found::Gone(address(&urls.special(id.as_str()))?));
             }
-            let ours = coop::the_coop(c)?;
+            let ours = coop::ours(c)?;
             let of = restaurant::find(c, &row.restaurant_id)?;
             note::document(&urls, ours.as_ref(), &of, &row)
                 .map(|note| Found::Document(note.to_json()))

@@ -98,7 +98,7 @@ fn find(
         return Ok(None);
     };
     let of = restaurant::find(c, &row.restaurant_id)?;
-    let coop = coop::the_coop(c)?;
+    let coop = coop::ours(c)?;
     let note = note::document(&teller.peer.urls, coop.as_ref(), &of, &row)?;
     Ok(Some((ours, note.to_json())))
 }
