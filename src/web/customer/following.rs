@@ -123,9 +123,9 @@ fn card(
             (special.published_at, Some(special.ends_at), card)
         }
         News::Elsewhere(special, item) => {
-            let title = item.as_ref().map_or_else(
-                || note::words(&special.content, TITLE),
-                |item| item.name.clone(),
+            let (title, text) = item.as_ref().map_or_else(
+                || note::split(&special.content, TITLE),
+                |item| (item.name.clone(), Some(note::html(&special.content))),
             );
             let price = item
                 .as_ref()
@@ -134,7 +134,7 @@ fn card(
                 .as_ref()
                 .map(|item| item.allergens.iter().map(String::as_str));
             let card = SpecialCard {
-                text: Some(note::html(&special.content)),
+                text,
                 allergens: codes.map(|codes| allergen::list(w, codes)),
                 price: price.map(|price| format.money(price)),
                 ..SpecialCard::new(w, title)

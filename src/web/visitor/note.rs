@@ -18,8 +18,29 @@ pub fn html(content: &str) -> Markup {
     Markup::sanitised(&builder.clean(content).to_string())
 }
 
+/// A note's title and what is left below it: its first paragraph or line, or, where that is long, its first words above the whole.
+pub fn split(content: &str, most: usize) -> (String, Option<Markup>) {
+    let ends = ["</p>", "<br"].map(|end| content.find(end));
+    if let Some(end) = ends.into_iter().flatten().min() {
+        let (first, rest) = content.split_at(end);
+        let title = words(first, usize::MAX);
+        if !title.is_empty() && title.chars().count() <= most {
+            // What ended the title must not begin what is left as an empty paragraph.
+            let rest = rest.strip_prefix("</p>").map_or_else(
+                || format!("<p>{}", rest.split_once('>').map_or("", |(_, after)| after)),
+                str::to_owned,
+            );
+            let below = !words(&rest, 1).is_empty();
+            return (title, below.then(|| html(&rest)));
+        }
+    }
+    let title = words(content, most);
+    let whole = title.ends_with('…').then(|| html(content));
+    (title, whole)
+}
+
 /// A note's words without any markup, at most so many characters.
-pub fn words(content: &str, most: usize) -> String {
+fn words(content: &str, most: usize) -> String {
     let spaced = content.replace("<br", " <br").replace("</p>", " </p>");
     let bare = Builder::empty().clean(&spaced).to_string();
     let plain = bare
@@ -54,5 +75,26 @@ mod tests {
             "Knöpfle & Salat heute"
         );
         assert_eq!(words("abcdef", 3), "abc…");
+    }
+
+    #[test]
+    fn the_first_line_is_the_title() {
+        let note = "<p><strong>Pumpkin soup</strong></p><p>With <a href=\"https://a.example\">seeds</a></p>";
+        let (title, below) = split(note, 80);
+        assert_eq!(title, "Pumpkin soup");
+        let below = below.unwrap().to_string();
+        assert_eq!(
+            below,
+            "<p>With <a href=\"https://a.example\" rel=\"nofollow noopener noreferrer\">seeds</a></p>"
+        );
+        let (title, below) = split("<p>Soup<br />today</p>", 80);
+        assert_eq!(
+            (title.as_str(), below.unwrap().to_string().as_str()),
+            ("Soup", "<p>today</p>")
+        );
+        assert!(split("<p>Soup</p>", 80).1.is_none());
+        let (title, below) = split("<p>Soup of the day</p><p>warm</p>", 4);
+        assert_eq!(title, "Soup…");
+        assert!(below.unwrap().to_string().contains("warm"));
     }
 }

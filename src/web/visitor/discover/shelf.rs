@@ -35,7 +35,7 @@ pub fn cards(reader: &Reader<'_>, shown: &Shown) -> Vec<SpecialCard> {
             return None;
         }
         let title = item.as_ref().map_or_else(
-            || note::words(&special.content, TITLE),
+            || note::split(&special.content, TITLE).0,
             |item| item.name.clone(),
         );
         let card = SpecialCard {

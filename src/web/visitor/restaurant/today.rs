@@ -70,9 +70,9 @@ fn elsewhere(
         let mut items = items;
         items.find(|item| item.reference == *id)
     });
-    let title = dish.map_or_else(
-        || note::words(&special.content, TITLE),
-        |dish| dish.name.clone(),
+    let (title, text) = dish.map_or_else(
+        || note::split(&special.content, TITLE),
+        |dish| (dish.name.clone(), Some(note::html(&special.content))),
     );
     let add = dish
         .filter(|dish| can_be_added(known, &dish.reference))
@@ -81,7 +81,7 @@ fn elsewhere(
             dishes::add(w, listing, &dish.reference, &dish.name, had).go()
         });
     SpecialCard {
-        text: Some(note::html(&special.content)),
+        text,
         allergens: dish.map(|dish| dishes::allergens(w, &dish.allergens, dish.allergens_known())),
         price: dish.map(|dish| format.money(dish.price)),
         left: special.ends_at.map(|ends| until(w, format, ends, now)),
