@@ -6,6 +6,8 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
+use diesel::sql_types::{BigInt, Text};
+use diesel::{Connection as _, QueryableByName, RunQueryDsl as _, SqliteConnection};
 
 use super::http::{self, Connection};
 use super::{Bench, server};
@@ -38,6 +40,23 @@ impl DemoData {
             .flat_map(|setting| ["--set".into(), setting])
             .collect()
     }
+
+    /// How many specials of other servers with this in their ids the database holds.
+    pub fn specials(&self, series: &str) -> anyhow::Result<i64> {
+        let path = self.database.to_string_lossy();
+        let mut database = SqliteConnection::establish(&path)?;
+        let counted =
+            diesel::sql_query("SELECT count(*) AS number FROM remote_special WHERE id LIKE ?")
+                .bind::<Text, _>(format!("%/ap/n/{series}-%"))
+                .get_result::<Counted>(&mut database)?;
+        Ok(counted.number)
+    }
+}
+
+#[derive(QueryableByName)]
+struct Counted {
+    #[diesel(sql_type = BigInt)]
+    number: i64,
 }
 
 /// Runs the demo once in a new folder and stops it when its two instances have concluded their agreement.

@@ -84,7 +84,6 @@ async fn steady(server: &Server, request: &[u8], seconds: u32) -> anyhow::Result
                 tokio::time::sleep_until(due.into()).await;
                 let (idle, times, request) = (idle.clone(), times.clone(), request.clone());
                 under_way.push(tokio::task::spawn_local(async move {
-                    let sent = Instant::now();
                     let free = idle.borrow_mut().pop();
                     let mut connection = match free {
                         Some(connection) => connection,
@@ -96,7 +95,8 @@ async fn steady(server: &Server, request: &[u8], seconds: u32) -> anyhow::Result
                         "the page was answered with {}",
                         answer.status
                     );
-                    times.borrow_mut().add(sent.elapsed());
+                    // From when it was due: that the sender is late counts against the figure, not for it.
+                    times.borrow_mut().add(due.elapsed());
                     idle.borrow_mut().push(connection);
                     Ok(())
                 }));

@@ -60,6 +60,11 @@ pub async fn measure(bench: &Bench) -> anyhow::Result<String> {
             let authors = &neighbours.authors;
             let requests = letters::sign(authors, &server.inbox()?, signature, &series, count)?;
             let measured = load(&server, requests).await?;
+            let kept = data.specials(&series)?;
+            ensure!(
+                usize::try_from(kept)? == count,
+                "{count} specials were answered with 202, but {kept} are in the database"
+            );
             if run > 0 {
                 runs.push(measured);
             }
