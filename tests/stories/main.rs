@@ -21,6 +21,7 @@ mod wait;
 
 mod chain;
 mod crash;
+mod killed;
 mod late;
 mod privacy;
 mod repeated;
