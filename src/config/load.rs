@@ -11,7 +11,7 @@ use super::nearest::nearest;
 use super::reader::Reader;
 use super::setting::{SETTINGS, exists, variable};
 use super::{
-    Config, Origin, Problem, Problems, database, federation, instance, log, mail, map, trade,
+    Config, Origin, Problem, Problems, database, federation, instance, log, mail, trade,
 };
 
 /// Where settings come from.
@@ -56,7 +56,6 @@ pub fn load(sources: &Sources) -> Result<Loaded, Problems> {
     let federation = federation::Federation::read(&mut reader, place.bind);
     let trade = trade::Trade::read(&mut reader);
     let mail = mail::MailSettings::read(&mut reader, &place.data);
-    let map = map::MapSettings::read(&mut reader);
     let log = log::Log::read(&mut reader);
     let (values, problems) = reader.finish();
     let Some(url) = url.filter(|_| problems.is_empty()) else {
@@ -73,7 +72,6 @@ pub fn load(sources: &Sources) -> Result<Loaded, Problems> {
         federation,
         trade,
         mail,
-        map,
         log,
     };
     Ok(Loaded { config, values })

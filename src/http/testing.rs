@@ -23,7 +23,7 @@ use crate::app::mail::{Letter, NotSent};
 use crate::app::quotes::{NoQuote, Quote, QuoteQuestion};
 use crate::app::tell::DeskId;
 use crate::app::{App, Clock, Events, Handoffs, Mail, Parts, Quotes, RemoteLookup, Tell, Wake};
-use crate::config::{Config, database, federation, instance, mail, map, trade};
+use crate::config::{Config, database, federation, instance, mail, trade};
 use crate::flow::account::create::{self, NewAccount};
 use crate::flow::restaurant::{claim, create as create_restaurant};
 use crate::services::password;
@@ -184,7 +184,6 @@ impl TestSite {
             federation: federation::Federation::default(),
             trade: trade::Trade::default(),
             mail: mail::MailSettings::Folder(folder.path().into()),
-            map: map::MapSettings::default(),
             log: crate::config::log::Log::default(),
         };
         let clock = Arc::new(StillClock::default());
