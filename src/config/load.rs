@@ -10,9 +10,7 @@ use figment::{Figment, Metadata, Profile, Provider};
 use super::nearest::nearest;
 use super::reader::Reader;
 use super::setting::{SETTINGS, exists, variable};
-use super::{
-    Config, Origin, Problem, Problems, database, federation, instance, log, mail, trade,
-};
+use super::{Config, Origin, Problem, Problems, database, federation, instance, log, mail, trade};
 
 /// Where settings come from.
 #[derive(Debug, Clone, Default)]

@@ -29,9 +29,7 @@ impl ClientAddress {
     fn of(peer: IpAddr, headers: &HeaderMap, proxies: &[IpAddr]) -> Self {
         let is_proxy = |address: &IpAddr| {
             let address = address.to_canonical();
-            proxies
-                .iter()
-                .any(|proxy| proxy.to_canonical() == address)
+            proxies.iter().any(|proxy| proxy.to_canonical() == address)
         };
         if !is_proxy(&peer) {
             return Self::new(peer);

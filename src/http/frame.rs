@@ -169,12 +169,7 @@ where
         let site = Site::from_ref(state);
         // Reads the account once for this page and for the handler.
         account::of_request(parts, state).await?;
-        let reader = Reader::of(
-            &parts.method,
-            &parts.headers,
-            &parts.uri,
-            &parts.extensions,
-        );
+        let reader = Reader::of(&parts.method, &parts.headers, &parts.uri, &parts.extensions);
         let coop = site.app.db.read(coop::ours).await?;
         let coop = coop.ok_or_else(|| Error::internal("this instance has no co-op yet"))?;
         let frame = reader.frame(&site, Some(&coop)).await?;

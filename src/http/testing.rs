@@ -34,6 +34,8 @@ use crate::url::Urls;
 
 /// The password of every account in tests.
 pub(crate) const PASSWORD: &str = "ein kurzer Satz";
+/// The reverse proxy of tests.
+pub(crate) const PROXY: &str = "10.0.0.2";
 /// The restaurant of tests.
 pub(crate) const HANDLE: &str = "poireau";
 
@@ -178,7 +180,7 @@ impl TestSite {
                 url: url.clone(),
                 bind: "127.0.0.1:0".parse().unwrap(),
                 data: folder.path().into(),
-                proxies: Vec::new(),
+                proxies: vec![PROXY.parse().unwrap()],
             },
             database: database::Database { place, readers },
             federation: federation::Federation::default(),

@@ -34,10 +34,28 @@ async fn letters(account: Option<&'static str>, own: &'static str) -> Vec<Letter
 }
 
 #[rstest]
-#[case::of_the_account(Some("en"), "fr", "has been sent to", "could not take", "Too many orders")]
-#[case::of_the_account_too(Some("fr-CH"), "en", "est partie chez", "pas pu prendre", "Trop de commandes")]
+#[case::of_the_account(
+    Some("en"),
+    "fr",
+    "has been sent to",
+    "could not take",
+    "Too many orders"
+)]
+#[case::of_the_account_too(
+    Some("fr-CH"),
+    "en",
+    "est partie chez",
+    "pas pu prendre",
+    "Trop de commandes"
+)]
 #[case::of_the_coop(None, "fr", "est partie chez", "pas pu prendre", "Trop de commandes")]
-#[case::of_neither(Some("rm"), "de-LI", "has been sent to", "could not take", "Too many orders")]
+#[case::of_neither(
+    Some("rm"),
+    "de-LI",
+    "has been sent to",
+    "could not take",
+    "Too many orders"
+)]
 #[tokio::test]
 async fn letters_are_in_their_reader_s_language(
     #[case] account: Option<&'static str>,

@@ -74,11 +74,7 @@ impl DiscoverPage {
             (!entry.open, seconds, fold(&entry.card.name))
         });
         let pages = Pages::of(entries.len(), filter);
-        let mut entries: Vec<Entry> = entries
-            .into_iter()
-            .skip(pages.skipped)
-            .take(MOST)
-            .collect();
+        let mut entries: Vec<Entry> = entries.into_iter().skip(pages.skipped).take(MOST).collect();
         let map = map(app, w, place, &mut entries);
         let specials = match pages.skipped {
             0 => shelf::cards(&reader, shown),

@@ -168,12 +168,7 @@ pub fn ride(
 }
 
 /// A map of fields to choose a place on, each a link.
-pub fn choice(
-    app: &App,
-    title: &str,
-    projection: &Projection,
-    choice: Choice<'_>,
-) -> Drawing {
+pub fn choice(app: &App, title: &str, projection: &Projection, choice: Choice<'_>) -> Drawing {
     let layers = Layers {
         id: "map",
         title,
@@ -185,12 +180,7 @@ pub fn choice(
 }
 
 /// A map with perhaps one place on it, for the marker that a script moves.
-pub fn marker(
-    app: &App,
-    title: &str,
-    projection: &Projection,
-    at: Option<Position>,
-) -> Drawing {
+pub fn marker(app: &App, title: &str, projection: &Projection, at: Option<Position>) -> Drawing {
     let layers = Layers {
         id: "marker",
         title,

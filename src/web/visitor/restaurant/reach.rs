@@ -47,7 +47,10 @@ fn on(format: Format, hours: &OpeningHours, day: NaiveDate) -> Option<String> {
         midnight(format.zone(), day)?,
         midnight(format.zone(), day.succ_opt()?)?,
     );
-    let around = hours.periods(from.plus(-TimeDelta::days(1)), until.plus(TimeDelta::days(1)));
+    let around = hours.periods(
+        from.plus(-TimeDelta::days(1)),
+        until.plus(TimeDelta::days(1)),
+    );
     let spans: Vec<String> = around
         .into_iter()
         .filter_map(|period| begun(period, from, until))
@@ -114,7 +117,11 @@ mod tests {
     }
 
     #[rstest]
-    #[case("Mo-Th 11:30-14:00; Fr 11:30-14:00,18:00-02:00", "11:30–14:00, 18:00–02:00", "Closed")]
+    #[case(
+        "Mo-Th 11:30-14:00; Fr 11:30-14:00,18:00-02:00",
+        "11:30–14:00, 18:00–02:00",
+        "Closed"
+    )]
     #[case("24/7", "all day", "all day")]
     #[case("Fr 20:00-24:00; Sa 00:00-12:00", "20:00–12:00", "Closed")]
     #[case("Fr-Su", "all day", "all day")]
