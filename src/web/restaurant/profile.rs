@@ -33,8 +33,8 @@ use crate::web::parts::{
 use crate::web::visitor::drawing;
 use crate::web::written;
 
-/// How far the map reaches around the marker, in metres: a few streets, so that a door can be pointed at.
-const AROUND: f64 = 300.0;
+/// How far the map reaches around the marker, in metres: near enough to point at a door, far enough to mend one that is wrong by some streets.
+const AROUND: f64 = 800.0;
 
 /// The page.
 #[derive(Template)]

@@ -340,6 +340,12 @@ async fn the_map_begins_at_the_known_place_and_can_always_come_closer() {
         "about two kilometres: {edges:?}"
     );
     assert!((edges[0] + edges[2] - 2.0 * 47.148).abs() < 0.001);
+    assert!(
+        page.body
+            .contains("href=\"/where?lat=47.148000&#38;lon=9.515000&#38;zoom=3\""),
+        "{}",
+        page.body
+    );
     let page = world.get("/where?zoom=4").await;
     assert_eq!(closer(&page.body), 1, "there is nothing closer");
 }

@@ -53,7 +53,7 @@ impl Filter {
     }
     /// The address of a page of the list with the same filter.
     pub fn href(&self, page: usize) -> String {
-        let mut query = form_urlencoded::Serializer::new("/?".to_owned());
+        let mut query = form_urlencoded::Serializer::for_suffix("/?".to_owned(), 2);
         if self.which != Which::All {
             query.append_pair("show", self.which.text());
         }

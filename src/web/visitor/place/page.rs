@@ -58,7 +58,9 @@ impl View {
 
     /// The address of the page with this view.
     pub fn href(&self) -> String {
-        let mut query = form_urlencoded::Serializer::new("/where?".to_owned());
+        let path = "/where?".to_owned();
+        let begin = path.len();
+        let mut query = form_urlencoded::Serializer::for_suffix(path, begin);
         if let Some(at) = self.at {
             query.append_pair("lat", &format!("{:.6}", at.lat()));
             query.append_pair("lon", &format!("{:.6}", at.lon()));
