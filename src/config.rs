@@ -7,7 +7,6 @@ pub mod instance;
 pub mod load;
 pub mod log;
 pub mod mail;
-pub mod map;
 pub mod nearest;
 pub mod origin;
 pub mod problem;
@@ -32,8 +31,6 @@ pub struct Config {
     pub trade: trade::Trade,
     /// How letters leave.
     pub mail: mail::MailSettings,
-    /// Where maps come from.
-    pub map: map::MapSettings,
     /// What is written to the log.
     pub log: log::Log,
 }
@@ -48,7 +45,6 @@ impl Config {
             federation: federation::Federation::default(),
             trade: trade::Trade::default(),
             mail,
-            map: map::MapSettings::default(),
             log: log::Log::default(),
         }
     }

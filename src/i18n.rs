@@ -97,6 +97,7 @@ macro_rules! locale {
             include_str!(concat!("../templates/locales/", $lang, "/dispatch.ftl")),
             include_str!(concat!("../templates/locales/", $lang, "/coop.ftl")),
             include_str!(concat!("../templates/locales/", $lang, "/account.ftl")),
+            include_str!(concat!("../templates/locales/", $lang, "/mail.ftl")),
             include_str!(concat!("../templates/locales/", $lang, "/errors.ftl")),
         ]
     };

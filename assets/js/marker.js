@@ -20,6 +20,14 @@ for (const place of document.querySelectorAll("[data-marker]")) {
     spot.parentElement.toggleAttribute("hidden", Number.isNaN(x) || Number.isNaN(y));
     spot.setAttribute("cx", box.x + ((x - west) / (east - west)) * box.width || 0);
     spot.setAttribute("cy", box.y + ((north - y) / (north - south)) * box.height || 0);
+    // Closer and further away go around the marker.
+    for (const link of document.querySelectorAll("a[data-zoom]")) {
+      if (Number.isNaN(x) || Number.isNaN(y)) continue;
+      const to = new URL(link.href);
+      to.searchParams.set("lat", y.toFixed(6));
+      to.searchParams.set("lon", x.toFixed(6));
+      link.href = to.href;
+    }
   };
   const set = (y, x) => {
     lat.value = within(y, south, north).toFixed(6);
@@ -38,10 +46,11 @@ for (const place of document.querySelectorAll("[data-marker]")) {
     const step = { ArrowUp: [1, 0], ArrowDown: [-1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
     if (!step) return;
     event.preventDefault();
-    const fine = event.shiftKey ? 200 : 40;
+    // Held down, the key moves on; once, it moves by a few metres on the closer maps. Shift is for the long way.
+    const steps = event.shiftKey ? 20 : 200;
     const y = Number.isNaN(number(lat)) ? (south + north) / 2 : number(lat);
     const x = Number.isNaN(number(lon)) ? (west + east) / 2 : number(lon);
-    set(y + (step[0] * (north - south)) / fine, x + (step[1] * (east - west)) / fine);
+    set(y + (step[0] * (north - south)) / steps, x + (step[1] * (east - west)) / steps);
   });
   for (const field of [lat, lon]) field.addEventListener("change", draw);
 }

@@ -433,7 +433,6 @@ fn config(url: url::Url, place: crate::store::Place, trade: config::trade::Trade
         federation: config::federation::Federation::default(),
         trade,
         mail: config::mail::MailSettings::Folder(PathBuf::new()),
-        map: config::map::MapSettings::default(),
         log: config::log::Log::default(),
     }
 }

@@ -10,9 +10,7 @@ use figment::{Figment, Metadata, Profile, Provider};
 use super::nearest::nearest;
 use super::reader::Reader;
 use super::setting::{SETTINGS, exists, variable};
-use super::{
-    Config, Origin, Problem, Problems, database, federation, instance, log, mail, map, trade,
-};
+use super::{Config, Origin, Problem, Problems, database, federation, instance, log, mail, trade};
 
 /// Where settings come from.
 #[derive(Debug, Clone, Default)]
@@ -56,7 +54,6 @@ pub fn load(sources: &Sources) -> Result<Loaded, Problems> {
     let federation = federation::Federation::read(&mut reader, place.bind);
     let trade = trade::Trade::read(&mut reader);
     let mail = mail::MailSettings::read(&mut reader, &place.data);
-    let map = map::MapSettings::read(&mut reader);
     let log = log::Log::read(&mut reader);
     let (values, problems) = reader.finish();
     let Some(url) = url.filter(|_| problems.is_empty()) else {
@@ -73,7 +70,6 @@ pub fn load(sources: &Sources) -> Result<Loaded, Problems> {
         federation,
         trade,
         mail,
-        map,
         log,
     };
     Ok(Loaded { config, values })

@@ -97,11 +97,6 @@ pub const SETTINGS: &[Setting] = &[
         "The sender of letters, needed with mail.smtp.",
     ),
     setting(
-        "map.tiles",
-        "none: the imported streets are drawn",
-        "The URL of map tiles with {z}, {x} and {y}.",
-    ),
-    setting(
         "log.level",
         "info",
         "What is logged: error, warn, info, debug or trace, or a list such as info,musette::peer=debug.",

@@ -98,10 +98,6 @@ fn from(
     "[instance]\nurl = \"https://lyon.example\"\n[mail]\nsmtp = \"smtps://mail.example\"\nfrom = \"nobody\"\n",
     "line 5: mail.from: \"nobody\" is no sender"
 )]
-#[case::no_tiles(
-    "[instance]\nurl = \"https://lyon.example\"\n[map]\ntiles = \"https://tiles.example/\"\n",
-    "line 4: map.tiles:"
-)]
 #[case::no_level(
     "[instance]\nurl = \"https://lyon.example\"\n[log]\nlevel = \"musette=loud\"\n",
     "line 4: log.level: \"musette=loud\" is no level"
@@ -183,7 +179,6 @@ fn sample(key: &str, certificate: &str) -> String {
         "mail.folder" => "/letters",
         "mail.smtp" => "smtps://mail.example",
         "mail.from" => "Us <us@other.example>",
-        "map.tiles" => "https://tiles.example/{z}/{x}/{y}.png",
         "log.level" => "debug",
         "log.format" => "json",
         other => panic!("{other} needs a sample"),

@@ -1,4 +1,5 @@
-//! Accounts: making one, changing its password.
+//! Accounts: making one, changing its password, choosing its language.
 
 pub mod change_password;
+pub mod choose_language;
 pub mod create;

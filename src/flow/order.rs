@@ -15,6 +15,7 @@ pub mod place_elsewhere;
 pub mod prepare;
 pub mod quote;
 pub mod ready;
+pub mod reason;
 pub mod receive_offer;
 pub mod record;
 pub mod refuse;

@@ -4,6 +4,7 @@ mod books;
 mod checkout;
 mod elsewhere;
 mod handoff;
+mod letters;
 mod own_courier;
 mod support;
 mod wire;

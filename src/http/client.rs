@@ -24,17 +24,28 @@ impl ClientAddress {
         })
     }
 
-    /// The client of a connection from `peer`. Behind a proxy on this machine, which there must be when the public URL is https, the client is
-    /// the last address that the proxy wrote into `X-Forwarded-For`; what stands before it anybody could have written.
-    fn of(peer: IpAddr, headers: &HeaderMap, secure: bool) -> Self {
-        let proxied = secure && peer.to_canonical().is_loopback();
-        let forwarded = headers.get_all("x-forwarded-for").iter().next_back();
-        let last = forwarded
-            .filter(|_| proxied)
-            .and_then(|value| value.to_str().ok())
-            .and_then(|value| value.rsplit(',').next())
-            .and_then(|text| text.trim().parse().ok());
-        Self::new(last.unwrap_or(peer))
+    /// The client of a connection from `peer`. Only the proxies of `instance.proxies` are believed: the client of theirs is the last address in
+    /// `X-Forwarded-For` that is none of them; what stands before it anybody could have written.
+    fn of(peer: IpAddr, headers: &HeaderMap, proxies: &[IpAddr]) -> Self {
+        let is_proxy = |address: &IpAddr| {
+            let address = address.to_canonical();
+            proxies.iter().any(|proxy| proxy.to_canonical() == address)
+        };
+        if !is_proxy(&peer) {
+            return Self::new(peer);
+        }
+        let mut client = peer;
+        let lines = headers.get_all("x-forwarded-for").iter().rev();
+        for text in lines.flat_map(|line| line.to_str().unwrap_or_default().rsplit(',')) {
+            let Ok(address) = text.trim().parse() else {
+                break;
+            };
+            client = address;
+            if !is_proxy(&address) {
+                break;
+            }
+        }
+        Self::new(client)
     }
 }
 
@@ -57,7 +68,8 @@ where
             .extensions
             .get::<ConnectInfo<SocketAddr>>()
             .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.0.ip());
-        Ok(Self::of(peer, &parts.headers, site.is_secure()))
+        let proxies = &site.app.config.instance.proxies;
+        Ok(Self::of(peer, &parts.headers, proxies))
     }
 }
 
@@ -67,22 +79,38 @@ mod tests {
     use rstest::rstest;
 
     #[rstest]
-    #[case("192.0.2.1", "203.0.113.9", true, "192.0.2.1")]
-    #[case("127.0.0.1", "198.51.100.1, 203.0.113.9", true, "203.0.113.9")]
-    #[case("127.0.0.1", "203.0.113.9", false, "127.0.0.1")]
-    #[case("::ffff:127.0.0.1", "2001:db8:1:2:3:4:5:6", true, "2001:db8:1:2::")]
-    #[case("127.0.0.1", "nonsense", true, "127.0.0.1")]
+    #[case::nobody_is_named("127.0.0.1", "203.0.113.9", "", "127.0.0.1")]
+    #[case::not_the_proxy("192.0.2.1", "203.0.113.9", "10.0.0.2", "192.0.2.1")]
+    #[case::of_the_proxy("10.0.0.2", "198.51.100.1, 203.0.113.9", "10.0.0.2", "203.0.113.9")]
+    #[case::two_proxies(
+        "10.0.0.2",
+        "198.51.100.1, 203.0.113.9, 10.0.0.3",
+        "10.0.0.3 10.0.0.2",
+        "203.0.113.9"
+    )]
+    #[case::a_network_of_ipv6(
+        "::ffff:127.0.0.1",
+        "2001:db8:1:2:3:4:5:6",
+        "127.0.0.1",
+        "2001:db8:1:2::"
+    )]
+    #[case::nonsense("127.0.0.1", "nonsense", "127.0.0.1", "127.0.0.1")]
+    #[case::nonsense_before_a_proxy("127.0.0.1", "x, 127.0.0.1", "127.0.0.1", "127.0.0.1")]
     fn clients(
         #[case] peer: &str,
         #[case] forwarded: &str,
-        #[case] secure: bool,
+        #[case] proxies: &str,
         #[case] client: &str,
     ) {
+        let proxies: Vec<IpAddr> = proxies
+            .split_whitespace()
+            .map(|proxy| proxy.parse().unwrap())
+            .collect();
         let headers = HeaderMap::from_iter([(
             "x-forwarded-for".parse().unwrap(),
             forwarded.parse().unwrap(),
         )]);
-        let found = ClientAddress::of(peer.parse().unwrap(), &headers, secure);
+        let found = ClientAddress::of(peer.parse().unwrap(), &headers, &proxies);
         assert_eq!(found.to_string(), client);
     }
 }

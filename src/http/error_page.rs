@@ -15,7 +15,12 @@ use crate::web::error_page::ErrorPage;
 pub async fn error_pages(State(site): State<Site>, request: Request, next: Next) -> Response {
     let wants_page = negotiate::wants_page(request.headers());
     let method = request.method().clone();
-    let reader = Reader::of(request.headers(), request.uri(), request.extensions());
+    let reader = Reader::of(
+        &method,
+        request.headers(),
+        request.uri(),
+        request.extensions(),
+    );
     let response = next.run(request).await;
     let refused = response.status().is_client_error() || response.status().is_server_error();
     if !refused || !wants_page || is_page(&response) {

@@ -2,10 +2,11 @@
 
 use axum::extract::{FromRef, FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
-use axum::http::{Extensions, HeaderMap, Uri, header};
+use axum::http::{Extensions, HeaderMap, Method, Uri, header};
 use chrono_tz::Tz;
 use musette_domain::TextValue;
 use musette_domain::role::{Action, Role};
+use url::{Position as Place, Url};
 
 use super::account::{self, Account, Known};
 use super::error::Error;
@@ -14,7 +15,7 @@ use super::{Result, Site};
 use crate::i18n::{Lang, Words};
 use crate::store::coop::{self, Coop};
 use crate::web::format::Format;
-use crate::web::look::{LANG_COOKIE, THEME_COOKIE};
+use crate::web::look::{LANG_COOKIE, THEME_COOKIE, way_back};
 use crate::web::page::{CoopName, Flash, Frame, Person, Theme};
 use crate::web::parts::Hue;
 
@@ -28,6 +29,7 @@ pub struct PageFrame {
 
 /// What a request says of its reader. Cheap to take, so that a refusal can still become a page after the request is gone.
 pub(super) struct Reader {
+    /// Where links of the frame and of a refusal lead back to: this page, or the one whose form was sent.
     pub(super) path: String,
     theme: Option<String>,
     lang: Option<String>,
@@ -36,6 +38,14 @@ pub(super) struct Reader {
     known: Option<Known>,
     /// Whether a person opens a page, rather than a script fetching it: only then is the message of the act before shown, and gone.
     navigates: bool,
+}
+
+/// The page of ours that a form was sent from, as its browser says; the address that the form went to may answer no link.
+fn page_before(referer: Option<&str>, host: Option<&str>) -> String {
+    let page = referer.and_then(|text| Url::parse(text).ok());
+    let ours = page.filter(|page| Some(&page[Place::BeforeHost..Place::AfterPort]) == host);
+    let path = ours.map(|page| page[Place::BeforePath..Place::AfterQuery].to_owned());
+    path.map_or_else(|| "/".to_owned(), |path| way_back(&path).to_owned())
 }
 
 /// The cookie `name` of a request.
@@ -50,14 +60,23 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
 }
 
 impl Reader {
-    pub(super) fn of(headers: &HeaderMap, uri: &Uri, extensions: &Extensions) -> Self {
+    pub(super) fn of(
+        method: &Method,
+        headers: &HeaderMap,
+        uri: &Uri,
+        extensions: &Extensions,
+    ) -> Self {
         let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
         let uri = extensions
             .get::<OriginalUri>()
             .map_or(uri, |original| &original.0);
         let path = uri.path_and_query().map_or("/", |path| path.as_str());
+        let path = match *method {
+            Method::GET | Method::HEAD => path.to_owned(),
+            _ => page_before(text("referer"), text("host")),
+        };
         Self {
-            path: path.to_owned(),
+            path,
             theme: cookie(headers, THEME_COOKIE),
             lang: cookie(headers, LANG_COOKIE),
             accept_language: text("accept-language").map(ToOwned::to_owned),
@@ -150,10 +169,27 @@ where
         let site = Site::from_ref(state);
         // Reads the account once for this page and for the handler.
         account::of_request(parts, state).await?;
-        let reader = Reader::of(&parts.headers, &parts.uri, &parts.extensions);
+        let reader = Reader::of(&parts.method, &parts.headers, &parts.uri, &parts.extensions);
         let coop = site.app.db.read(coop::ours).await?;
         let coop = coop.ok_or_else(|| Error::internal("this instance has no co-op yet"))?;
         let frame = reader.frame(&site, Some(&coop)).await?;
         Ok(Self { frame, coop })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::of_ours("https://vaduz.example/@mimi?x=1#menu", "vaduz.example", "/@mimi?x=1")]
+    #[case::with_a_port("http://vaduz.localhost:7101/cart", "vaduz.localhost:7101", "/cart")]
+    #[case::of_another("https://evil.example/cart", "vaduz.example", "/")]
+    #[case::as_a_host("https://vaduz.example//evil.example", "vaduz.example", "/")]
+    #[case::nonsense("cart", "vaduz.example", "/")]
+    fn the_page_before(#[case] referer: &str, #[case] host: &str, #[case] path: &str) {
+        assert_eq!(page_before(Some(referer), Some(host)), path);
+        assert_eq!(page_before(None, Some(host)), "/");
     }
 }

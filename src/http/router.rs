@@ -74,7 +74,7 @@ fn restaurant() -> Router<Site> {
         .route("/restaurant/{handle}/menu", get(kitchen::menu::show))
         .route(
             "/restaurant/{handle}/menu/sections",
-            post(kitchen::add_section::send),
+            get(kitchen::add_section::back).post(kitchen::add_section::send),
         )
         .route(
             "/restaurant/{handle}/menu/sections/{id}",

@@ -23,7 +23,7 @@ use crate::app::mail::{Letter, NotSent};
 use crate::app::quotes::{NoQuote, Quote, QuoteQuestion};
 use crate::app::tell::DeskId;
 use crate::app::{App, Clock, Events, Handoffs, Mail, Parts, Quotes, RemoteLookup, Tell, Wake};
-use crate::config::{Config, database, federation, instance, mail, map, trade};
+use crate::config::{Config, database, federation, instance, mail, trade};
 use crate::flow::account::create::{self, NewAccount};
 use crate::flow::restaurant::{claim, create as create_restaurant};
 use crate::services::password;
@@ -34,6 +34,8 @@ use crate::url::Urls;
 
 /// The password of every account in tests.
 pub(crate) const PASSWORD: &str = "ein kurzer Satz";
+/// The reverse proxy of tests.
+pub(crate) const PROXY: &str = "10.0.0.2";
 /// The restaurant of tests.
 pub(crate) const HANDLE: &str = "poireau";
 
@@ -178,13 +180,12 @@ impl TestSite {
                 url: url.clone(),
                 bind: "127.0.0.1:0".parse().unwrap(),
                 data: folder.path().into(),
-                proxies: Vec::new(),
+                proxies: vec![PROXY.parse().unwrap()],
             },
             database: database::Database { place, readers },
             federation: federation::Federation::default(),
             trade: trade::Trade::default(),
             mail: mail::MailSettings::Folder(folder.path().into()),
-            map: map::MapSettings::default(),
             log: crate::config::log::Log::default(),
         };
         let clock = Arc::new(StillClock::default());

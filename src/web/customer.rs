@@ -21,7 +21,7 @@ use crate::http::Site;
 pub fn routes() -> Router<Site> {
     Router::new()
         .route("/cart", get(cart::show))
-        .route("/cart/lines", post(cart::add::send))
+        .route("/cart/lines", get(cart::add::back).post(cart::add::send))
         .route("/cart/lines/{line}", post(cart::change::send))
         .route("/@{name}/order", get(checkout::show).post(checkout::send))
         .route("/orders", get(orders::show))
@@ -34,5 +34,7 @@ pub fn routes() -> Router<Site> {
 
 /// The event streams, which stand outside time-out and compression.
 pub fn streams() -> Router<Site> {
-    Router::new().route("/orders/{id}/live", get(order_stream::show))
+    Router::new()
+        .route("/orders/{id}/live", get(order_stream::show))
+        .route(following::STREAM, get(following::listen))
 }

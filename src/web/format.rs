@@ -25,6 +25,10 @@ impl Format {
     pub const fn new(w: Words, zone: Tz) -> Self {
         Self { w, zone }
     }
+    /// The words.
+    pub const fn words(self) -> Words {
+        self.w
+    }
     /// The time zone.
     pub const fn zone(self) -> Tz {
         self.zone

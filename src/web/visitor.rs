@@ -14,7 +14,7 @@ pub mod ride;
 mod tests;
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::get;
 
 use crate::http::Site;
 
@@ -24,5 +24,8 @@ pub fn routes() -> Router<Site> {
         .route("/", get(discover::show))
         .route("/where", get(place::ask::show).post(place::set::send))
         .route("/@{name}", get(restaurant::page))
-        .route("/follow-from", post(follow_from::send))
+        .route(
+            "/follow-from",
+            get(follow_from::back).post(follow_from::send),
+        )
 }

@@ -1,9 +1,10 @@
 //! From hunger to the door: a customer of Vaduz eats from Schaan, whose dispatcher asks the neighbour, whose courier brings it.
 
+use musette::app::Topic;
 use musette::store::delivery_offer_received::{self, ReceivedOfferState};
 use musette::store::{address_copy, delivery, orders};
 use musette_domain::TextValue;
-use musette_domain::id::OrderId;
+use musette_domain::id::{OrderId, UserId};
 
 use crate::driver::{Browser, Driver, View};
 use crate::towns::Demo;
@@ -210,9 +211,10 @@ async fn courier_brings(
         address_copy::find_optional(c, &id)
     })
     .await;
+    let id = rider.clone();
     let email = demo
         .row(VADUZ, "the courier has an account", move |c| {
-            Ok(Some(musette::store::user_account::find(c, &rider)?.email))
+            Ok(Some(musette::store::user_account::find(c, &id)?.email))
         })
         .await;
     let courier = driver.browser(view).await;
@@ -249,6 +251,14 @@ async fn courier_brings(
     courier.press("form[action$='/at-dropoff'] button").await;
     courier.find("[data-state='atDropoff']").await;
     courier.picture("8-courier-at-the-door").await;
+    half_a_pin_stays(demo, &courier, &rider).await;
+    // The customer's page has been told several things by now, and still says that it listens.
+    customer
+        .find("[data-order]:not([data-state='offered'])")
+        .await;
+    customer
+        .find("[data-live-source] [data-live-on]:not([hidden])")
+        .await;
     let pin = customer
         .find("[data-pin]")
         .await
@@ -269,6 +279,26 @@ async fn courier_brings(
         .await;
     courier.picture("8-courier-done").await;
     courier.close().await;
+}
+
+/// What was typed on the pad, and the pad, outlive what happens meanwhile.
+async fn half_a_pin_stays(demo: &Demo, courier: &Browser, rider: &UserId) {
+    courier.find("[data-pad]:not([hidden])").await;
+    let heard =
+        "document.addEventListener('swapped', () => { document.body.dataset.heard = 'yes'; });";
+    let pinned = "return document.querySelector('input.codein').value";
+    courier.find("[data-live-on]:not([hidden])").await;
+    courier.press("[data-key='1']").await;
+    courier.press("[data-key='2']").await;
+    courier.script(heard, Vec::new()).await;
+    let topic = Topic::Courier(rider.clone());
+    demo.pair[VADUZ].app.events.publish(topic);
+    courier.find("body[data-heard]").await;
+    assert_eq!(courier.script(pinned, Vec::new()).await, "12");
+    courier.find("[data-pad]:not([hidden])").await;
+    courier.press("[data-key='back']").await;
+    courier.press("[data-key='back']").await;
+    assert_eq!(courier.script(pinned, Vec::new()).await, "");
 }
 
 async fn signed_in(demo: &Demo, browser: &Browser, town: usize, login: &str) {

@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 use anyhow::Context;
-use toml_edit::{DocumentMut, value};
+use toml_edit::{Array, DocumentMut, value};
 use url::Url;
 
 use crate::config::instance::BIND;
@@ -22,8 +22,8 @@ url = ""
 bind = ""
 # The folder for the map and for mail files; relative to this file.
 data = "musette-data"
-# Addresses of reverse proxies whose X-Forwarded-For is believed.
-# proxies = ["127.0.0.1"]
+# Addresses of reverse proxies whose X-Forwarded-For is believed; without them limits count everybody behind a proxy as one.
+proxies = []
 
 [database]
 # sqlite:FILE, or postgres://USER:PASSWORD@HOST/NAME
@@ -63,7 +63,19 @@ pub fn write(url: &Url, database: &str) -> String {
             *item = value(text);
         }
     }
+    if let Some(proxies) = document
+        .get_mut("instance")
+        .and_then(|table| table.get_mut("proxies"))
+    {
+        *proxies = value(proxies_of(url));
+    }
     document.to_string()
+}
+
+/// Who is believed: the proxy on this machine that an address with https needs, because we listen on this machine only.
+fn proxies_of(url: &Url) -> Array {
+    let proxied = url.scheme() == "https";
+    proxied.then(|| BIND.ip().to_string()).into_iter().collect()
 }
 
 /// Where to listen: a name of this machine is reached directly, anything else through a proxy.

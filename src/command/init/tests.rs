@@ -70,6 +70,20 @@ fn what_was_typed_stays_one_value() {
     assert!(content.contains("# docs/OPERATING.md"));
 }
 
+#[test]
+fn the_proxy_that_https_needs_is_named() {
+    let proxies = |url: &str| {
+        let content = file::write(&Url::parse(url).unwrap(), "sqlite:a");
+        let document: toml_edit::DocumentMut = content.parse().unwrap();
+        document["instance"]["proxies"]
+            .to_string()
+            .trim()
+            .to_owned()
+    };
+    assert_eq!(proxies("https://lyon.example"), "[\"127.0.0.1\"]");
+    assert_eq!(proxies("http://lyon.localhost:8080"), "[]");
+}
+
 #[tokio::test]
 async fn a_wrong_answer_is_named() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,64 +1,82 @@
-//! The letters that an order causes. They are rows of `job`; the text is made where it is sent.
+//! The letters that an order causes, in their reader's language. They are rows of `job`, written with the change that they tell of.
 
 use musette_domain::TextValue;
+use musette_domain::order::OrderState;
 
+use super::reason;
 use crate::app::App;
 use crate::app::mail::Letter;
 use crate::flow::refusal::broken;
 use crate::flow::timer::{self, JobKind};
+use crate::i18n::{Lang, Words};
 use crate::store::job::JobClock;
 use crate::store::orders::Order;
-use crate::store::{Conn, Result, user_account};
+use crate::store::user_account::UserAccount;
+use crate::store::{Conn, Result, coop, user_account};
+
+/// What a letter says, in the words of its reader.
+type Said = fn(Words, &Order) -> (String, String);
 
 /// Tells the customer that the order has been sent to the restaurant.
 pub(super) fn placed(c: &mut Conn, app: &App, order: &Order) -> Result<()> {
-    let subject = format!("Order {} at {}", order.number, order.restaurant_name);
-    let text = format!(
-        "Your order {} has been sent to {}. You can follow it here:\n\n{}\n",
-        order.number,
-        order.restaurant_name,
-        app.urls.absolute(&format!("/orders/{}", order.id))
-    );
-    write(c, app, order, "placed", subject, text)
+    write(c, app, order, "placed", |w, order| {
+        let about = about(order);
+        let subject = w.with("mail-placed-subject", &about);
+        (subject, w.with("mail-placed-text", &about))
+    })
 }
 
-/// Tells the customer that the order comes to nothing.
+/// Tells the customer that the order comes to nothing, and why.
 pub(super) fn ended(c: &mut Conn, app: &App, order: &Order) -> Result<()> {
-    let subject = format!(
-        "Order {} at {} has ended",
-        order.number, order.restaurant_name
-    );
-    let text = format!(
-        "Your order {} at {} is {}. You have not been charged. More is said here:\n\n{}\n",
-        order.number,
-        order.restaurant_name,
-        order.state,
-        app.urls.absolute(&format!("/orders/{}", order.id))
-    );
-    write(c, app, order, "ended", subject, text)
+    write(c, app, order, "ended", |w, order| {
+        let about = about(order);
+        let subject = match order.state {
+            OrderState::Rejected => w.with("mail-ended-refused", &about),
+            OrderState::Expired => w.with("mail-ended-unanswered", &about),
+            _ => w.with("mail-ended-cancelled", &about),
+        };
+        let mut text = w.with("mail-ended-text", &about);
+        if let Some(why) = reason::words(w, order.reason.as_deref()) {
+            text = format!("{}\n\n{text}", w.with("mail-ended-why", &[("why", why)]));
+        }
+        (subject, text)
+    })
 }
 
-fn write(
-    c: &mut Conn,
-    app: &App,
-    order: &Order,
-    about: &str,
-    subject: String,
-    text: String,
-) -> Result<()> {
+fn about(order: &Order) -> [(&'static str, &str); 2] {
+    [
+        ("number", order.number.as_str()),
+        ("restaurant", order.restaurant_name.as_str()),
+    ]
+}
+
+fn write(c: &mut Conn, app: &App, order: &Order, about: &str, said: Said) -> Result<()> {
     let Some(user) = &order.user_id else {
         return Ok(());
     };
     let Some(account) = user_account::find_optional(c, user)? else {
         return Ok(());
     };
+    let (subject, text) = said(words(c, &account)?, order);
+    let page = app.urls.absolute(&format!("/orders/{}", order.id));
     let letter = Letter {
         to: account.email,
         subject,
-        text,
+        text: format!("{text}\n\n{page}\n"),
     };
     let payload = serde_json::to_string(&letter).map_err(broken)?;
     let key = format!("order/{}/{about}", order.id.as_str());
     let at = app.clock.wire();
     timer::set_with(c, app, JobKind::Mail, &key, JobClock::Wire, at, payload)
+}
+
+/// The language that the account was made in; where it is none of ours, the co-op's.
+fn words(c: &mut Conn, account: &UserAccount) -> Result<Words> {
+    let of = |locale: &str| Lang::parse(locale.split(['-', '_']).next().unwrap_or_default()).ok();
+    if let Some(lang) = account.locale.as_deref().and_then(of) {
+        return Ok(Words::new(lang));
+    }
+    let coop = coop::ours(c)?;
+    let lang = coop.and_then(|coop| of(&coop.locale));
+    Ok(Words::new(lang.unwrap_or(Lang::En)))
 }

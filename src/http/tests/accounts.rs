@@ -309,3 +309,21 @@ async fn a_disabled_account_is_nobody() {
         StatusCode::UNPROCESSABLE_ENTITY
     );
 }
+
+#[tokio::test]
+async fn the_language_of_the_pages_is_that_of_the_letters() {
+    let site = TestSite::new().await;
+    let camille = site.person("camille", &[]).await;
+    let mut browser = site.browser();
+    browser.post("/look", &[("lang", "fr")]).await;
+    let mut browser = site.signed_in("camille").await;
+    let locale = async |site: &TestSite| {
+        let id = camille.clone();
+        site.read(move |c| user_account::find(c, &id)).await.locale
+    };
+    assert_eq!(locale(&site).await, None);
+    for (field, value) in [("lang", "fr"), ("theme", "sun"), ("lang", "tlh")] {
+        browser.post("/look", &[(field, value)]).await;
+        assert_eq!(locale(&site).await.as_deref(), Some("fr"));
+    }
+}

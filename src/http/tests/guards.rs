@@ -2,14 +2,17 @@
 
 use axum::Router;
 use axum::body::Body;
+use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::{Request, StatusCode};
 use axum::routing::get;
 use musette_domain::role::Role;
 use rstest::rstest;
 use tower::ServiceExt;
 
-use crate::http::testing::TestSite;
-use crate::http::{Administrator, Courier, Dispatcher, Site, Staff, error_page, session};
+use crate::http::testing::{PROXY, TestSite};
+use crate::http::{
+    Administrator, ClientAddress, Courier, Dispatcher, Site, Staff, error_page, session,
+};
 
 fn guarded(site: &Site) -> Router {
     Router::new()
@@ -111,4 +114,23 @@ async fn a_restaurant_s_people_edit_theirs_only() {
         .post("/restaurant/poireau/menu/sections", &[("name", "Mine")])
         .await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn limits_count_people_and_not_the_proxy_that_is_named() {
+    let site = TestSite::new().await;
+    let client = async |peer: &str| {
+        let peer: std::net::SocketAddr = format!("{peer}:4000").parse().unwrap();
+        let request = Request::get("/")
+            .header("x-forwarded-for", "198.51.100.1, 203.0.113.9")
+            .extension(ConnectInfo(peer));
+        let (mut parts, ()) = request.body(()).unwrap().into_parts();
+        ClientAddress::from_request_parts(&mut parts, &site.site)
+            .await
+            .map(|client| client.to_string())
+            .unwrap_or_default()
+    };
+    assert_eq!(client(PROXY).await, "203.0.113.9");
+    assert_eq!(client("127.0.0.1").await, "127.0.0.1");
+    assert_eq!(client("192.0.2.7").await, "192.0.2.7");
 }

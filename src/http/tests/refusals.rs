@@ -104,3 +104,38 @@ async fn health_is_for_machines() {
         (StatusCode::OK, "ok\n")
     );
 }
+
+#[tokio::test]
+async fn links_after_a_refused_form_lead_to_the_page_it_stood_on() {
+    let site = TestSite::new().await;
+    let mut browser = site.browser();
+    let follow = |referer: Option<&str>| {
+        let request = Request::post("/follow")
+            .header("accept", "text/html")
+            .header("host", "vaduz.localhost:7101")
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "application/x-www-form-urlencoded");
+        let request = match referer {
+            Some(page) => request.header("referer", page),
+            None => request,
+        };
+        request.body(Body::from("target=x")).unwrap()
+    };
+    for (referer, back) in [
+        (
+            Some("http://vaduz.localhost:7101/@poireau?x=1"),
+            "%2F%40poireau%3Fx%3D1",
+        ),
+        (Some("https://evil.example/@poireau"), "%2F"),
+        (None, "%2F"),
+    ] {
+        let answer = browser.send(follow(referer)).await;
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+        let link = format!("/sign-in?back={back}\"");
+        assert!(answer.body.contains(&link), "{referer:?}: {}", answer.body);
+        assert!(!answer.body.contains("%2Ffollow"), "{}", answer.body);
+    }
+    for (path, to) in [("/cart/lines", "/cart"), ("/follow-from", "/")] {
+        assert_eq!(browser.get(path).await.location(), to, "{path}");
+    }
+}

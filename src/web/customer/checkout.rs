@@ -1,5 +1,6 @@
 //! `/@name/order` and `/@name@host/order`: the cart becomes an order, at the price that was shown, once.
 
+pub mod draft;
 pub mod page;
 pub mod price;
 pub mod problem;
@@ -45,11 +46,8 @@ pub async fn show(
     };
     site.limits.check(Action::Quote, &account.id)?;
     let place = where_::of(&session).await?;
-    let wish = Wish {
-        how: Some(wish::usual(&basket.listing, place.as_ref())),
-        place,
-        ..Wish::default()
-    };
+    let draft = draft::of(&session, &basket.listing, place.as_ref()).await?;
+    let wish = wish::begun(&basket.listing, place, draft.as_ref());
     let priced = price::of(&site.app, &basket, &wish).await?;
     let mut errors = FormErrors::new();
     let problems: Vec<Problem> = priced
@@ -59,11 +57,12 @@ pub async fn show(
         .cloned()
         .collect();
     problem::say(frame.format, site.app.clock.now(), &problems, &mut errors);
-    let asked = asked(&site.app, &basket, &wish, &priced, &errors, &account, None)?;
+    let form = draft.as_ref();
+    let asked = asked(&site.app, &basket, &wish, &priced, &errors, &account, form)?;
     Ok(pages::render(&CheckoutPage::new(frame, &asked)))
 }
 
-/// Places the order, or shows the form again with what is in the way.
+/// Places the order, or shows the form again with what is in the way; or leads to the map and keeps what was typed.
 pub async fn send(
     State(site): State<Site>,
     Path(name): Path<String>,
@@ -76,10 +75,14 @@ pub async fn send(
     if let Some(order) = placed_before(app, &account, &form).await? {
         return Ok(Redirect::to(&format!("/orders/{order}")).into_response());
     }
-    site.limits.check(Action::Order, &account.id)?;
     let basket = basket_at(app, &session, &coop, &name).await?;
     let basket = basket.ok_or(Error::conflict("checkout-no-cart"))?;
     let before = where_::of(&session).await?;
+    if form.has("point") {
+        let now = app.clock.wire();
+        return draft::to_the_map(&session, now, &basket.listing, before, &form).await;
+    }
+    site.limits.check(Action::Order, &account.id)?;
     let mut errors = FormErrors::new();
     let wish = wish::read(app, &basket.listing, before.as_ref(), &form, &mut errors).await?;
     let priced = price::of(app, &basket, &wish).await?;
@@ -110,6 +113,7 @@ pub async fn send(
         Placed::Order(changed) => {
             let order = changed.order.clone();
             app.committed(changed);
+            draft::forget(&session).await?;
             let order = order.ok_or_else(|| Error::internal("an order without an id"))?;
             Ok(Redirect::to(&format!("/orders/{order}")).into_response())
         }

@@ -6,7 +6,8 @@ use axum::response::Response;
 use musette_domain::id::UserId;
 use musette_domain::{Instant, Money};
 
-use crate::http::{Account, PageFrame, Result, Site};
+use crate::app::Topic;
+use crate::http::{Account, PageFrame, Result, Site, live};
 use crate::i18n::{Lang, Markup, Words};
 use crate::store::coop::Coop;
 use crate::store::remote_menu_item::{self, RemoteMenuItem};
@@ -16,12 +17,16 @@ use crate::store::{self, Conn, restaurant_follow};
 use crate::url::Urls;
 use crate::web::format::Format;
 use crate::web::page::{self, Door, Frame};
-use crate::web::parts::{Act, Empty, Link, Look, Relation, SpecialCard, allergen};
+use crate::web::parts::{Act, Empty, Link, LiveState, Look, Relation, SpecialCard, allergen};
 use crate::web::visitor::listing::{self, Home, Listing};
 use crate::web::visitor::note;
 use crate::web::visitor::restaurant::follow_box;
 use crate::web::visitor::restaurant::read::Known;
 
+/// The page.
+const PATH: &str = "/following";
+/// Its event stream.
+pub const STREAM: &str = "/following/live";
 /// How many specials are shown.
 const MOST: usize = 40;
 /// The longest title made of a note's first words.
@@ -48,6 +53,7 @@ pub struct FollowingPage {
     specials: Vec<SpecialCard>,
     followed: Vec<(Link, Act)>,
     empty: Option<Empty>,
+    live: Option<LiveState>,
 }
 
 impl FollowingPage {
@@ -76,6 +82,8 @@ impl FollowingPage {
                     .text(w.say("following-none-text"))
                     .link(Link::new("/", w.say("following-find")))
             }),
+            live: (!followed.listings.is_empty())
+                .then(|| LiveState::new(w, STREAM, PATH, format.time(now))),
             frame: frame.behind(Door::Following),
         }
     }
@@ -219,4 +227,9 @@ pub async fn show(
         .read(move |c| read(c, &urls, &coop, &account.id, now))
         .await?;
     Ok(page::render(&FollowingPage::new(frame, &followed, now)))
+}
+
+/// Says that somebody published, changed or took back a special.
+pub async fn listen(State(site): State<Site>, _: Account) -> Response {
+    live::stream(&site, |topic| *topic == Topic::Specials)
 }

@@ -12,7 +12,7 @@ use musette_domain::{Instant, Money, Position};
 use read::Tracked;
 
 use crate::app::App;
-use crate::flow::order::withdraw;
+use crate::flow::order::{reason, withdraw};
 use crate::http::{Account, Error, PageFrame, Result, Site};
 use crate::i18n::{Lang, Words};
 use crate::store::partner::Partner;
@@ -209,7 +209,7 @@ fn notice(w: Words, tracked: &Tracked) -> Option<Notice> {
     if !order.state.is_final() || order.state == OrderState::Delivered {
         return None;
     }
-    let title = timeline::reason(w, order.reason.as_deref());
+    let title = reason::words(w, order.reason.as_deref());
     let title = title.unwrap_or_else(|| w.say("track-why-other").into_owned());
     Some(Notice::new(Tone::Warn, title).text(&w.say("track-nothing-paid")))
 }

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::Tone;
 use crate::i18n::{Markup, Words};
+use crate::web::visitor::drawing::Drawing;
 
 /// A drawn line or surface.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,8 +93,6 @@ pub struct MapPicture {
     pub labels: Vec<MapLabel>,
     /// Points.
     pub pins: Vec<MapPin>,
-    /// The marker that a person sets, see [`MapMarker`].
-    pub spot: Option<(i32, i32)>,
 }
 
 impl MapPicture {
@@ -134,7 +133,6 @@ impl MapPicture {
                 pin(80, 60, None, "Le Poireau Masqué"),
                 pin(330, 180, Some("A"), "12"),
             ],
-            spot: None,
         }
     }
 }
@@ -170,34 +168,40 @@ impl MapFigure {
 
 /// A map to set a marker on, with the numbers beside it for who has no pointer or no script.
 ///
-/// The picture must be in equirectangular projection of the box: x grows with the longitude, y against the latitude.
+/// The drawing must be in equirectangular projection of the box: x grows with the longitude, y against the latitude.
 #[derive(Debug, Clone, PartialEq, Template)]
 #[template(path = "parts/map_marker.html")]
 pub struct MapMarker {
     w: Words,
-    picture: MapPicture,
+    drawing: Drawing,
     edges: [f64; 4],
     position: Option<(f64, f64)>,
+    credit: bool,
     error: Option<String>,
 }
 
 impl MapMarker {
-    /// `picture` of the box `edges` (south, west, north, east in degrees), with the marker at `position` (latitude, longitude).
+    /// `drawing` of the box `edges` (south, west, north, east in degrees), with the marker at `position` (latitude, longitude).
     /// The person's answer comes in the fields `lat` and `lon`.
-    pub fn new(
+    pub const fn new(
         w: Words,
-        mut picture: MapPicture,
+        drawing: Drawing,
         edges: [f64; 4],
         position: Option<(f64, f64)>,
     ) -> Self {
-        picture.spot = position.and_then(|at| spot(picture.view, edges, at));
         Self {
             w,
-            picture,
+            drawing,
             edges,
             position,
+            credit: false,
             error: None,
         }
+    }
+    /// With whose data it is, if it is made of any.
+    #[must_use]
+    pub fn credit(self, credit: bool) -> Self {
+        Self { credit, ..self }
     }
     /// With what is wrong with the position.
     #[must_use]
@@ -220,53 +224,8 @@ impl MapMarker {
     /// For tests and previews.
     pub fn sample(w: Words) -> Self {
         let edges = [47.1, 9.4, 47.2, 9.6];
-        Self::new(w, MapPicture::sample(), edges, Some((47.15, 9.5)))
+        Self::new(w, Drawing::sample(), edges, Some((47.15, 9.5))).credit(true)
     }
-}
-
-/// The place of a position in the picture, unless it lies outside.
-fn spot(view: (i32, i32, u32, u32), edges: [f64; 4], (lat, lon): (f64, f64)) -> Option<(i32, i32)> {
-    let [south, west, north, east] = edges;
-    let (across, down) = (
-        (lon - west) / (east - west),
-        (north - lat) / (north - south),
-    );
-    let inside = |share: f64| (0.0..=1.0).contains(&share);
-    if !inside(across) || !inside(down) {
-        return None;
-    }
-    let (left, top, width, height) = view;
-    let x = f64::from(left) + across * f64::from(width);
-    let y = f64::from(top) + down * f64::from(height);
-    Some((whole(x), whole(y)))
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a place inside a picture; `as` saturates beyond it"
-)]
-fn whole(number: f64) -> i32 {
-    number.round() as i32
 }
 
 super::html!(MapPicture, MapFigure, MapMarker);
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::i18n::Lang;
-
-    #[test]
-    fn the_marker_stands_where_its_numbers_say() {
-        let marker = MapMarker::sample(Words::new(Lang::En));
-        assert_eq!(marker.picture.spot, Some((200, 120)));
-    }
-
-    #[test]
-    fn a_box_without_width_and_a_position_outside_have_no_spot() {
-        let view = (0, 0, 400, 240);
-        assert_eq!(spot(view, [1.0; 4], (1.0, 1.0)), None);
-        assert_eq!(spot(view, [47.0, 9.0, 48.0, 10.0], (f64::NAN, 9.5)), None);
-        assert_eq!(spot(view, [47.0, 9.0, 48.0, 10.0], (46.0, 9.5)), None);
-    }
-}

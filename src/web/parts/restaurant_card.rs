@@ -31,7 +31,7 @@ pub struct RestaurantCard {
     pub distance: Option<String>,
     /// Instead of a window and a fee: collection only, out of the area, only to read.
     pub note: Option<String>,
-    /// Whose it is, if not ours.
+    /// Whose it is.
     pub origin: Option<Origin>,
 }
 

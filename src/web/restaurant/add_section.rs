@@ -14,6 +14,11 @@ use crate::http::{PageFrame, Result};
 use crate::web::form::{Form, FormErrors};
 use crate::web::written;
 
+/// The menu with what was wrong is left by a link or by reloading: that leads to the menu.
+pub async fn back(Mine { restaurant, .. }: Mine) -> Redirect {
+    Redirect::to(&path(&restaurant, "menu"))
+}
+
 /// Adds the section.
 pub async fn send(
     State(app): State<App>,

@@ -21,14 +21,20 @@ use crate::http::{PageFrame, Result};
 #[cfg(test)]
 use crate::i18n::Lang;
 use crate::i18n::Words;
+use crate::services::map::position::Position as OnMap;
+use crate::services::map::projection::Projection;
 use crate::store::address;
 use crate::store::restaurant::{Restaurant, RestaurantState};
 use crate::web::form::{Form, FormErrors};
 use crate::web::page::{self, Frame};
 use crate::web::parts::{
-    Act, Choice, ErrorSummary, Field, Kind, MapMarker, MapPicture, Notice, Offered, Select, Tone,
+    Act, Choice, ErrorSummary, Field, Kind, MapMarker, Notice, Offered, Select, Tone,
 };
+use crate::web::visitor::drawing;
 use crate::web::written;
+
+/// How far the map reaches around the marker, in metres: near enough to point at a door, far enough to mend one that is wrong by some streets.
+const AROUND: f64 = 800.0;
 
 /// The page.
 #[derive(Template)]
@@ -55,7 +61,19 @@ pub struct ProfilePage {
 }
 
 impl ProfilePage {
-    fn new(frame: Frame, of: &Restaurant, now: Instant, form: &Form, errors: &FormErrors) -> Self {
+    fn new(frame: Frame, app: &App, of: &Restaurant, form: &Form, errors: &FormErrors) -> Self {
+        let marker = marker(frame.w, app, of, form, errors);
+        Self::of(frame, of, app.clock.now(), form, errors, marker)
+    }
+
+    fn of(
+        frame: Frame,
+        of: &Restaurant,
+        now: Instant,
+        form: &Form,
+        errors: &FormErrors,
+        marker: MapMarker,
+    ) -> Self {
         let w = frame.w;
         let until = [
             Offered::new("pause", w.say("close-pause")).chosen(true),
@@ -77,7 +95,7 @@ impl ProfilePage {
                 .most(NOTE)
                 .optional(),
             fields: fields_before(w, form, errors),
-            marker: marker(w, form, errors),
+            marker,
             position: position_choice(w, form),
             minimum: minimum(w, of, form, errors),
             ways: ways(w, form, errors),
@@ -95,7 +113,9 @@ impl ProfilePage {
         let now = of.created_at;
         let mut errors = FormErrors::new();
         errors.add("lat", "profile-position-unknown");
-        Self::new(Frame::sample(lang), &of, now, &form_of(&of), &errors)
+        let frame = Frame::sample(lang);
+        let marker = MapMarker::sample(frame.w).error(errors.sentence(frame.w, "lat"));
+        Self::of(frame, &of, now, &form_of(&of), &errors, marker)
     }
 }
 
@@ -138,18 +158,22 @@ fn busy(w: Words, of: &Restaurant) -> Act {
     }
 }
 
-/// The map around the marker, about three kilometres high.
-fn marker(w: Words, form: &Form, errors: &FormErrors) -> MapMarker {
+/// The streets around the marker, or around where the restaurant was as long as the numbers are none.
+fn marker(w: Words, app: &App, of: &Restaurant, form: &Form, errors: &FormErrors) -> MapMarker {
     let position = written_position(form);
-    let (lat, lon) = position.map_or((0.0, 0.0), |at| (at.lat(), at.lon()));
-    let (high, wide) = (0.015, 0.022);
-    let picture = MapPicture {
-        view: (0, 0, 400, 400),
-        title: w.say("profile-position").into_owned(),
-        ..MapPicture::default()
-    };
-    let edges = [lat - high, lon - wide, lat + high, lon + wide];
-    MapMarker::new(w, picture, edges, position.map(|at| (at.lat(), at.lon())))
+    let middle = position.map_or(
+        OnMap {
+            latitude: of.latitude,
+            longitude: of.longitude,
+        },
+        OnMap::from,
+    );
+    let projection = Projection::around(middle, AROUND, 560, 420);
+    let title = w.say("profile-position");
+    let drawing = drawing::marker(app, &title, &projection, position);
+    let numbers = position.map(|at| (at.lat(), at.lon()));
+    MapMarker::new(w, drawing, drawing::edges(&projection), numbers)
+        .credit(app.map.is_some())
         .error(errors.sentence(w, "lat"))
 }
 
@@ -201,13 +225,7 @@ pub async fn show(
     PageFrame { frame, .. }: PageFrame,
 ) -> Response {
     let form = form_of(&restaurant);
-    let page = ProfilePage::new(
-        frame,
-        &restaurant,
-        app.clock.now(),
-        &form,
-        &FormErrors::new(),
-    );
+    let page = ProfilePage::new(frame, &app, &restaurant, &form, &FormErrors::new());
     page::render(&page)
 }
 
@@ -240,6 +258,6 @@ pub async fn send(
             Err(refusal) => written::refusal("name", refusal.key(), refusal, &mut errors)?,
         }
     }
-    let page = ProfilePage::new(frame, &restaurant, app.clock.now(), &form, &errors);
+    let page = ProfilePage::new(frame, &app, &restaurant, &form, &errors);
     Ok(page::render_as(StatusCode::UNPROCESSABLE_ENTITY, &page))
 }

@@ -367,6 +367,10 @@ async fn a_profile_is_written_and_shown() {
     assert!((row.latitude - 47.142).abs() < 1e-9 && row.delivers && !row.collects);
     assert!(site.told.take().is_empty(), "nobody knows it yet");
     let page = browser.get("/restaurant/poireau/profile").await.body;
+    assert!(
+        page.contains("m-casing") && page.contains("data-spot"),
+        "there is something to set the marker by: {page}"
+    );
     assert!(!page.contains("<script>alert"), "{page}");
 
     browser

@@ -1,4 +1,4 @@
-//! `/`: what one can eat here and at the neighbours', as a list and on a map.
+//! `/`: what one can eat here and at the neighbours', as one list and on a map: what is open first, and who is nearer before who is farther.
 
 pub mod card;
 pub mod filter;
@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 use card::{Entry, Reader};
 use filter::{Filter, Which};
+use musette_domain::address::fold;
 use shown::Shown;
 
 use super::drawing::{self, DrawnMap, Mark};
@@ -24,7 +25,7 @@ use crate::store::coop::Coop;
 use crate::web::page::{self, Door, Frame, Share};
 use crate::web::parts::{Choice, Empty, Layout, Link, Offered, RestaurantCard, SpecialCard};
 
-/// The most restaurants on one page; the words of the filter find the others.
+/// The most restaurants on one page.
 const MOST: usize = 60;
 /// The most restaurants with a number on the map.
 const ON_MAP: usize = 20;
@@ -39,9 +40,10 @@ pub struct DiscoverPage {
     words: String,
     which: Choice,
     specials: Vec<SpecialCard>,
-    ours: Vec<Entry>,
-    theirs: Vec<Entry>,
-    more: usize,
+    open: Vec<Entry>,
+    closed: Vec<Entry>,
+    before: Option<String>,
+    after: Option<(String, usize)>,
     map: Option<DrawnMap>,
     empty: Option<Empty>,
 }
@@ -67,14 +69,18 @@ impl DiscoverPage {
                 filter.keeps(listing, open).then_some(entry)
             })
             .collect();
-        if place.is_some() {
-            entries.sort_by_key(|entry| entry.seconds.unwrap_or(u32::MAX));
-        }
-        let more = entries.len().saturating_sub(MOST);
-        entries.truncate(MOST);
+        entries.sort_by_cached_key(|entry| {
+            let seconds = entry.seconds.unwrap_or(u32::MAX);
+            (!entry.open, seconds, fold(&entry.card.name))
+        });
+        let pages = Pages::of(entries.len(), filter);
+        let mut entries: Vec<Entry> = entries.into_iter().skip(pages.skipped).take(MOST).collect();
         let map = map(app, w, place, &mut entries);
-        let specials = shelf::cards(&reader, shown);
-        Self::of(frame, place, filter, specials, entries, map, more)
+        let specials = match pages.skipped {
+            0 => shelf::cards(&reader, shown),
+            _ => Vec::new(),
+        };
+        Self::of(frame, place, filter, specials, entries, map, pages)
     }
 
     fn of(
@@ -84,7 +90,7 @@ impl DiscoverPage {
         specials: Vec<SpecialCard>,
         entries: Vec<Entry>,
         map: Option<DrawnMap>,
-        more: usize,
+        pages: Pages,
     ) -> Self {
         let w = frame.w;
         let about = [
@@ -97,16 +103,17 @@ impl DiscoverPage {
             image: None,
         });
         let empty = entries.is_empty().then(|| empty(&frame, place, filter));
-        let (ours, theirs) = entries.into_iter().partition(|entry| entry.ours);
+        let (open, closed) = entries.into_iter().partition(|entry| entry.open);
         Self {
             w,
             place: place.map(|place| place.line(w)),
             words: filter.words.clone(),
             which: which(w, filter.which),
             specials,
-            ours,
-            theirs,
-            more,
+            open,
+            closed,
+            before: pages.before,
+            after: pages.after,
             map,
             empty,
             frame: frame.behind(Door::Discover),
@@ -117,17 +124,40 @@ impl DiscoverPage {
     pub fn sample(lang: Lang) -> Self {
         let frame = Frame::sample(lang);
         let w = frame.w;
-        let entry = |ours| Entry {
+        let entry = |open| Entry {
             card: RestaurantCard::sample(w),
             actor: "https://pontcassis.example/ap/r/fenouil-bavard".into(),
             position: None,
-            ours,
+            open,
             seconds: Some(300),
         };
         let entries = vec![entry(true), entry(false)];
         let specials = vec![SpecialCard::sample(w)];
         let map = Some(DrawnMap::sample(w));
-        Self::of(frame, None, &Filter::default(), specials, entries, map, 3)
+        let filter = Filter::new("all", "<b>", "2");
+        let pages = Pages::of(MOST * 2 + 3, &filter);
+        Self::of(frame, None, &filter, specials, entries, map, pages)
+    }
+}
+
+/// Which part of the list is shown, and where the others are.
+struct Pages {
+    skipped: usize,
+    before: Option<String>,
+    after: Option<(String, usize)>,
+}
+
+impl Pages {
+    /// The page that `filter` asks for of `all` restaurants; the last one instead of one after it.
+    fn of(all: usize, filter: &Filter) -> Self {
+        let last = all.saturating_sub(1) / MOST + 1;
+        let page = filter.page.clamp(1, last);
+        let shown = page * MOST;
+        Self {
+            skipped: shown - MOST,
+            before: (page > 1).then(|| filter.href(page - 1)),
+            after: (shown < all).then(|| (filter.href(page + 1), (all - shown).min(MOST))),
+        }
     }
 }
 
@@ -138,6 +168,8 @@ pub struct Asked {
     q: String,
     #[serde(default)]
     show: String,
+    #[serde(default)]
+    page: String,
 }
 
 /// Shows the page.
@@ -149,7 +181,7 @@ pub async fn show(
 ) -> Result<Response> {
     let app = &site.app;
     let place = place::of(&session).await?;
-    let filter = Filter::new(&asked.show, &asked.q);
+    let filter = Filter::new(&asked.show, &asked.q, &asked.page);
     let (urls, own, now) = (app.urls.clone(), coop.clone(), app.clock.now());
     let shown = app
         .db

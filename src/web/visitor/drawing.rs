@@ -1,5 +1,6 @@
 //! Maps drawn from the imported streets, as parts of a page.
 
+use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use askama::Template;
@@ -12,12 +13,24 @@ use crate::i18n::Words;
 use crate::services::map::draw::{self, Choice, Layers, Pin, Route, Tone};
 use crate::services::map::position::{Bounds, Position as OnMap};
 use crate::services::map::projection::Projection;
+use crate::services::map::streets::Streets;
 use crate::services::route::Router;
 use crate::web::parts::html;
+
+/// How far the lines of a grid may be apart, in metres.
+const GRID_STEPS: [u32; 7] = [50, 100, 200, 500, 1_000, 2_000, 5_000];
 
 /// An `<svg>` that we drew.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drawing(String);
+
+impl Drawing {
+    /// For tests and previews.
+    pub fn sample() -> Self {
+        let svg = r#"<svg viewBox="0 0 10 10" role="img" aria-labelledby="m-t"><title id="m-t">Montbraquet</title></svg>"#;
+        Self(svg.to_owned())
+    }
+}
 
 impl std::fmt::Display for Drawing {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -77,8 +90,7 @@ impl DrawnMap {
     }
     /// For tests and previews.
     pub fn sample(w: Words) -> Self {
-        let svg = r#"<svg viewBox="0 0 10 10" role="img" aria-labelledby="m-t"><title id="m-t">Montbraquet</title></svg>"#;
-        Self::new(w, Drawing(svg.to_owned())).caption("Place du Porte-Bagages")
+        Self::new(w, Drawing::sample()).caption("Place du Porte-Bagages")
     }
 }
 
@@ -156,13 +168,7 @@ pub fn ride(
 }
 
 /// A map of fields to choose a place on, each a link.
-pub fn choice(
-    app: &App,
-    title: &str,
-    projection: &Projection,
-    choice: Choice<'_>,
-) -> Option<Drawing> {
-    let map = app.map.as_ref()?;
+pub fn choice(app: &App, title: &str, projection: &Projection, choice: Choice<'_>) -> Drawing {
     let layers = Layers {
         id: "map",
         title,
@@ -170,24 +176,18 @@ pub fn choice(
         choice: Some(choice),
         ..Layers::default()
     };
-    Some(Drawing(draw::draw(&map.streets, projection, &layers)))
+    drawn(app, projection, &layers)
 }
 
 /// A map with perhaps one place on it, for the marker that a script moves.
-pub fn marker(
-    app: &App,
-    title: &str,
-    projection: &Projection,
-    at: Option<Position>,
-) -> Option<Drawing> {
-    let map = app.map.as_ref()?;
+pub fn marker(app: &App, title: &str, projection: &Projection, at: Option<Position>) -> Drawing {
     let layers = Layers {
         id: "marker",
         title,
         street_names: true,
         ..Layers::default()
     };
-    let mut svg = draw::draw(&map.streets, projection, &layers);
+    let Drawing(mut svg) = drawn(app, projection, &layers);
     if let (Some(at), Some(end)) = (at, svg.rfind("</svg>")) {
         let point = projection.point(OnMap::from(at));
         let spot = format!(
@@ -196,7 +196,53 @@ pub fn marker(
         );
         svg.insert_str(end, &spot);
     }
-    Some(Drawing(svg))
+    Drawing(svg)
+}
+
+/// The edges of a map in degrees, as the script of the marker reads them: south, west, north, east.
+pub fn edges(projection: &Projection) -> [f64; 4] {
+    let bounds = projection.bounds();
+    let (low, high) = (bounds.south_west, bounds.north_east);
+    [low.latitude, low.longitude, high.latitude, high.longitude]
+}
+
+/// The imported streets; where none are imported, a grid of lines to find one's way by.
+fn drawn(app: &App, projection: &Projection, layers: &Layers<'_>) -> Drawing {
+    if let Some(map) = app.map.as_ref() {
+        return Drawing(draw::draw(&map.streets, projection, layers));
+    }
+    let mut svg = draw::draw(&Streets::default(), projection, layers);
+    if let Some((before, _)) = svg.split_once("</title>") {
+        let place = before.len() + "</title>".len();
+        svg.insert_str(place, &grid(projection));
+    }
+    Drawing(svg)
+}
+
+/// How many metres the lines of the grid are apart, so that they are neither close nor few.
+pub fn grid_step(projection: &Projection) -> u32 {
+    let wide = |step: &&u32| f64::from(**step) / projection.metres_per_pixel() >= 60.0;
+    GRID_STEPS.iter().find(wide).copied().unwrap_or(5_000)
+}
+
+/// Lines from the middle outwards.
+fn grid(projection: &Projection) -> String {
+    let apart = f64::from(grid_step(projection)) / projection.metres_per_pixel();
+    let (width, height) = (projection.width(), projection.height());
+    let places = |length: u32| {
+        let middle = f64::from(length) / 2.0;
+        let first = middle - (middle / apart).floor() * apart;
+        std::iter::successors(Some(first), move |at| Some(at + apart))
+            .take_while(move |at| *at <= f64::from(length))
+    };
+    let mut lines = String::new();
+    for x in places(width) {
+        let _ = write!(lines, "M{x:.0} 0V{height}");
+    }
+    for y in places(height) {
+        let _ = write!(lines, "M0 {y:.0}H{width}");
+    }
+    format!(r#"<path class="m-casing" stroke-width="1" d="{lines}"/>"#)
 }
 
 fn pins(marks: &[Mark]) -> Vec<Pin<'_>> {

@@ -5,7 +5,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{Redirect, Response};
 
 use super::listing;
 use super::restaurant::follow_box;
@@ -64,6 +64,11 @@ impl FollowFromPage {
         let host = Some("social.example");
         Self::new(Frame::sample(lang), about, host, &form, &errors)
     }
+}
+
+/// The answer is left by a link or by reloading: that leads to the restaurants.
+pub async fn back() -> Redirect {
+    Redirect::to("/")
 }
 
 /// Says where to go on.

@@ -70,6 +70,10 @@ pub struct Listing {
     pub position: Option<Position>,
     /// The cloth.
     pub cloth: Cloth,
+    /// Its telephone, where it is ours.
+    pub phone: Option<String>,
+    /// Its website, where it is ours.
+    pub website: Option<String>,
     /// Opening hours in OSM syntax.
     pub opening_hours: String,
     /// The time zone they apply in.
@@ -111,6 +115,8 @@ impl Listing {
             name: row.name,
             description: row.description,
             cuisine: row.cuisine,
+            phone: row.phone,
+            website: row.website,
             opening_hours: row.opening_hours,
             closed_until: row.closed_until,
             closed_reason: row.closed_reason,
@@ -150,6 +156,8 @@ impl Listing {
             description: row.description,
             cuisine: row.cuisine,
             address: row.address,
+            phone: None,
+            website: None,
             opening_hours: row.opening_hours,
             closed_until: row.closed_until,
             closed_reason: None,

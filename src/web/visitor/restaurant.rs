@@ -3,6 +3,7 @@
 pub mod dishes;
 pub mod follow_box;
 pub mod menu;
+pub mod reach;
 pub mod read;
 pub mod today;
 
@@ -47,6 +48,11 @@ pub struct RestaurantPage {
     cloth: Cloth,
     badge: Badge,
     facts: Vec<(String, String)>,
+    /// Number and what is written.
+    phone: Option<(String, String)>,
+    /// Address and host.
+    website: Option<(String, String)>,
+    hours: Vec<(String, String)>,
     origin: Option<Origin>,
     follow: FollowBox,
     chain: Option<(Chain, String)>,
@@ -113,6 +119,9 @@ impl RestaurantPage {
             cloth: listing.cloth.tall(),
             badge: listing.badge((w, format), now, outlook),
             facts,
+            phone: reach::phone(listing),
+            website: reach::website(listing),
+            hours: reach::days(w, listing, now),
             origin: listing.origin(w, Relation::RestaurantOf),
             follow: FollowBox::new(w, known, reader.signed_in),
             chain: chain(&frame, known, now),
@@ -143,6 +152,9 @@ impl RestaurantPage {
             cloth: listing.cloth.tall(),
             badge: Badge::new(Opening::Soon, w.with("open-until", &[("time", "14:00")])),
             facts: vec![(w.say("visit-address").into_owned(), listing.address.clone())],
+            phone: reach::phone(listing),
+            website: reach::website(listing),
+            hours: reach::days(w, listing, now),
             origin: listing.origin(w, Relation::RestaurantOf),
             follow: FollowBox::new(w, &known, true),
             chain: chain(&frame, &known, now),
@@ -179,6 +191,8 @@ impl Known {
                 address: "1, place du Porte-Bagages".into(),
                 position: None,
                 cloth: Cloth::of("fenouil"),
+                phone: Some("+33 4 76 00 <b>".into()),
+                website: Some("https://fenouil.example/?<b>".into()),
                 opening_hours: "24/7".into(),
                 time_zone: chrono_tz::Europe::Paris,
                 closed_until: None,
@@ -236,11 +250,17 @@ fn price_facts(
     reader: &Reader,
     metres: Option<u32>,
 ) -> Vec<(String, String)> {
-    let reaches = listing.reaches(reader.place.as_ref()) == Some(true) && listing.is_ours();
-    let fee = metres.filter(|_| reaches);
+    let reaches = listing.reaches(reader.place.as_ref()) == Some(true);
+    let fee = metres.filter(|_| reaches && listing.is_ours());
     let fee = fee.and_then(|metres| quote::tariff(coop).fee(f64::from(metres)).ok());
+    // The other co-op counts its own way and says its fee when it is asked, at the checkout.
+    let later = reaches && !listing.is_ours() && listing.orderable();
+    let fee = match fee {
+        Some(fee) => Some(format.money(fee)),
+        None => later.then(|| w.say("visit-fee-at-checkout").into_owned()),
+    };
     let facts = [
-        ("visit-fee", fee.map(|fee| format.money(fee))),
+        ("visit-fee", fee),
         (
             "visit-minimum",
             listing.minimum.map(|minimum| format.money(minimum)),

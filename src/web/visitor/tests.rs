@@ -1,6 +1,7 @@
 //! Visitors' pages through the real router.
 
 use axum::http::StatusCode;
+use musette_domain::TextValue;
 use rstest::rstest;
 
 use crate::store::{remote_restaurant, restaurant};
@@ -39,6 +40,7 @@ async fn a_place_tells_who_comes_when_and_for_how_much() {
     let page = world.get("/").await;
     assert!(page.body.contains("CHF\u{a0}7.00"), "{}", page.body);
     assert!(page.body.contains("Sorted by cycling time"));
+    assert!(page.body.contains("fee at checkout"), "{}", page.body);
     let ours = page.body.find(MIMI).unwrap();
     let theirs = page.body.find(FENNEL).unwrap();
     assert!(ours < theirs);
@@ -227,4 +229,123 @@ async fn with_an_imported_map_everything_is_drawn_here() {
     let answer = world.post("/@mimi/order", &fields).await;
     let page = world.get(&answer.location).await;
     assert!(page.body.contains("m-way"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn the_list_is_one_with_what_is_open_first() {
+    let mut world = World::new().await;
+    world
+        .post("/where", &[("lat", NEAR.0), ("lon", NEAR.1)])
+        .await;
+    let places = async |world: &mut World| {
+        let page = world.get("/").await;
+        let place = |actor: &str| {
+            page.body
+                .find(&format!("data-restaurant=\"{actor}\""))
+                .unwrap()
+        };
+        let list = page.body.find("id=\"open\"").unwrap();
+        assert!(
+            page.body[list..].contains("Les Mollets</b>"),
+            "ours say whose they are"
+        );
+        (place(MIMI), place(FENNEL))
+    };
+    let (ours, theirs) = places(&mut world).await;
+    assert!(ours < theirs, "the nearer one is ours");
+    world.mimi(|row| row.opening_hours = "off".into()).await;
+    let (ours, theirs) = places(&mut world).await;
+    assert!(theirs < ours, "who is closed comes after");
+}
+
+#[tokio::test]
+async fn a_long_list_has_pages() {
+    let mut world = World::new().await;
+    world
+        .write(|c| {
+            let row = restaurant::of_handle(c, "mimi")?.unwrap();
+            for n in 0..70 {
+                let row = restaurant::Restaurant {
+                    id: TextValue::parse(&format!("copy-{n:02}")).unwrap(),
+                    handle: format!("copy{n:02}"),
+                    name: format!("Copy {n:02}"),
+                    ..row.clone()
+                };
+                restaurant::insert(c, &row)?;
+            }
+            Ok(())
+        })
+        .await;
+    let count = |body: &str| body.matches("data-restaurant=").count();
+    let first = world.get("/").await;
+    assert_eq!(count(&first.body), 60);
+    assert!(first.body.contains("href=\"/?page=2\""), "{}", first.body);
+    assert!(first.body.contains("12 more restaurants"));
+    let second = world.get("/?page=2").await;
+    assert_eq!(count(&second.body), 12);
+    assert!(second.body.contains("href=\"/?page=1\""));
+    assert!(second.body.contains(MIMI), "M comes after C");
+    for path in ["/?page=0", "/?page=999999999999999", "/?page=x"] {
+        assert!(count(&world.get(path).await.body) > 0, "{path}");
+    }
+    let found = world.get("/?q=copy&page=2").await;
+    assert!(found.body.contains("/?q=copy&#38;page=1"), "{}", found.body);
+}
+
+#[tokio::test]
+async fn a_restaurant_says_when_it_is_open_and_how_to_reach_it() {
+    let mut world = World::new().await;
+    world
+        .mimi(|row| {
+            row.opening_hours = "Fr 18:00-22:00; Sa,Su 12:00-23:00".into();
+            row.phone = Some("+423 232 11 22".into());
+            row.website = Some("https://mimi.example/".into());
+        })
+        .await;
+    let page = world.get("/@mimi").await;
+    for said in [
+        "tel:+4232321122",
+        "href=\"https://mimi.example/\"",
+        "<dt>Friday</dt><dd>18:00–22:00</dd>",
+        "<dt>Sunday</dt><dd>12:00–23:00</dd>",
+        "<dt>Monday</dt><dd>Closed</dd>",
+    ] {
+        assert!(page.body.contains(said), "{said}: {}", page.body);
+    }
+}
+
+#[tokio::test]
+async fn the_map_begins_at_the_known_place_and_can_always_come_closer() {
+    let mut world = World::new().await;
+    let page = world.get("/where").await;
+    let closer = |body: &str| body.matches("data-zoom").count();
+    assert_eq!(closer(&page.body), 2, "{}", page.body);
+    // Without an import there are no streets, but a grid to set the marker on.
+    assert!(page.attribute("data-marker").is_some(), "{}", page.body);
+    assert!(page.body.contains("m-casing") && page.body.contains("No streets are imported"));
+    assert!(!page.body.contains("OpenStreetMap contributors</a></span>"));
+    world
+        .post("/where", &[("lat", NEAR.0), ("lon", NEAR.1)])
+        .await;
+    let page = world.get("/where").await;
+    assert!(page.body.contains("value=\"47.148000\"") && page.body.contains("data-spot"));
+    let edges: Vec<f64> = page
+        .attribute("data-marker")
+        .unwrap()
+        .split(' ')
+        .map(|edge| edge.parse().unwrap())
+        .collect();
+    assert!(
+        edges[2] - edges[0] < 0.02,
+        "about two kilometres: {edges:?}"
+    );
+    assert!((edges[0] + edges[2] - 2.0 * 47.148).abs() < 0.001);
+    assert!(
+        page.body
+            .contains("href=\"/where?lat=47.148000&#38;lon=9.515000&#38;zoom=3\""),
+        "{}",
+        page.body
+    );
+    let page = world.get("/where?zoom=4").await;
+    assert_eq!(closer(&page.body), 1, "there is nothing closer");
 }

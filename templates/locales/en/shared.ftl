@@ -126,7 +126,7 @@ one-more = One more
 ## Maps
 
 map-credit = Map © <a href="https://www.openstreetmap.org/copyright">OpenStreetMap contributors</a>
-marker-hint = Click where you are. With the keyboard: go to the map, then use the arrow keys. Or write the numbers below.
+marker-hint = Click on the place. With the keyboard: go to the map, then use the arrow keys; with Shift they go further. Or write the numbers below.
 latitude = Latitude
 longitude = Longitude
 

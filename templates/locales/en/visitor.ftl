@@ -52,15 +52,16 @@ discover-open = Open now
 discover-collect = To collect
 discover-words = Words to look for
 discover-filter-go = Filter
-discover-ours = Our restaurants
 discover-sorted = Sorted by cycling time to your address. Nobody pays to stand first.
 discover-unsorted = In alphabetical order. Say where you are, and you see who comes to you, when and for how much.
-discover-theirs = At our neighbours’
-discover-theirs-text = Restaurants of other co-ops. Your order goes to them, your address stays with us.
-discover-more = { $count ->
-    [one] One more restaurant fits. Look for its name.
-   *[other] { $count } more restaurants fit. Look for a word to find them.
+discover-whose = An order from a neighbour’s restaurant goes to its co-op; your address stays with us.
+discover-closed = Closed, or not to be ordered from just now
+discover-before = The restaurants before
+discover-after = { $count ->
+    [one] One more restaurant
+   *[other] { $count } more restaurants
 }
+discover-pages = Pages of the list
 discover-on-map = no. { $number } on the map
 discover-map = Map of the restaurants
 discover-map-caption = The numbers are those of the list.
@@ -90,6 +91,8 @@ where-here = Here: { $place }
 where-by-fields = Choose on the map without script
 where-closer = Closer
 where-further = Further away
+where-back = Back without a change
+where-grid = No streets are imported here. The lines are { $step } apart, around the co-op or the place you set.
 where-marked = the point on the map
 
 ## A restaurant’s page
@@ -98,6 +101,11 @@ visit-unknown = We do not know this restaurant. It may have closed, or changed i
 visit-not-found-elsewhere = We asked there, but found no restaurant of this name. Check the address, or try again later.
 visit-address = Address
 visit-fee = delivery
+visit-fee-at-checkout = fee at checkout
+visit-phone = Telephone
+visit-website = Website
+visit-hours = Opening hours
+visit-all-day = all day
 visit-minimum = minimum
 visit-distance = by bike
 visit-always-open = Open round the clock

@@ -135,7 +135,7 @@ one-more = Un de plus
 ## Maps
 
 map-credit = Carte © <a href="https://www.openstreetmap.org/copyright">les contributeurs d’OpenStreetMap</a>
-marker-hint = Cliquez là où vous êtes. Au clavier : allez sur la carte, puis servez-vous des flèches. Ou écrivez les nombres dessous.
+marker-hint = Cliquez sur l’endroit. Au clavier : allez sur la carte, puis servez-vous des flèches ; avec Maj, elles vont plus loin. Ou écrivez les nombres dessous.
 latitude = Latitude
 longitude = Longitude
 

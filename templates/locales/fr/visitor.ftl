@@ -52,15 +52,16 @@ discover-open = Ouverts
 discover-collect = À emporter
 discover-words = Mots à chercher
 discover-filter-go = Filtrer
-discover-ours = Nos restaurants
 discover-sorted = Classés par temps à vélo jusqu’à votre adresse. Personne ne paie pour être en haut.
 discover-unsorted = Par ordre alphabétique. Dites où vous êtes, et vous verrez qui vient, quand et pour combien.
-discover-theirs = Chez nos voisines
-discover-theirs-text = Des restaurants d’autres coopératives. Votre commande part chez elles, votre adresse reste chez nous.
-discover-more = { $count ->
-    [one] Un autre restaurant convient. Cherchez son nom.
-   *[other] { $count } autres restaurants conviennent. Cherchez un mot pour les trouver.
+discover-whose = Une commande chez une voisine part dans sa coopérative ; votre adresse reste chez nous.
+discover-closed = Fermés, ou sans commande pour l’instant
+discover-before = Les restaurants d’avant
+discover-after = { $count ->
+    [one] Encore un restaurant
+   *[other] Encore { $count } restaurants
 }
+discover-pages = Pages de la liste
 discover-on-map = nº { $number } sur la carte
 discover-map = Carte des restaurants
 discover-map-caption = Les numéros sont ceux de la liste.
@@ -90,6 +91,8 @@ where-here = Ici : { $place }
 where-by-fields = Choisir sur la carte sans script
 where-closer = Plus près
 where-further = Plus loin
+where-back = Retour sans rien changer
+where-grid = Aucune rue n’est importée ici. Les lignes sont à { $step } l’une de l’autre, autour de la coopérative ou de l’endroit choisi.
 where-marked = le point sur la carte
 
 ## A restaurant’s page
@@ -98,6 +101,11 @@ visit-unknown = On ne connaît pas ce restaurant. Il a peut-être fermé, ou cha
 visit-not-found-elsewhere = On a demandé là-bas, sans trouver de restaurant de ce nom. Vérifiez l’adresse, ou réessayez plus tard.
 visit-address = Adresse
 visit-fee = livraison
+visit-fee-at-checkout = prix affiché à la commande
+visit-phone = Téléphone
+visit-website = Site web
+visit-hours = Heures d’ouverture
+visit-all-day = toute la journée
 visit-minimum = minimum
 visit-distance = à vélo
 visit-always-open = Ouvert jour et nuit

@@ -14,7 +14,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("url", &[]),
     ("i18n", &[]),
     ("app", &["store", "config", "services", "url"]),
-    ("flow", &["app", "store", "services", "config", "url"]),
+    (
+        "flow",
+        &["app", "store", "services", "config", "url", "i18n"],
+    ),
     (
         "peer",
         &["app", "flow", "store", "config", "url", "services"],

@@ -23,7 +23,6 @@ use crate::config::database::Database;
 use crate::config::federation::Federation;
 use crate::config::instance::Instance as InstanceSettings;
 use crate::config::mail::MailSettings;
-use crate::config::map::MapSettings;
 use crate::config::trade::Trade;
 use crate::flow::Changed;
 use crate::job::run_due;
@@ -228,7 +227,6 @@ fn settings(url: Url, bind: SocketAddr, fresh: &Fresh) -> Config {
         },
         trade: Trade::default(),
         mail: MailSettings::Folder(std::env::temp_dir()),
-        map: MapSettings::default(),
         log: crate::config::log::Log::default(),
     }
 }

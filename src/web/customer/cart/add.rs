@@ -93,6 +93,11 @@ enum Outcome {
     },
 }
 
+/// The question about another cart is left by a link or by reloading: that leads to the cart.
+pub async fn back() -> Redirect {
+    Redirect::to("/cart")
+}
+
 /// Puts it in and goes back to the menu.
 pub async fn send(
     State(site): State<Site>,

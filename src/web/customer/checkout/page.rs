@@ -64,6 +64,7 @@ pub struct CheckoutPage {
     found: Option<Choice>,
     door: Field,
     slot: Choice,
+    slot_shown: String,
     later: Option<Select>,
     name: Field,
     tel: Field,
@@ -86,6 +87,7 @@ impl CheckoutPage {
         let listing = &asked.basket.listing;
         let total = format.money(priced.total());
         let fields = Fields::new(w, asked);
+        let slot = slots::next((w, format), asked.now, &priced.windows, wish.window, errors);
         Self {
             w,
             key: asked.key.clone(),
@@ -106,7 +108,8 @@ impl CheckoutPage {
             delivered: wish.fulfilment() == Fulfilment::Delivery,
             marked: wish.place.as_ref().is_some_and(Place::is_marked),
             found: found(w, &wish.found),
-            slot: slots::next((w, format), asked.now, &priced.windows, wish.window, errors),
+            slot_shown: slots::picked(&slot),
+            slot,
             later: slots::later((w, format), asked.now, &priced.windows, wish.window),
             pay: pay(w, wish, errors),
             lines_error: errors.sentence(w, "lines"),

@@ -9,6 +9,8 @@ use crate::web::form::FormErrors;
 use crate::web::format::Format;
 use crate::web::parts::{Choice, Layout, Offered, Select};
 
+/// The choice beside the windows that means one of the list.
+pub const LATER: &str = "later";
 /// How many windows are shown at once.
 const NEXT: usize = 9;
 /// For how long every window is in the list; after that only those at the full hour.
@@ -45,7 +47,7 @@ pub fn next(
         })
         .collect();
     if windows.len() > NEXT {
-        offered.push(Offered::new("later", w.say("checkout-later")).chosen(is_later));
+        offered.push(Offered::new(LATER, w.say("checkout-later")).chosen(is_later));
     }
     Choice::one("slot", w.say("checkout-when"), offered)
         .layout(Layout::Slots)
@@ -62,7 +64,7 @@ pub fn later(
 ) -> Option<Select> {
     let until = now.plus(CLOSELY);
     let hour = TimeDelta::hours(1).num_milliseconds();
-    let offered: Vec<Offered> = windows
+    let mut offered: Vec<Offered> = windows
         .iter()
         .skip(NEXT)
         .filter(|window| {
@@ -73,7 +75,20 @@ pub fn later(
                 .chosen(chosen == Some(*window))
         })
         .collect();
-    (!offered.is_empty()).then(|| Select::new("later", w.say("checkout-later-which"), offered))
+    if offered.is_empty() {
+        return None;
+    }
+    // What nobody chose must not look chosen.
+    let none_yet = offered.iter().all(|one| !one.chosen);
+    let none = Offered::new("", w.say("checkout-later-none")).chosen(none_yet);
+    offered.insert(0, none);
+    Some(Select::new(LATER, w.say("checkout-later-which"), offered))
+}
+
+/// What is picked in the choice of windows: comes back with the form, to tell a pick of the reader from ours.
+pub fn picked(slot: &Choice) -> String {
+    let picked = slot.offered.iter().find(|one| one.chosen);
+    picked.map(|one| one.value.clone()).unwrap_or_default()
 }
 
 /// Today only the times; else with the day.

@@ -6,6 +6,7 @@ use musette_domain::text::{NAME, NOTE};
 use musette_domain::timing::Window;
 use musette_domain::{Instant, Position, TextValue, phone, text};
 
+use super::slots::LATER;
 use crate::app::App;
 use crate::flow::order::doorstep::Doorstep;
 use crate::http::Result;
@@ -69,6 +70,17 @@ pub fn usual(listing: &Listing, place: Option<&Place>) -> Fulfilment {
         Fulfilment::Collection
     } else {
         Fulfilment::Delivery
+    }
+}
+
+/// What is wished before anything is sent: as usual at this place, with what was typed before the reader went to the map.
+pub fn begun(listing: &Listing, place: Option<Place>, draft: Option<&Form>) -> Wish {
+    let how = draft.and_then(|form| Fulfilment::parse(form.text("how")).ok());
+    Wish {
+        how: Some(how.unwrap_or_else(|| usual(listing, place.as_ref()))),
+        window: draft.and_then(|form| window(form, &mut FormErrors::new())),
+        place,
+        ..Wish::default()
     }
 }
 
@@ -142,12 +154,20 @@ fn dialling_code(country: &str) -> Option<&'static str> {
 }
 
 /// The chosen window: `slot` as `<from ms>-<to ms>`, or `later` and the list beside it. None at all means the first.
+///
+/// Without a script nothing picks `later` for somebody who takes a time of the list, so the list also counts where the pick is still ours (`slot-shown`).
 fn window(form: &Form, errors: &mut FormErrors) -> Option<Window> {
-    let chosen = match form.text("slot") {
-        "later" => form.text("later"),
-        other => other,
+    let (slot, later) = (form.text("slot"), form.text("later"));
+    let ours = form.has("slot-shown") && slot == form.text("slot-shown");
+    let chosen = if slot == LATER || (ours && !later.is_empty()) {
+        later
+    } else {
+        slot
     };
     if chosen.is_empty() {
+        if slot == LATER {
+            errors.add("slot", CHOOSE);
+        }
         return None;
     }
     let window = chosen.split_once('-').and_then(|(start, end)| {
@@ -161,7 +181,7 @@ fn window(form: &Form, errors: &mut FormErrors) -> Option<Window> {
     window
 }
 
-/// Where to: one of the found addresses, a point, the place of the session, or what was typed.
+/// Where to: one of the found addresses, a point, the place of the session, the address as the map knows it, or else the marker of the session.
 async fn address(
     app: &App,
     before: Option<&Place>,
@@ -181,21 +201,24 @@ async fn address(
         let country = country(app, before, &typed).await?;
         return Ok((point.map(|point| typed.at(point, country)), Vec::new()));
     }
-    match before {
-        Some(before) if before.is_marked() => {
-            let country = country(app, None, &typed).await?;
-            return Ok((Some(typed.at(before.position, country)), Vec::new()));
+    if let Some(before) = before.filter(|before| typed.is(before)) {
+        return Ok((Some(before.clone()), Vec::new()));
+    }
+    let mut found = Vec::new();
+    if !typed.street.is_empty() {
+        let text = typed.line();
+        found = find::fitting(app, &text, OFFERED).await?;
+        if let Some(place) = find::the_one(&text, &found).and_then(Place::of_address) {
+            return Ok((Some(place), Vec::new()));
         }
-        Some(before) if typed.is(before) => return Ok((Some(before.clone()), Vec::new())),
-        _ => {}
+    }
+    // The map does not know exactly this address: the point that the reader set is where it is.
+    if let Some(before) = before.filter(|before| before.is_marked()) {
+        let country = country(app, None, &typed).await?;
+        return Ok((Some(typed.at(before.position, country)), Vec::new()));
     }
     if typed.street.is_empty() {
         return Ok((None, Vec::new()));
-    }
-    let text = typed.line();
-    let found = find::fitting(app, &text, OFFERED).await?;
-    if let Some(place) = find::the_one(&text, &found).and_then(Place::of_address) {
-        return Ok((Some(place), Vec::new()));
     }
     let key = if found.is_empty() {
         "checkout-address-unknown"

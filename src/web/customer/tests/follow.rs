@@ -1,8 +1,14 @@
+use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::TimeDelta;
+use http_body_util::BodyExt;
+use musette_domain::TextValue;
 
 use super::world::{FENNEL, MIMI, World};
+use crate::app::Topic;
+use crate::http::{Account, Site};
 use crate::store::remote_special::{self, RemoteSpecial};
+use crate::web::customer::following;
 
 #[tokio::test]
 async fn the_instance_follows_once_for_all_its_customers() {
@@ -92,5 +98,32 @@ async fn the_feed_shows_notes_without_their_tricks() {
             !page.body.contains("onerror") && !page.body.contains("<script>alert"),
             "{path}"
         );
+    }
+}
+
+#[tokio::test]
+async fn the_feed_hears_of_specials() {
+    let mut world = World::new().await;
+    let answer = world.get("/following/live").await;
+    assert_eq!(answer.location, "/sign-in?back=%2Ffollowing%2Flive");
+    world.sign_in("customer").await;
+    world.post("/follow", &[("target", FENNEL)]).await;
+    let page = world.get("/following").await;
+    assert_eq!(page.attribute("data-live-source"), Some("/following/live"));
+    assert!(page.body.contains("id=\"news\" data-live"), "{}", page.body);
+    let account = Account {
+        id: TextValue::parse("customer").unwrap(),
+        name: "Dominique".into(),
+        email: "customer@vaduz.test".into(),
+        phone: None,
+        roles: Vec::new(),
+        restaurants: Vec::new(),
+    };
+    let site = Site::new(world.t.app.clone());
+    let mut stream = following::listen(State(site), account).await;
+    world.t.app.committed([Topic::Coop, Topic::Specials]);
+    for expected in [": listening\n\n", "data: specials\n\n"] {
+        let frame = stream.body_mut().frame().await.unwrap().unwrap();
+        assert_eq!(frame.into_data().unwrap(), expected);
     }
 }

@@ -1,11 +1,10 @@
 //! Where the order is: what is done, what is now, what is to come.
 
 use musette_domain::Instant;
-use musette_domain::TextValue;
-use musette_domain::order::{CancelReason, Fulfilment, OrderState, RefusalReason};
+use musette_domain::order::{Fulfilment, OrderState};
 
 use super::read::Tracked;
-use crate::flow::order::withdraw;
+use crate::flow::order::reason;
 use crate::i18n::Words;
 use crate::web::format::Format;
 use crate::web::parts::{Step, Timeline};
@@ -61,7 +60,7 @@ pub fn of((w, format): (Words, Format), tracked: &Tracked, now: Instant) -> Time
     if ended_badly {
         let time = time_of((format, now), tracked, order.state);
         let step = Step::done(end_title(w, order.state), time);
-        steps.push(match reason(w, order.reason.as_deref()) {
+        steps.push(match reason::words(w, order.reason.as_deref()) {
             Some(reason) => step.note(reason),
             None => step,
         });
@@ -123,44 +122,4 @@ fn end_title(w: Words, state: OrderState) -> String {
         _ => w.say("track-cancelled"),
     }
     .into_owned()
-}
-
-/// The reason in words, where one was given.
-pub fn reason(w: Words, reason: Option<&str>) -> Option<String> {
-    let reason = reason.filter(|reason| *reason != withdraw::REQUESTED)?;
-    let text = match (RefusalReason::parse(reason), CancelReason::parse(reason)) {
-        (Ok(RefusalReason::SoldOut), _) => w.say("track-why-sold-out"),
-        (Ok(RefusalReason::TooBusy), _) => w.say("track-why-too-busy"),
-        (Ok(RefusalReason::Closing), _) => w.say("track-why-closing"),
-        (Ok(RefusalReason::RestaurantTimeout | RefusalReason::Expired), _) => {
-            w.say("track-why-no-answer")
-        }
-        (Ok(RefusalReason::PriceChanged), _) => w.say("track-why-price"),
-        (Ok(RefusalReason::OutsideArea), _) => w.say("track-why-area"),
-        (Ok(RefusalReason::TimeNotPossible), _) => w.say("track-why-time"),
-        (_, Ok(CancelReason::Customer)) => w.say("track-why-you"),
-        (_, Ok(CancelReason::Restaurant)) => w.say("track-why-restaurant"),
-        (_, Ok(CancelReason::Dispatch | CancelReason::NoCourier)) => w.say("track-why-no-courier"),
-        (_, Ok(CancelReason::NoShow)) => w.say("track-why-no-show"),
-        _ => w.say("track-why-other"),
-    };
-    Some(text.into_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::i18n::Lang;
-
-    #[test]
-    fn every_reason_has_words() {
-        let w = Words::new(Lang::En);
-        for reason_ in RefusalReason::ALL {
-            assert!(reason(w, Some(reason_.text())).is_some());
-        }
-        for reason_ in CancelReason::ALL {
-            assert!(reason(w, Some(reason_.text())).is_some());
-        }
-        assert_eq!(reason(w, Some(withdraw::REQUESTED)), None);
-    }
 }

@@ -10,7 +10,7 @@ use crate::i18n::Words;
 use crate::services::route::Trip;
 use crate::store::coop::Coop;
 use crate::web::format::Format;
-use crate::web::parts::{Relation, RestaurantCard};
+use crate::web::parts::{Hue, Origin, Relation, RestaurantCard};
 use crate::web::visitor::listing::{Home, Listing, Trade};
 use crate::web::visitor::place::Place;
 use crate::web::visitor::ride;
@@ -24,8 +24,8 @@ pub struct Entry {
     pub actor: String,
     /// Where it is, for the map.
     pub position: Option<Position>,
-    /// Whether it is ours.
-    pub ours: bool,
+    /// Whether one can order there at this moment.
+    pub open: bool,
     /// Seconds by bicycle, by which the list is sorted.
     pub seconds: Option<u32>,
 }
@@ -42,6 +42,10 @@ pub struct Reader<'a> {
     pub place: Option<&'a Place>,
     /// Our tariff.
     pub tariff: Tariff,
+    /// The name of our co-op.
+    pub own: &'a str,
+    /// The hue of its bag.
+    pub hue: Hue,
 }
 
 impl<'a> Reader<'a> {
@@ -51,7 +55,7 @@ impl<'a> Reader<'a> {
         format: Format,
         now: Instant,
         place: Option<&'a Place>,
-        coop: &Coop,
+        coop: &'a Coop,
     ) -> Self {
         let tariff = quote::tariff(coop);
         Self {
@@ -60,6 +64,8 @@ impl<'a> Reader<'a> {
             now,
             place,
             tariff,
+            own: &coop.name,
+            hue: Hue::chosen(Some(&coop.hue), &coop.name),
         }
     }
 }
@@ -100,9 +106,18 @@ pub fn entry(reader: &Reader<'_>, listing: &Listing, trip: Option<Trip>) -> Opti
         .filter(|_| delivered && listing.orderable())
         .filter(|window| window.start.since(reader.now) < TimeDelta::hours(3))
         .map(|window| format.window(window.start, window.end));
-    let fee = trip
-        .filter(|_| delivered && listing.is_ours())
-        .and_then(|trip| reader.tariff.fee(f64::from(trip.metres)).ok());
+    // A neighbour counts its own way and says its fee when it is asked, at the checkout.
+    let fee = match trip.filter(|_| delivered && listing.is_ours()) {
+        Some(trip) => reader.tariff.fee(f64::from(trip.metres)).ok(),
+        None => None,
+    };
+    let fee = match fee {
+        Some(fee) => Some(format.money(fee)),
+        None if delivered && !listing.is_ours() && listing.orderable() => {
+            Some(w.say("visit-fee-at-checkout").into_owned())
+        }
+        None => None,
+    };
     let card = RestaurantCard {
         w,
         name: listing.name.clone(),
@@ -112,16 +127,20 @@ pub fn entry(reader: &Reader<'_>, listing: &Listing, trip: Option<Trip>) -> Opti
         cloth: listing.cloth,
         badge,
         window,
-        fee: fee.map(|fee| format.money(fee)),
+        fee,
         distance: trip.map(|trip| format.distance(trip.metres)),
         note: note(w, listing, reaches),
-        origin: listing.origin(w, Relation::Of),
+        origin: Some(
+            listing
+                .origin(w, Relation::Of)
+                .unwrap_or_else(|| Origin::new(w, reader.hue, Relation::Of, reader.own)),
+        ),
     };
     let entry = Entry {
         card,
         actor: listing.actor.clone(),
         position: listing.position,
-        ours: listing.is_ours(),
+        open: open && listing.orderable(),
         seconds: trip.map(|trip| trip.seconds),
     };
     Some((entry, open))

@@ -1,6 +1,7 @@
 //! What of the list is shown: all, what is open, what can be collected, what has a word in it.
 
 use musette_domain::address::fold;
+use url::form_urlencoded;
 
 use crate::web::visitor::listing::Listing;
 
@@ -26,6 +27,8 @@ pub struct Filter {
     pub which: Which,
     /// The words, as typed.
     pub words: String,
+    /// Which page of the list, counted from 1.
+    pub page: usize,
 }
 
 impl Default for Filter {
@@ -33,18 +36,32 @@ impl Default for Filter {
         Self {
             which: Which::All,
             words: String::new(),
+            page: 1,
         }
     }
 }
 
 impl Filter {
     /// Reads the query. What is no choice of ours shows all.
-    pub fn new(which: &str, words: &str) -> Self {
+    pub fn new(which: &str, words: &str, page: &str) -> Self {
         use musette_domain::TextValue;
         Self {
             which: Which::parse(which).unwrap_or(Which::All),
             words: words.trim().chars().take(LONGEST).collect(),
+            page: page.parse().unwrap_or(1),
         }
+    }
+    /// The address of a page of the list with the same filter.
+    pub fn href(&self, page: usize) -> String {
+        let mut query = form_urlencoded::Serializer::for_suffix("/?".to_owned(), 2);
+        if self.which != Which::All {
+            query.append_pair("show", self.which.text());
+        }
+        if !self.words.is_empty() {
+            query.append_pair("q", &self.words);
+        }
+        query.append_pair("page", &page.to_string());
+        query.finish()
     }
     /// Whether anything is left out.
     pub fn narrows(&self) -> bool {

@@ -2,11 +2,13 @@
 
 use axum::extract::{Query, State};
 use axum::response::Response;
+use musette_domain::Position;
 use serde::Deserialize;
 
 use super::page::{View, WherePage};
 use super::position;
-use crate::http::{PageFrame, Site};
+use crate::http::session::Session;
+use crate::http::{PageFrame, Result, Site};
 use crate::web::form::{Form, FormErrors};
 use crate::web::page;
 
@@ -21,14 +23,21 @@ pub struct Asked {
     zoom: String,
     #[serde(default)]
     fields: String,
+    #[serde(default)]
+    back: String,
 }
 
 impl Asked {
-    fn view(&self) -> View {
+    /// What is asked for; what is not said is around the place that is known already.
+    fn view(&self, known: Option<Position>) -> View {
+        let begin = View::around(position(&self.lat, &self.lon).or(known), &self.back);
         View {
-            at: position(&self.lat, &self.lon),
-            zoom: self.zoom.parse().unwrap_or(0).min(View::CLOSEST),
+            zoom: self
+                .zoom
+                .parse()
+                .map_or(begin.zoom, |zoom: usize| zoom.min(View::CLOSEST)),
             fields: !self.fields.is_empty(),
+            ..begin
         }
     }
 }
@@ -37,9 +46,12 @@ impl Asked {
 pub async fn show(
     State(site): State<Site>,
     Query(asked): Query<Asked>,
+    session: Session,
     PageFrame { frame, coop }: PageFrame,
-) -> Response {
+) -> Result<Response> {
+    let known = super::of(&session).await?.map(|place| place.position);
     let (form, errors) = (Form::default(), FormErrors::new());
-    let page = WherePage::new(frame, (&site.app, &coop), &form, &errors, &[], asked.view());
-    page::render(&page)
+    let about = (&site.app, &coop);
+    let page = WherePage::new(frame, about, &form, &errors, &[], asked.view(known));
+    Ok(page::render(&page))
 }

@@ -3,6 +3,7 @@
 use askama::Template;
 use musette_domain::Position;
 use musette_domain::id::AddressId;
+use url::form_urlencoded;
 
 use crate::app::App;
 use crate::i18n::{Lang, Words};
@@ -12,18 +13,19 @@ use crate::services::map::projection::Projection;
 use crate::store::address::Address;
 use crate::store::coop::Coop;
 use crate::web::form::{Form, FormErrors};
+use crate::web::look::way_back;
 use crate::web::page::{Door, Frame};
 use crate::web::parts::{Choice, ErrorSummary, Field, Kind, Offered};
 use crate::web::visitor::drawing::{self, Drawing};
 
-/// How far the map reaches at each step, in metres from its middle; the first shows all that was imported.
+/// How far the map reaches at each step, in metres from its middle; the first shows all that was imported, as long as no place is known.
 const RADII: [f64; 5] = [8_000.0, 3_000.0, 1_000.0, 350.0, 120.0];
 /// How the map without script is divided.
 const COLUMNS: u32 = 8;
 const ROWS: u32 = 5;
 
 /// What the map shows.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct View {
     /// The place that was pointed at.
     pub at: Option<Position>,
@@ -31,28 +33,46 @@ pub struct View {
     pub zoom: usize,
     /// Whether it is chosen by links instead of a script.
     pub fields: bool,
+    /// Where the reader came from and goes back to.
+    pub back: String,
 }
 
 impl View {
+    fn at_zoom(&self, zoom: usize) -> Self {
+        let view = self.clone();
+        Self { zoom, ..view }
+    }
+
     /// The last step there is.
     pub const CLOSEST: usize = RADII.len() - 1;
 
+    /// The first view of a place: a few streets around it. Where nothing is known yet, the town around the co-op.
+    pub fn around(at: Option<Position>, back: &str) -> Self {
+        Self {
+            at,
+            zoom: if at.is_some() { 2 } else { 1 },
+            fields: false,
+            back: way_back(back).to_owned(),
+        }
+    }
+
     /// The address of the page with this view.
-    pub fn href(self) -> String {
-        let Some(at) = self.at else {
-            return if self.fields {
-                "/where?fields=1".into()
-            } else {
-                "/where".into()
-            };
-        };
-        let fields = if self.fields { "&fields=1" } else { "" };
-        format!(
-            "/where?lat={:.6}&lon={:.6}&zoom={}{fields}",
-            at.lat(),
-            at.lon(),
-            self.zoom
-        )
+    pub fn href(&self) -> String {
+        let path = "/where?".to_owned();
+        let begin = path.len();
+        let mut query = form_urlencoded::Serializer::for_suffix(path, begin);
+        if let Some(at) = self.at {
+            query.append_pair("lat", &format!("{:.6}", at.lat()));
+            query.append_pair("lon", &format!("{:.6}", at.lon()));
+        }
+        query.append_pair("zoom", &self.zoom.to_string());
+        if self.fields {
+            query.append_pair("fields", "1");
+        }
+        if self.back != "/" {
+            query.append_pair("back", &self.back);
+        }
+        query.finish()
     }
 }
 
@@ -65,8 +85,10 @@ pub struct WherePage {
     errors: Option<ErrorSummary>,
     field: Field,
     found: Option<Choice>,
-    map: Option<Drawing>,
+    map: Drawing,
     edges: String,
+    /// How far the lines of the grid are apart, where no streets are drawn.
+    grid: Option<String>,
     lat: Field,
     lon: Field,
     view: View,
@@ -83,22 +105,18 @@ impl WherePage {
         view: View,
     ) -> Self {
         let w = frame.w;
-        let projection = projection(app, coop, view);
+        let projection = projection(app, coop, &view);
         let title = w.say("where-map");
         let map = if view.fields {
-            choose_by_fields(app, w, &projection, view)
+            choose_by_fields(app, w, &projection, &view)
         } else {
             drawing::marker(app, &title, &projection, view.at)
         };
-        let bounds = projection.bounds();
-        let edges = format!(
-            "{} {} {} {}",
-            bounds.south_west.latitude,
-            bounds.south_west.longitude,
-            bounds.north_east.latitude,
-            bounds.north_east.longitude
-        );
-        Self::of(frame, form, errors, found, map, edges, view)
+        let edges = drawing::edges(&projection).map(|edge| edge.to_string());
+        let step = drawing::grid_step(&projection);
+        let grid = app.map.is_none().then(|| frame.format.distance(step));
+        let map = (map, edges.join(" "), grid);
+        Self::of(frame, form, errors, found, map, view)
     }
 
     fn of(
@@ -106,8 +124,7 @@ impl WherePage {
         form: &Form,
         errors: &FormErrors,
         found: &[Address],
-        map: Option<Drawing>,
-        edges: String,
+        (map, edges, grid): (Drawing, String, Option<String>),
         view: View,
     ) -> Self {
         let w = frame.w;
@@ -131,6 +148,7 @@ impl WherePage {
             found: (!found.is_empty()).then(|| offered(w, found)),
             map,
             edges,
+            grid,
             lat: degrees("lat", &w.say("latitude"), view.at.map(Position::lat)),
             lon: degrees("lon", &w.say("longitude"), view.at.map(Position::lon)),
             view,
@@ -140,19 +158,20 @@ impl WherePage {
 
     fn closer(&self) -> Option<String> {
         let zoom = self.view.zoom + 1;
-        (zoom <= View::CLOSEST && self.view.at.is_some()).then(|| View { zoom, ..self.view }.href())
+        (zoom <= View::CLOSEST).then(|| self.view.at_zoom(zoom).href())
     }
     fn further(&self) -> Option<String> {
         let zoom = self.view.zoom.checked_sub(1)?;
-        self.view.at.map(|_| View { zoom, ..self.view }.href())
+        Some(self.view.at_zoom(zoom).href())
     }
     fn by_fields(&self) -> String {
+        let view = self.view.clone();
         let fields = true;
-        View {
-            fields,
-            ..self.view
-        }
-        .href()
+        View { fields, ..view }.href()
+    }
+    /// Where to go back to, unless that is the list of restaurants.
+    fn back(&self) -> Option<&str> {
+        Some(self.view.back.as_str()).filter(|back| *back != "/")
     }
 
     /// For tests and previews.
@@ -172,19 +191,9 @@ impl WherePage {
         };
         let found: Vec<Address> = "0198".parse().map(row).into_iter().collect();
         let edges = "47.1 9.4 47.2 9.6".to_owned();
-        let view = View {
-            at: Position::new(47.14, 9.52).ok(),
-            ..View::default()
-        };
-        Self::of(
-            Frame::sample(lang),
-            &form,
-            &errors,
-            &found,
-            None,
-            edges,
-            view,
-        )
+        let map = (Drawing::sample(), edges, Some("200 m".to_owned()));
+        let view = View::around(Position::new(47.14, 9.52).ok(), "/@poireau/order");
+        Self::of(Frame::sample(lang), &form, &errors, &found, map, view)
     }
 }
 
@@ -203,7 +212,7 @@ fn offered(w: Words, found: &[Address]) -> Choice {
 }
 
 /// The part of the map that a view shows: around the place, or around the co-op.
-fn projection(app: &App, coop: &Coop, view: View) -> Projection {
+fn projection(app: &App, coop: &Coop, view: &View) -> Projection {
     let centre = view.at.map_or(
         OnMap {
             latitude: coop.latitude,
@@ -218,12 +227,18 @@ fn projection(app: &App, coop: &Coop, view: View) -> Projection {
     Projection::around(centre, radius, 720, 450)
 }
 
-fn choose_by_fields(app: &App, w: Words, projection: &Projection, view: View) -> Option<Drawing> {
+fn choose_by_fields(app: &App, w: Words, projection: &Projection, view: &View) -> Drawing {
     let zoom = (view.zoom + 1).min(View::CLOSEST);
     let href = |middle: OnMap| {
         let at = Position::try_from(middle).ok();
-        let fields = true;
-        View { at, zoom, fields }.href()
+        let (fields, back) = (true, view.back.clone());
+        let view = View {
+            at,
+            zoom,
+            fields,
+            back,
+        };
+        view.href()
     };
     let name = |middle: OnMap| {
         let place = format!("{:.4}, {:.4}", middle.latitude, middle.longitude);

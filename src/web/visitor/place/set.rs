@@ -1,4 +1,4 @@
-//! `POST /where`: an address as typed, one of those found, or a point on the map.
+//! `POST /where`: an address as typed, one of those found, or a point on the map; then back to where the reader came from.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -12,6 +12,7 @@ use crate::http::{Action, ClientAddress, PageFrame, Result, Site};
 use crate::store::address::Address;
 use crate::web::form::errors::EMPTY;
 use crate::web::form::{Form, FormErrors};
+use crate::web::look::way_back;
 use crate::web::page;
 
 /// The most characters of an address.
@@ -29,7 +30,7 @@ enum Said {
     Nothing,
 }
 
-/// Keeps the place and goes to the restaurants; or asks again.
+/// Keeps the place and goes back, to the restaurants if nothing else is said; or asks again.
 pub async fn send(
     State(site): State<Site>,
     client: ClientAddress,
@@ -42,13 +43,16 @@ pub async fn send(
     let (found, status) = match read(&site, &form, &mut errors).await? {
         Said::Here(place) => {
             keep(&session, site.app.clock.wire(), &place).await?;
-            return Ok(Redirect::to("/").into_response());
+            return Ok(Redirect::to(way_back(form.text("back"))).into_response());
         }
         Said::Several(found) => (found, StatusCode::OK),
         Said::Nothing => (Vec::new(), StatusCode::UNPROCESSABLE_ENTITY),
     };
     let about = (&site.app, &coop);
-    let page = WherePage::new(frame, about, &form, &errors, &found, View::default());
+    let known = super::of(&session).await?.map(|place| place.position);
+    let at = position(form.text("lat"), form.text("lon")).or(known);
+    let view = View::around(at, form.text("back"));
+    let page = WherePage::new(frame, about, &form, &errors, &found, view);
     Ok(page::render_as(status, &page))
 }
 
