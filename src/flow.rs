@@ -7,6 +7,7 @@
 pub mod account;
 pub mod address;
 pub mod agreement;
+pub mod alarm;
 pub mod availability;
 pub mod capacity;
 pub mod carry;

@@ -4,6 +4,7 @@
 //! that dies in the middle only delays it; every job may therefore run twice.
 
 mod ask_carrier;
+mod ask_order;
 mod award_deadline;
 mod carrier_silent;
 mod carry_deadline;
@@ -51,6 +52,7 @@ async fn perform(app: &App, job: &Job) -> Result<Next, Trouble> {
         JobKind::OfferWindowEnded => offer_window_ended::run(app, &job.subject).await,
         JobKind::AwardDeadline => award_deadline::run(app, &job.subject).await,
         JobKind::AskCarrier => ask_carrier::run(app, &job.subject).await,
+        JobKind::AskOrder => ask_order::run(app, &job.subject).await,
         JobKind::CarrierSilent => carrier_silent::run(app, &job.subject).await,
         JobKind::ReadDoor => read_door::run(app, &job.subject).await,
         JobKind::ReadOwnDoor => read_own_door::run(app, &job.subject).await,

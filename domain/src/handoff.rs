@@ -40,6 +40,8 @@ pub const ASK_SECONDS: u32 = 30;
 pub const STALL_SECONDS: u32 = 25 * 60;
 /// Seconds after which an address that cannot be read yet is asked for again.
 pub const HANDOFF_RETRY_SECONDS: u32 = 3;
+/// Seconds for which an address is asked for again that was forgotten although our courier has the bag.
+pub const DOOR_LOST_SECONDS: u32 = 10 * 60;
 
 /// `seconds` after `start`.
 fn after(start: crate::Instant, seconds: u32) -> crate::Instant {

@@ -46,9 +46,6 @@ pub enum Malformed {
     /// Something in the document contradicts a rule of the protocol.
     #[error("{0}")]
     Rule(&'static str),
-    /// The combination of activity and object is none of musette/1.
-    #[error("{0} is not an activity of the trade protocol musette/1")]
-    Unknown(String),
 }
 
 impl Malformed {

@@ -204,10 +204,9 @@ fn trade_messages_have_no_room_for_personal_data() {
 #[case("/object/reciprocal/currency", r#""chf""#)]
 #[case("/object/load/handling", r#"["hot; ring twice at Dominique's"]"#)]
 #[case("/object/state", r#""whatever""#)]
-#[case("/object/type", r#""Note""#)]
+#[case("/object/type", "null")]
 #[case("/object/purpose", r#""offer""#)]
 #[case("/object/readyAt", r#""soon""#)]
-#[case("/type", r#""Announce""#)]
 #[case("/type", "null")]
 #[case("/seq", "0")]
 #[case("/validThrough", r#""2026-11-27T10:00:00Z""#)]
@@ -219,6 +218,24 @@ fn a_delivery_proposal_with_one_thing_wrong_is_refused(#[case] at: &str, #[case]
     document.pointer_mut(parent).unwrap()[name] = serde_json::from_str(value).unwrap();
     let refusal = TradeActivity::from_json(&document).unwrap_err();
     assert!(!refusal.to_string().is_empty());
+}
+
+#[rstest]
+#[case("/object/type", r#""Parcel""#, "Create(Parcel)")]
+#[case("/type", r#""Announce""#, "Announce(Proposal)")]
+fn what_a_newer_version_says_is_named_and_kept(
+    #[case] at: &str,
+    #[case] value: &str,
+    #[case] name: &str,
+) {
+    let mut document = fixture("j08-delivery-proposed");
+    *document.pointer_mut(at).unwrap() = serde_json::from_str(value).unwrap();
+    let activity = TradeActivity::from_json(&document).unwrap();
+    assert_eq!(activity.message.name(), "unknown");
+    assert_eq!(
+        activity.message,
+        TradeMessage::Unknown { kind: name.into() }
+    );
 }
 
 #[rstest]

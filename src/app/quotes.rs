@@ -46,6 +46,9 @@ pub enum NoQuote {
     /// It does not answer.
     #[error("the restaurant's co-op does not answer: {0}")]
     Unreachable(String),
+    /// We owe it more than was agreed.
+    #[error("our co-op owes the restaurant's co-op more than was agreed")]
+    AtLimit,
     /// We have no agreement with it.
     #[error("our co-op has no trade agreement with the restaurant's co-op yet")]
     NoAgreement,

@@ -93,5 +93,5 @@ pub trait Tell: Send + Sync {
     fn receipt_issued(&self, c: &mut Conn, proposal: &str, pin: Option<&str>) -> Result<()>;
 
     /// Tells every active partner the capacity that `published_capacity` holds.
-    fn capacity_published(&self, c: &mut Conn) -> Result<()>;
+    fn capacity_published(&self, c: &mut Conn, to: Option<&DeskId>) -> Result<()>;
 }

@@ -11,12 +11,11 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chrono::TimeDelta;
-use musette_domain::handoff::Progress;
 use musette_domain::id::{DeliveryId, MenuItemId, OrderId, RestaurantId, SpecialId};
 use musette_domain::{Instant, TextValue};
 
 use super::clock::Clock;
-use super::handoffs::{Door, DoorClosed, Handoffs};
+use super::handoffs::{CarrierSays, Door, DoorClosed, Handoffs, OrderSays};
 use super::ids::Ids;
 use super::lookup::{LookupError, RemoteLookup};
 use super::mail::{Letter, Mail, NotSent};
@@ -207,8 +206,8 @@ impl Tell for RecordingTell {
     fn receipt_issued(&self, _: &mut Conn, proposal: &str, pin: Option<&str>) -> Result<()> {
         self.push("receipt_issued", proposal, &[pin.unwrap_or_default()])
     }
-    fn capacity_published(&self, _: &mut Conn) -> Result<()> {
-        self.push("capacity_published", "", &[])
+    fn capacity_published(&self, _: &mut Conn, to: Option<&DeskId>) -> Result<()> {
+        self.push("capacity_published", to.unwrap_or_default(), &[])
     }
 }
 
@@ -269,10 +268,15 @@ impl Handoffs for NetworkHandoffs {
             .map_err(|error| DoorClosed::Unreachable(error.to_string()))?;
         answer.map_err(|refusal| match refusal {
             address::NotReadable::NotYetOpen => DoorClosed::NotYetOpen,
+            address::NotReadable::Gone => DoorClosed::Over,
             other => DoorClosed::Refused(other.to_string()),
         })
     }
-    async fn delivery_state(&self, desk: &str, agreement: &str) -> Result<Option<String>, String> {
+    async fn delivery_state(
+        &self,
+        desk: &str,
+        agreement: &str,
+    ) -> Result<Option<CarrierSays>, String> {
         let app = self
             .network
             .find(|app| app.urls.desk() == desk)
@@ -283,8 +287,13 @@ impl Handoffs for NetworkHandoffs {
             .read(move |c| report::of_agreement(c, &agreement))
             .await
             .map_err(|error| error.to_string())?;
-        let text = |progress: Progress| progress.text().to_owned();
-        Ok(report.map(|report| text(report.progress)))
+        Ok(report.map(|report| CarrierSays {
+            state: report.progress.text().to_owned(),
+            revision: report.revision,
+        }))
+    }
+    async fn order(&self, _: &str, _: &str) -> Result<Option<OrderSays>, String> {
+        Err("the network carries no orders".to_owned())
     }
 }
 

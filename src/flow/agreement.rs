@@ -4,10 +4,12 @@ pub mod accept;
 pub mod answered;
 pub mod end;
 pub mod ended_elsewhere;
+pub mod lapse;
 pub mod offer;
 pub mod received;
 pub mod reject;
 mod settle_state;
+pub mod trading;
 
 pub use offer::Terms;
 

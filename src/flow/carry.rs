@@ -3,6 +3,7 @@
 //! Each file feeds one event to the machine; [`machine`] loads and stores it, [`effect`] does what it asks for in the same transaction.
 
 pub mod awarded;
+pub mod bag_after_all;
 pub mod bid;
 pub mod brought;
 pub mod deadline;

@@ -2,6 +2,7 @@
 
 pub mod accept;
 pub mod answered_elsewhere;
+pub mod ask_elsewhere;
 pub mod cancel;
 pub mod carrier;
 pub mod changed_elsewhere;

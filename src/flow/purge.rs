@@ -1,8 +1,9 @@
-//! Forgetting what must be forgotten: doors a day after the end (protocol.md 5.2), carts, sessions, nonces, seen messages.
+//! Forgetting what must be forgotten: doors a day after the end (protocol.md 5.2), carts, sessions, nonces, seen messages. Agreements that have run out end here too.
 
 use chrono::TimeDelta;
 
 use crate::app::App;
+use crate::flow::agreement;
 use crate::store::{
     Conn, Result, address_copy, address_release, cart, delivery_offer_received, inbox_seen,
     published_capacity, seen_nonce, session,
@@ -22,6 +23,7 @@ pub fn run(c: &mut Conn, app: &App) -> Result<()> {
     let carts = cart::delete_older(c, now.minus(CARTS))?;
     let offers = delivery_offer_received::delete_unused(c, now.minus(OFFERS))?;
     published_capacity::delete_over(c, now)?;
+    agreement::lapse::run(c, app)?;
     let sessions = session::forget_expired(c, wire)?;
     seen_nonce::purge(c, wire)?;
     inbox_seen::purge(c, wire.minus(SEEN))?;

@@ -22,6 +22,8 @@ musette_domain::text_enum! {
         AwardDeadline = "award_deadline",
         /// The winner is asked how far it is. Subject: offer and epoch.
         AskCarrier = "ask_carrier",
+        /// An order at a partner's restaurant that should have ended is asked for. Subject: the order.
+        AskOrder = "ask_order",
         /// The winner's time to say how far it is is over. Subject: offer and epoch.
         CarrierSilent = "carrier_silent",
         /// The door of a delivery that we carry for a neighbour is read. Subject: proposal and epoch.

@@ -16,7 +16,7 @@ use musette_domain::{Currency, Instant, Position};
 use tower::ServiceExt;
 
 use super::{Site, router};
-use crate::app::handoffs::{Door, DoorClosed};
+use crate::app::handoffs::{CarrierSays, Door, DoorClosed, OrderSays};
 use crate::app::ids::SystemIds;
 use crate::app::lookup::LookupError;
 use crate::app::mail::{Letter, NotSent};
@@ -113,7 +113,7 @@ told! {
     bid_made(proposal: &str, eta: Instant, valid: Instant);
     delivery_reported(proposal: &str);
     receipt_issued(proposal: &str, pin: Option<&str>);
-    capacity_published();
+    capacity_published(to: Option<&str>);
 }
 
 /// Nobody else is there.
@@ -130,7 +130,10 @@ impl Handoffs for Alone {
     async fn door(&self, _: &str, _: &str, _: i64) -> Result<Door, DoorClosed> {
         Err(DoorClosed::NotYetOpen)
     }
-    async fn delivery_state(&self, _: &str, _: &str) -> Result<Option<String>, String> {
+    async fn delivery_state(&self, _: &str, _: &str) -> Result<Option<CarrierSays>, String> {
+        Ok(None)
+    }
+    async fn order(&self, _: &str, _: &str) -> Result<Option<OrderSays>, String> {
         Ok(None)
     }
 }

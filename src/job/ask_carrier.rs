@@ -20,7 +20,7 @@ pub(super) async fn run(app: &App, subject: &str) -> Result<Next, Trouble> {
         return Ok(Next::Done);
     };
     let answer = match app.handoffs.delivery_state(&desk, &agreement).await {
-        Ok(Some(state)) => Answer::Says(state),
+        Ok(Some(said)) => Answer::Says(said),
         Ok(None) => Answer::Nothing,
         Err(error) => {
             tracing::info!(peer.desk = desk, error, "the carrier cannot be asked");

@@ -28,6 +28,7 @@ pub(super) async fn run(app: &App, subject: &str) -> Result<Next, Trouble> {
         Err(DoorClosed::NotYetOpen | DoorClosed::Unreachable(_)) => {
             door::not_yet_open(c, app, &proposal, epoch)
         }
+        Err(DoorClosed::Over) => door::over(c, app, &proposal, epoch),
         Err(DoorClosed::Refused(_)) => door::refused(c, app, &proposal, epoch),
     })
     .await
@@ -62,6 +63,7 @@ pub(super) async fn read(
         .map_err(|error| error.to_string())?;
     Ok(answer.map_err(|refusal| match refusal {
         NotReadable::NotYetOpen => DoorClosed::NotYetOpen,
+        NotReadable::Gone => DoorClosed::Over,
         other => DoorClosed::Refused(other.to_string()),
     }))
 }

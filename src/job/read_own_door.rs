@@ -10,6 +10,9 @@ use crate::flow::delivery::own_door;
 use crate::flow::timer::JobKind;
 use crate::store::delivery;
 
+/// How long a door that was closed is given to open again.
+const REOPENS: TimeDelta = TimeDelta::seconds(15);
+
 pub(super) async fn run(app: &App, subject: &str) -> Result<Next, Trouble> {
     let Some(id) = own_door::of_subject(subject) else {
         return Ok(unreadable(JobKind::ReadOwnDoor.text(), subject));
@@ -32,6 +35,8 @@ pub(super) async fn run(app: &App, subject: &str) -> Result<Next, Trouble> {
             let wait = TimeDelta::seconds(i64::from(HANDOFF_RETRY_SECONDS));
             Ok(Next::At(app.clock.now().plus(wait)))
         }
+        // Closed while the delivery was with nobody; that it is with our courier again is under way.
+        Err(DoorClosed::Over) => Ok(Next::At(app.clock.now().plus(REOPENS))),
         Err(DoorClosed::Unreachable(why)) => Err(why),
         Err(DoorClosed::Refused(why)) => {
             tracing::warn!(

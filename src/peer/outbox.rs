@@ -40,6 +40,8 @@ pub trait TradeHooks: Send + Sync {
     async fn acknowledged(&self, app: &App, partner: &str, seq: i64);
     /// A partner refused a message for good.
     async fn refused(&self, app: &App, partner: &str, activity: &str, status: u16);
+    /// A message keeps failing while the next ones pass, and was parked.
+    async fn parked(&self, app: &App, partner: &str, activity: &str);
     /// A partner does not answer; `true` when it did before.
     async fn silent(&self, app: &App, partner: &str);
 }

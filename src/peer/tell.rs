@@ -126,7 +126,7 @@ impl Tell for Teller {
     fn receipt_issued(&self, c: &mut Conn, proposal: &str, pin: Option<&str>) -> Result<()> {
         self.trade.receipt_issued(self, c, proposal, pin)
     }
-    fn capacity_published(&self, c: &mut Conn) -> Result<()> {
-        self.trade.capacity_published(self, c)
+    fn capacity_published(&self, c: &mut Conn, to: Option<&DeskId>) -> Result<()> {
+        self.trade.capacity_published(self, c, to)
     }
 }

@@ -47,6 +47,7 @@ pub struct DeliveryAward {
     pub epoch: i64,
     pub bid_id: String,
     pub award_id: String,
+    pub under: Option<String>,
     pub delivery_url: Option<String>,
     pub pickup_code: String,
     #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]

@@ -85,6 +85,7 @@ pub struct DeliveryOfferReceived {
     pub courier_id: Option<UserId>,
     pub bid_id: Option<String>,
     pub award_id: Option<String>,
+    pub under: Option<String>,
     pub agreement_id: Option<String>,
     #[diesel(serialize_as = MaybeMillis, deserialize_as = MaybeMillis)]
     pub ack_by: Option<Instant>,

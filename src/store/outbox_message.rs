@@ -29,11 +29,14 @@ musette_domain::text_enum! {
         Refused = "refused",
         /// Not sent in time.
         Expired = "expired",
-        /// Keeps failing while others pass; the partner fetches it from the log.
+        /// Keeps failing while others pass; tried again now and then until it is void.
         Parked = "parked",
     }
 }
 super::types::text_columns!(MessageState);
+
+/// What is still to be sent.
+const UNSENT: [MessageState; 2] = [MessageState::Waiting, MessageState::Parked];
 
 /// An activity on its way to one inbox.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
@@ -136,7 +139,7 @@ pub fn hosts_due(c: &mut Conn, now: Instant, limit: i64) -> Result<Vec<String>> 
 /// Partners that have a message of the trade lane due at `now`.
 pub fn partners_due(c: &mut Conn, now: Instant, limit: i64) -> Result<Vec<String>> {
     let found: Vec<Option<String>> = outbox_message::table
-        .filter(outbox_message::state.eq(MessageState::Waiting.text()))
+        .filter(outbox_message::state.eq_any(UNSENT.map(MessageState::text)))
         .filter(outbox_message::lane.eq(Lane::Trade.text()))
         .filter(outbox_message::next_at.le(now.millis()))
         .select(outbox_message::partner_id)
@@ -149,7 +152,7 @@ pub fn partners_due(c: &mut Conn, now: Instant, limit: i64) -> Result<Vec<String
 /// When the next message after `now` is due.
 pub fn next_due(c: &mut Conn, now: Instant) -> Result<Option<Instant>> {
     let at: Option<i64> = outbox_message::table
-        .filter(outbox_message::state.eq(MessageState::Waiting.text()))
+        .filter(outbox_message::state.eq_any(UNSENT.map(MessageState::text)))
         .filter(outbox_message::next_at.gt(now.millis()))
         .select(diesel::dsl::min(outbox_message::next_at))
         .first(c)?;
@@ -186,6 +189,34 @@ pub fn waiting_for_partner(c: &mut Conn, partner: &str, limit: i64) -> Result<Ve
         .load(c)?)
 }
 
+/// The parked messages to one partner that are due, in the order of their numbers.
+pub fn parked_for_partner(
+    c: &mut Conn,
+    partner: &str,
+    now: Instant,
+    limit: i64,
+) -> Result<Vec<OutboxMessage>> {
+    Ok(outbox_message::table
+        .filter(outbox_message::partner_id.eq(partner))
+        .filter(outbox_message::state.eq(MessageState::Parked.text()))
+        .filter(outbox_message::next_at.le(now.millis()))
+        .order((outbox_message::seq, outbox_message::id))
+        .select(OutboxMessage::as_select())
+        .limit(limit)
+        .load(c)?)
+}
+
+/// Parks a message until `at`, when it is tried again.
+pub fn park(c: &mut Conn, id: &OutboxMessageId, at: Instant) -> Result<()> {
+    diesel::update(outbox_message::table.find(TextValue::as_str(id)))
+        .set((
+            outbox_message::state.eq(MessageState::Parked.text()),
+            outbox_message::next_at.eq(at.millis()),
+        ))
+        .execute(c)?;
+    Ok(())
+}
+
 /// Closes a message, or counts a failed attempt, and says what the other server answered.
 pub fn record(
     c: &mut Conn,
@@ -207,7 +238,7 @@ pub fn record(
     Ok(())
 }
 
-/// Changes the state of a message without an attempt: expired, or parked.
+/// Changes the state of a message without an attempt: expired.
 pub fn set_state(c: &mut Conn, id: &OutboxMessageId, state: MessageState) -> Result<()> {
     diesel::update(outbox_message::table.find(TextValue::as_str(id)))
         .set(outbox_message::state.eq(state.text()))

@@ -135,3 +135,13 @@ pub fn of_partner(c: &mut Conn, partner_id: &str) -> Result<Vec<TradeAgreement>>
 pub fn lock(c: &mut Conn, id: &str) -> Result<Option<TradeAgreement>> {
     Ok(for_change!(c, trade_agreement::table.find(id), TradeAgreement).optional()?)
 }
+
+/// The active agreements whose time was over at `now`.
+pub fn run_out(c: &mut Conn, now: Instant) -> Result<Vec<TradeAgreement>> {
+    Ok(trade_agreement::table
+        .filter(trade_agreement::state.eq(AgreementState::Active.text()))
+        .filter(trade_agreement::valid_through.le(now.millis()))
+        .order(trade_agreement::id)
+        .select(TradeAgreement::as_select())
+        .load(c)?)
+}

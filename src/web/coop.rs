@@ -2,6 +2,7 @@
 
 pub mod accept_agreement;
 pub mod agreements;
+pub mod alarms;
 pub mod end_agreement;
 pub mod find_partner;
 pub mod ledger;
@@ -39,6 +40,7 @@ pub fn routes() -> Router<Site> {
             "/coop/partners",
             get(partners::show).post(find_partner::send),
         )
+        .route("/coop/partners/seen", post(alarms::seen))
         .route("/coop/agreements", get(agreements::show))
         .route(
             "/coop/agreements/offer",

@@ -242,6 +242,10 @@ impl Carrier {
             CarrierState::Bid { .. } | CarrierState::Awarded { .. } | CarrierState::Carrying { .. }
         )
     }
+    /// Whether an earlier epoch was awarded to us.
+    pub const fn had_earlier_award(&self) -> bool {
+        !self.past.is_empty()
+    }
     /// What the owner is told when it reads our Delivery of an agreement; `None` if we have reported nothing of it.
     pub fn report_of(&self, agreement: &str) -> Option<&Trip> {
         self.trip()

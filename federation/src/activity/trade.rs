@@ -187,6 +187,12 @@ pub enum TradeMessage {
     },
     /// `Update(SettlementStatement)`: paid.
     StatementUpdated(SettlementStatement),
+
+    /// A combination of activity and object that this version does not know: numbered and kept, without effect. It is never sent.
+    Unknown {
+        /// What it calls itself, such as `Announce(Parcel)`.
+        kind: String,
+    },
 }
 
 impl TradeMessage {
@@ -219,6 +225,7 @@ impl TradeMessage {
             Self::StatementAccepted { .. } => "statement_accepted",
             Self::StatementRejected { .. } => "statement_rejected",
             Self::StatementUpdated(_) => "statement_updated",
+            Self::Unknown { .. } => "unknown",
         }
     }
 

@@ -1,4 +1,4 @@
-//! Reads trade activities, strictly: an unknown combination is refused, not ignored.
+//! Reads trade activities, strictly: what we know must be right in every part. What we do not know is named so, for the caller to keep and ignore.
 
 use serde_json::Value;
 use url::Url;
@@ -101,7 +101,8 @@ impl TradeActivity {
             | TradeMessage::StatementOffered { .. }
             | TradeMessage::StatementAccepted { .. }
             | TradeMessage::StatementRejected { .. }
-            | TradeMessage::StatementUpdated(_) => return Ok(()),
+            | TradeMessage::StatementUpdated(_)
+            | TradeMessage::Unknown { .. } => return Ok(()),
         };
         if *owner != self.actor || !same_origin(id, &self.actor) {
             return Err(Malformed::Ownership(
@@ -164,7 +165,8 @@ fn message(fields: Fields<'_>) -> Result<TradeMessage, Malformed> {
         "Undo" => undone(fields),
         "Create" => created(object),
         "Update" => updated(object),
-        other => Err(Malformed::Unknown(other.chars().take(80).collect())),
+        "" => Err(Malformed::Rule("the activity has no type")),
+        other => unknown(other, type_of(object)),
     }
 }
 
@@ -359,7 +361,13 @@ fn has_epoch(value: &Value) -> bool {
     value.get("epoch").is_some_and(|epoch| !epoch.is_null())
 }
 
+/// A message of another version, or none of ours. An object without a type is malformed in every version.
 fn unknown(activity: &str, object: &str) -> Result<TradeMessage, Malformed> {
-    let object: String = object.chars().take(80).collect();
-    Err(Malformed::Unknown(format!("{activity}({object})")))
+    if object.is_empty() {
+        return Err(Malformed::Rule("the object of the activity has no type"));
+    }
+    let named = |name: &str| name.chars().take(80).collect::<String>();
+    Ok(TradeMessage::Unknown {
+        kind: format!("{}({})", named(activity), named(object)),
+    })
 }

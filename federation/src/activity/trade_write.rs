@@ -143,6 +143,8 @@ impl TradeMessage {
                 )
             },
             Self::StatementUpdated(statement) => Parts::of("Update", statement.to_json()),
+            // Only ever read; see `TradeMessage::Unknown`.
+            Self::Unknown { .. } => Parts::of("Unknown", Value::Null),
         }
     }
 }

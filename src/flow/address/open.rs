@@ -30,7 +30,8 @@ pub fn open(c: &mut Conn, order: &OrderId, reader: &Reader, now: Instant) -> Res
     let same = release.readable_by.as_deref() == Some(reader.desk.as_str())
         && release.reader_key == reader.key
         && release.fulfills.as_deref() == Some(reader.agreement.as_str())
-        && release.epoch == Some(reader.epoch);
+        && release.epoch == Some(reader.epoch)
+        && release.opened_at.is_some();
     if !same {
         release.readable_by = Some(reader.desk.clone());
         release.reader_key.clone_from(&reader.key);
@@ -42,16 +43,12 @@ pub fn open(c: &mut Conn, order: &OrderId, reader: &Reader, now: Instant) -> Res
     Ok(true)
 }
 
-/// Closes an order's door to everybody.
+/// Closes an order's door to everybody. Who could read it last stays written down, without a time of opening: that desk is told that it is over.
 pub fn close(c: &mut Conn, order: &OrderId) -> Result<()> {
     let Some(mut release) = address_release::of_order(c, order)? else {
         return Ok(());
     };
-    if release.readable_by.is_some() {
-        release.readable_by = None;
-        release.reader_key = None;
-        release.fulfills = None;
-        release.epoch = None;
+    if release.opened_at.is_some() {
         release.opened_at = None;
         address_release::save(c, &release)?;
     }

@@ -19,7 +19,7 @@ refusals! {
         /// It is open to somebody else, or to this desk for another agreement.
         #[error("this address is not yours to read")]
         NotYours = "door-not-yours",
-        /// It was forgotten, or never was.
+        /// It was closed to this reader, it was forgotten, or never was.
         #[error("this address is gone")]
         Gone = "door-gone",
     }
@@ -62,10 +62,12 @@ fn judge(app: &App, release: &AddressRelease, reader: &Reader) -> Result<(), Not
         && same_key
         && release.fulfills.as_deref() == Some(reader.agreement.as_str())
         && release.epoch == Some(reader.epoch);
-    if allowed {
-        Ok(())
-    } else {
-        Err(NotReadable::NotYours)
+    match (release.opened_at, allowed) {
+        (Some(_), true) => Ok(()),
+        (Some(_), false) => Err(NotReadable::NotYours),
+        // Taken back from this reader; another may be named at any moment.
+        (None, true) => Err(NotReadable::Gone),
+        (None, false) => Err(NotReadable::NotYetOpen),
     }
 }
 

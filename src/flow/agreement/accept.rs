@@ -20,5 +20,7 @@ pub fn run(c: &mut Conn, app: &App, id: &str) -> Result<Changed, AgreementRefusa
     }
     settle_state::activate(c, app, &mut row)?;
     app.tell.agreement_answered(c, id)?;
+    // After the answer: what the couriers have declared already is news to this partner.
+    app.tell.capacity_published(c, Some(&row.partner_id))?;
     Ok(Changed::topics([Topic::Coop, Topic::Dispatch]))
 }

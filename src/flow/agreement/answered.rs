@@ -22,6 +22,7 @@ pub fn run(
     }
     if accepted {
         settle_state::activate(c, app, &mut row)?;
+        app.tell.capacity_published(c, Some(&row.partner_id))?;
     } else {
         settle_state::reject(c, app, &mut row)?;
     }

@@ -44,7 +44,7 @@ pub fn run(c: &mut Conn, app: &App) -> Result<Changed> {
     if !differs {
         return Ok(Changed::nothing());
     }
-    app.tell.capacity_published(c)?;
+    app.tell.capacity_published(c, None)?;
     Ok(Changed::topics([Topic::Dispatch]))
 }
 

@@ -19,6 +19,8 @@ pub struct ReceivedAward {
     pub award_id: String,
     /// The agreement's id.
     pub agreement: String,
+    /// The trade agreement that it is made under.
+    pub under: String,
     /// Its epoch.
     pub epoch: u32,
     /// What our courier says at the counter.
@@ -41,6 +43,7 @@ pub fn run(c: &mut Conn, app: &App, input: &ReceivedAward) -> Result<Changed, Ca
     );
     if new && waiting && i64::from(input.epoch) == row.epoch {
         row.award_id = Some(input.award_id.clone());
+        row.under = Some(input.under.clone());
         row.agreement_id = Some(input.agreement.clone());
         row.pickup_code = Some(input.pickup_code.clone());
         row.handoff_url = Some(input.handoff_url.clone());

@@ -57,6 +57,19 @@ pub fn refused(c: &mut Conn, app: &App, proposal: &str, epoch: Epoch) -> Result<
     feed(c, app, proposal, CarrierEvent::HandoffRefused { epoch })
 }
 
+/// It was closed. Who has had an earlier award of the same delivery may be too early for the new one, as the door remembers its last reader; anybody else gives the delivery back.
+pub fn over(c: &mut Conn, app: &App, proposal: &str, epoch: Epoch) -> Result<Changed> {
+    let Some(mut row) = delivery_offer_received::lock(c, proposal)? else {
+        return Ok(Changed::nothing());
+    };
+    let event = if machine::read(&row)?.had_earlier_award() {
+        CarrierEvent::HandoffNotYetOpen { epoch }
+    } else {
+        CarrierEvent::HandoffRefused { epoch }
+    };
+    machine::step(c, app, &mut row, event)
+}
+
 fn feed(c: &mut Conn, app: &App, proposal: &str, event: CarrierEvent) -> Result<Changed> {
     match delivery_offer_received::lock(c, proposal)? {
         Some(mut row) => machine::step(c, app, &mut row, event),

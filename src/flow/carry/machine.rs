@@ -6,6 +6,7 @@ use musette_domain::id::DeliveryId;
 use super::effect;
 use crate::app::App;
 use crate::flow::refusal::{broken, refusals};
+use crate::flow::settle::wasted_trip::Trip;
 use crate::flow::{Changed, settle};
 use crate::store::delivery_offer_received::{self, DeliveryOfferReceived, ReceivedOfferState};
 use crate::store::{Conn, Result};
@@ -111,7 +112,14 @@ fn wasted_trip(
         _ => false,
     };
     if taken {
-        settle::wasted_trip::they_owe(c, app, &row.partner_id, &trip.agreement, &row.context)?;
+        let same = row.agreement_id.as_deref() == Some(trip.agreement.as_str());
+        let trip = Trip {
+            desk: &row.partner_id,
+            agreement: &trip.agreement,
+            under: row.under.as_deref().filter(|_| same),
+            context: &row.context,
+        };
+        settle::wasted_trip::they_owe(c, app, &trip)?;
     }
     Ok(())
 }

@@ -7,9 +7,10 @@ use super::effect;
 use super::machine::{self, CarryRefusal};
 use crate::app::{App, Topic};
 use crate::flow::Changed;
+use crate::flow::agreement::trading::{self, Begins};
 use crate::store::Conn;
 use crate::store::delivery_offer_received::{self, DeliveryOfferReceived, ReceivedOfferState};
-use crate::store::partner::{self, PartnerState};
+use crate::store::partner;
 
 /// What the neighbour offers. Everything in it is a claim of a verified desk.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,8 +45,8 @@ pub struct ReceivedProposal {
 
 /// Shows the offer to the dispatch, or lets the stated rule answer it. The same or an older epoch changes nothing.
 pub fn run(c: &mut Conn, app: &App, input: &ReceivedProposal) -> Result<Changed, CarryRefusal> {
-    let partner = partner::find_optional(c, &input.desk)?;
-    if partner.is_none_or(|partner| partner.state != PartnerState::Active) {
+    let partner = partner::find_optional(c, &input.desk)?.ok_or(CarryRefusal::NotAPartner)?;
+    if !trading::with(c, &partner, Begins::They, app.clock.now())?.is_open() {
         return Err(CarryRefusal::NotAPartner);
     }
     match delivery_offer_received::lock(c, &input.proposal)? {
@@ -114,6 +115,7 @@ fn row(app: &App, input: &ReceivedProposal) -> DeliveryOfferReceived {
         courier_id: None,
         bid_id: None,
         award_id: None,
+        under: None,
         agreement_id: None,
         ack_by: None,
         pickup_code: None,

@@ -7,6 +7,7 @@ use musette_domain::id::DeliveryOfferId;
 use super::machine;
 use super::reported::note_acknowledgement;
 use crate::app::App;
+use crate::app::handoffs::CarrierSays;
 use crate::flow::Changed;
 use crate::store::{Conn, Result, delivery_offer};
 
@@ -30,8 +31,8 @@ pub fn wanted(c: &mut Conn, id: &DeliveryOfferId, epoch: u32) -> Result<Option<(
 /// What the winner's desk answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// Its Delivery is in this state of the wire.
-    Says(String),
+    /// What its Delivery says.
+    Says(CarrierSays),
     /// It knows of none.
     Nothing,
     /// It could not be asked.
@@ -52,11 +53,11 @@ pub fn run(
     let owner = machine::read(&offer)?.owner;
     let now = app.clock.now();
     let answer = match (answer, owner.award()) {
-        (Answer::Says(state), Some(award)) => match Progress::parse(state) {
+        (Answer::Says(said), Some(award)) => match Progress::parse(&said.state) {
             Ok(progress) => PeerAnswer::Says(Report {
                 agreement: award.agreement.clone(),
                 epoch,
-                revision: award.revision.saturating_add(1),
+                revision: said.revision,
                 progress,
                 eta: None,
                 created: now,

@@ -11,11 +11,11 @@ use super::machine::{Stepped, Stored, subject};
 use crate::app::{App, Topic};
 use crate::flow::Changed;
 use crate::flow::delivery::{bag, stop};
-use crate::flow::settle;
+use crate::flow::settle::{self, wasted_trip::Trip};
 use crate::flow::timer::{self, JobKind};
 use crate::store::delivery_bid::{self, BidState};
 use crate::store::delivery_offer::DeliveryOffer;
-use crate::store::{Conn, Result, delivery};
+use crate::store::{Conn, Result, delivery, delivery_award};
 
 pub use relay::show;
 
@@ -59,7 +59,9 @@ fn one(
             agreement,
             epoch,
         } => return award::open_door(c, app, offer, desk.as_str(), &agreement, epoch),
-        OwnerEffect::CloseHandoff { epoch } => return award::close_door(c, app, offer, epoch),
+        OwnerEffect::CloseHandoff { epoch } => {
+            return award::close_door(c, app, offer, stored, epoch);
+        }
         OwnerEffect::SendAward { agreement, bid, .. } => {
             award::send(c, app, &agreement, &bid)?;
         }
@@ -96,7 +98,17 @@ fn one(
         } => return receipt::reject(c, app, offer, &receipt, reason),
         OwnerEffect::CompensateWastedTrip {
             desk, agreement, ..
-        } => settle::wasted_trip::we_owe(c, app, desk.as_str(), &agreement, &offer.context)?,
+        } => {
+            let under = delivery_award::find(c, &agreement)?.under;
+            let trip = Trip {
+                desk: desk.as_str(),
+                agreement: &agreement,
+                under: under.as_deref(),
+                context: &offer.context,
+            };
+            settle::wasted_trip::we_owe(c, app, &trip)?;
+            return Ok(books());
+        }
         OwnerEffect::AskHuman(question) => ask(c, offer, question)?,
     }
     Ok(Changed::nothing())

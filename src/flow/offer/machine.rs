@@ -32,6 +32,9 @@ refusals! {
         /// None of the desks can be asked.
         #[error("choose at least one neighbour with whom there is an active agreement")]
         NobodyToAsk = "offer-nobody-to-ask",
+        /// We owe them more than was agreed.
+        #[error("we owe these neighbours more than was agreed; settle with them first, or choose another")]
+        AtLimit = "offer-at-limit",
         /// The delivery is under way or over.
         #[error("this delivery is under way or over; it cannot be offered")]
         NotNow = "offer-not-now",

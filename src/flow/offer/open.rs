@@ -10,11 +10,11 @@ use super::effect;
 use super::machine::{self, OfferRefusal, Stored};
 use crate::app::App;
 use crate::flow::Changed;
+use crate::flow::agreement::trading::{self, Begins, Trading};
 use crate::flow::refusal::broken;
 use crate::store::delivery::{self, Delivery};
 use crate::store::delivery_offer::{self, DeliveryOffer, OfferState};
-use crate::store::partner::{self, PartnerState};
-use crate::store::{Conn, delivery_award};
+use crate::store::{Conn, delivery_award, partner};
 
 /// Offers the delivery to these desks; again, if nobody came the last time. A delivery that is being offered stays as it is.
 pub fn run(
@@ -27,7 +27,7 @@ pub fn run(
     if row.side != DeliveryOrigin::OwnOrder || row.state.is_final() || row.state.bag_is_gone() {
         return Err(OfferRefusal::NotNow);
     }
-    let desks = active(c, desks)?;
+    let desks = active(c, app, desks)?;
     if let Some(offer) = delivery_offer::lock_of_delivery(c, id)? {
         match machine::read(&offer)?.owner.state() {
             OwnerState::NobodyOffered => return again(c, app, offer, desks),
@@ -41,20 +41,25 @@ pub fn run(
     first(c, app, &row, desks)
 }
 
-/// Those of the desks with whom we trade, in order, each once.
-fn active(c: &mut Conn, desks: &[String]) -> Result<Vec<String>, OfferRefusal> {
+/// Those of the desks with whom something new may begin, in order, each once.
+fn active(c: &mut Conn, app: &App, desks: &[String]) -> Result<Vec<String>, OfferRefusal> {
     let mut found: Vec<String> = Vec::new();
+    let mut at_limit = false;
     for desk in desks {
-        let partner = partner::find_optional(c, desk)?;
-        let trades = partner.is_some_and(|partner| partner.state == PartnerState::Active);
-        if trades && !found.contains(desk) {
+        let Some(partner) = partner::find_optional(c, desk)? else {
+            continue;
+        };
+        let trading = trading::with(c, &partner, Begins::We, app.clock.now())?;
+        at_limit |= matches!(trading, Trading::AtLimit(_));
+        if trading.is_open() && !found.contains(desk) {
             found.push(desk.clone());
         }
     }
-    if found.is_empty() {
-        return Err(OfferRefusal::NobodyToAsk);
+    match (found.is_empty(), at_limit) {
+        (false, _) => Ok(found),
+        (true, true) => Err(OfferRefusal::AtLimit),
+        (true, false) => Err(OfferRefusal::NobodyToAsk),
     }
-    Ok(found)
 }
 
 /// A closed offer makes room for a new one, unless an award rests on it: that is kept for the books.

@@ -34,10 +34,6 @@ pub fn run(c: &mut Conn, app: &App, input: &ReceivedReport) -> Result<Changed, O
         return Err(OfferRefusal::NotACandidate);
     };
     award.delivery_url = Some(input.delivery_url.clone());
-    if input.report.progress == Progress::Released && award.state != AwardState::Revoked {
-        award.state = AwardState::Released;
-        award.reason = Some("released".to_owned());
-    }
     delivery_award::save(c, &award)?;
     keep_cell(c, &offer, input)?;
     let id = offer.id.clone();

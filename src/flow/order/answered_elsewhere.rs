@@ -3,7 +3,7 @@
 use musette_domain::Money;
 use musette_domain::order::OrderState;
 
-use super::{letter, record};
+use super::{ask_elsewhere, letter, record};
 use crate::app::App;
 use crate::flow::Changed;
 use crate::flow::refusal::refusals;
@@ -103,6 +103,7 @@ fn accepted(
     }
     timer::clear(c, JobKind::OfferUnanswered, order.id.as_str())?;
     order.agreement_id = Some(agreement_id.to_owned());
+    ask_elsewhere::later(c, app, order)?;
     let revision = revision.max(order.revision + 1);
     Ok(record::enter(c, app, order, state, revision, None)?)
 }

@@ -13,11 +13,12 @@ use super::record;
 use crate::app::App;
 use crate::app::quotes::Quote;
 use crate::flow::Changed;
+use crate::flow::agreement::trading::{self, Begins, Trading};
 use crate::flow::refusal::{broken, refusals};
 use crate::flow::timer::{self, JobKind};
 use crate::store::order_line::{self, OrderLine};
 use crate::store::orders::{self, Order, OrderSide};
-use crate::store::partner::{self, Partner, PartnerState};
+use crate::store::partner::{self, Partner};
 use crate::store::remote_restaurant::{self, RemoteRestaurant};
 use crate::store::{Conn, cart, cart_line, remote_menu_item};
 
@@ -39,6 +40,9 @@ refusals! {
         /// No agreement with its co-op.
         #[error("our co-op has no trade agreement with the restaurant's co-op at the moment")]
         NoAgreement = "place-no-agreement",
+        /// We owe its co-op more than was agreed.
+        #[error("our co-op owes the restaurant's co-op more than was agreed; until that is settled nothing new can be ordered there")]
+        AtLimit = "place-at-limit",
         /// A delivery without a door.
         #[error("please say where to deliver")]
         NoAddress = "place-no-address",
@@ -76,7 +80,7 @@ pub fn run(
     let restaurant = remote_restaurant::find_optional(c, &cart.restaurant)?
         .filter(|found| found.gone_at.is_none())
         .ok_or(No::NoRestaurant)?;
-    let partner = partner_of(c, &restaurant)?.ok_or(No::NoAgreement)?;
+    let partner = partner_of(c, app, &restaurant)?;
     let window = window(app, input, quote)?;
     let mut order = order(app, input, &restaurant, &partner, quote, window)?;
     let lines = lines(c, &order, &restaurant, input)?;
@@ -114,15 +118,22 @@ fn again(order: &Order, input: &Placement) -> Result<Changed, PlaceElsewhereRefu
     })
 }
 
-/// The partner whose restaurant it is, if we trade.
+/// The partner whose restaurant it is, if we may order there now.
 fn partner_of(
     c: &mut Conn,
+    app: &App,
     restaurant: &RemoteRestaurant,
-) -> Result<Option<Partner>, crate::store::Error> {
-    let Some(coop) = &restaurant.coop_id else {
-        return Ok(None);
+) -> Result<Partner, PlaceElsewhereRefusal> {
+    let found = match &restaurant.coop_id {
+        Some(coop) => partner::of_coop(c, coop)?,
+        None => None,
     };
-    Ok(partner::of_coop(c, coop)?.filter(|partner| partner.state == PartnerState::Active))
+    let partner = found.ok_or(PlaceElsewhereRefusal::NoAgreement)?;
+    match trading::with(c, &partner, Begins::We, app.clock.now())? {
+        Trading::Open => Ok(partner),
+        Trading::AtLimit(_) => Err(PlaceElsewhereRefusal::AtLimit),
+        _ => Err(PlaceElsewhereRefusal::NoAgreement),
+    }
 }
 
 fn window(app: &App, input: &Placement, quote: &Quote) -> Result<Window, PlaceElsewhereRefusal> {

@@ -12,12 +12,13 @@ use super::quote::{self, Place, Question, Quote, QuoteRefusal};
 use super::record;
 use crate::app::App;
 use crate::flow::Changed;
+use crate::flow::agreement::trading::{self, Begins};
 use crate::flow::pin_check;
 use crate::flow::refusal::{broken, refusals};
 use crate::flow::timer::{self, JobKind};
 use crate::store::Conn;
 use crate::store::orders::{self, Order, OrderSide};
-use crate::store::partner::{self, PartnerState};
+use crate::store::partner;
 use crate::store::restaurant::{self, Restaurant};
 
 /// What a partner's desk asks for. Who sent it has been verified; everything in it is a claim.
@@ -94,9 +95,10 @@ pub fn run(c: &mut Conn, app: &App, input: &ReceivedOrder) -> Result<Received, R
             ..Changed::nothing()
         }));
     }
-    let partner = partner::find_optional(c, &input.desk)?
-        .filter(|partner| partner.state == PartnerState::Active)
-        .ok_or(ReceiveRefusal::NotAPartner)?;
+    let partner = partner::find_optional(c, &input.desk)?.ok_or(ReceiveRefusal::NotAPartner)?;
+    if !trading::with(c, &partner, Begins::They, app.clock.now())?.is_open() {
+        return Err(ReceiveRefusal::NotAPartner);
+    }
     let Some(restaurant) = restaurant::of_handle(c, &input.restaurant)? else {
         return Ok(Received::Refused(RefusalReason::Unknown));
     };

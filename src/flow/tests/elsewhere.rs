@@ -240,7 +240,7 @@ async fn carried_by_the_restaurants_co_op(#[values(Kind::Sqlite, Kind::Postgres)
         .read(move |c| address_release::of_order(c, &ours))
         .await
         .unwrap();
-    assert_eq!(release.readable_by, None);
+    assert_eq!(release.opened_at, None);
     assert!(release.purge_at <= schaan.clock.now().plus(TimeDelta::hours(24)));
 }
 

@@ -252,6 +252,7 @@ async fn delivery_awarded(from: &Coop, to: &Coop, agreement: &str) {
         bid: award.bid_id,
         award_id: award.award_id,
         agreement: award.agreement_id,
+        under: award.under.unwrap(),
         epoch: u32::try_from(award.epoch).unwrap(),
         pickup_code: award.pickup_code,
         ack_by: award.ack_by,

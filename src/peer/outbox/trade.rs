@@ -1,8 +1,9 @@
 //! The trade lane: a partner's messages go out in the order of their numbers, until they are void by the trade clock.
 //!
-//! A message that fails holds up those behind it. When it alone fails five times while the next one passes, it is parked: the partner sees the gap
-//! and fetches it from the exchange log.
+//! A message that fails holds up those behind it. When it alone fails five times while the next one passes, it is parked: the partner sees the gap,
+//! the co-op's people are told, and it is tried again every quarter of an hour until it is void.
 
+use chrono::TimeDelta;
 use musette_domain::Instant;
 use tokio_util::sync::CancellationToken;
 
@@ -15,6 +16,8 @@ use crate::store::{self, outbox_message};
 const BATCH: i64 = 64;
 /// After how many attempts the next message is tried as well.
 const PATIENCE: i32 = 5;
+/// How long a parked message waits, and the longest that a desk may ask us to wait: everything behind waits as well.
+const PARKED: TimeDelta = TimeDelta::minutes(15);
 
 /// What an answer of a desk means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +51,7 @@ pub(super) async fn drain(
     partner: &str,
     shutdown: &CancellationToken,
 ) -> store::Result<()> {
+    try_parked(outbox, partner, shutdown).await?;
     loop {
         let name = partner.to_owned();
         let batch = outbox
@@ -83,7 +87,7 @@ pub(super) async fn drain(
             match verdict {
                 Verdict::Delivered | Verdict::Refused => {
                     for parked in stuck.drain(..) {
-                        set_state(outbox, &parked, MessageState::Parked).await?;
+                        park(outbox, partner, &parked, now).await?;
                     }
                 }
                 Verdict::Failing if message.attempts + 1 >= PATIENCE => stuck.push(message),
@@ -94,6 +98,55 @@ pub(super) async fn drain(
             return Ok(());
         }
     }
+}
+
+/// Tries what is parked and due once more, each for itself.
+async fn try_parked(
+    outbox: &Outbox,
+    partner: &str,
+    shutdown: &CancellationToken,
+) -> store::Result<()> {
+    let (name, now) = (partner.to_owned(), outbox.app.clock.wire());
+    let parked = outbox
+        .app
+        .db
+        .read(move |c| outbox_message::parked_for_partner(c, &name, now, BATCH))
+        .await?;
+    for message in parked {
+        if shutdown.is_cancelled() {
+            return Ok(());
+        }
+        let over = outbox.app.clock.now();
+        if message.valid_through.is_some_and(|end| end < over) {
+            set_state(outbox, &message, MessageState::Expired).await?;
+            continue;
+        }
+        let (verdict, _) = send(outbox, partner, &message, now).await?;
+        if verdict == Verdict::Silent {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+/// Lets a message wait beside the row, and says so.
+async fn park(
+    outbox: &Outbox,
+    partner: &str,
+    message: &OutboxMessage,
+    now: Instant,
+) -> store::Result<()> {
+    let (id, at) = (message.id.clone(), now.plus(PARKED));
+    outbox
+        .app
+        .db
+        .write(move |c| outbox_message::park(c, &id, at))
+        .await?;
+    outbox
+        .hooks
+        .parked(&outbox.app, partner, &message.activity_id)
+        .await;
+    Ok(())
 }
 
 /// Sends one message and notes what came of it.
@@ -145,15 +198,19 @@ async fn note(
     let state = match verdict {
         Verdict::Delivered => MessageState::Delivered,
         Verdict::Refused => MessageState::Refused,
-        Verdict::Failing | Verdict::Silent => MessageState::Waiting,
+        Verdict::Failing | Verdict::Silent => message.state,
     };
     let asked = answer
         .as_ref()
         .ok()
         .and_then(|answer| answer.retry_after)
-        .and_then(|wait| chrono::TimeDelta::from_std(wait).ok());
-    let pause = asked.unwrap_or_else(|| backoff::trade(message.attempts + 1, random));
-    let next_at = if state == MessageState::Waiting {
+        .and_then(|wait| TimeDelta::from_std(wait).ok());
+    let pause = match (state, asked) {
+        (MessageState::Parked, _) => PARKED,
+        (_, Some(wait)) => wait.min(PARKED),
+        (_, None) => backoff::trade(message.attempts + 1, random),
+    };
+    let next_at = if matches!(state, MessageState::Waiting | MessageState::Parked) {
         now.plus(pause)
     } else {
         now

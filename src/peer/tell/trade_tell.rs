@@ -72,6 +72,6 @@ pub trait TradeTell: Send + Sync {
         proposal: &str,
         pin: Option<&str>,
     ) -> Result<()>;
-    /// Publishes capacity.
-    fn capacity_published(&self, teller: &Teller, c: &mut Conn) -> Result<()>;
+    /// Publishes capacity, to one partner or to all.
+    fn capacity_published(&self, teller: &Teller, c: &mut Conn, to: Option<&str>) -> Result<()>;
 }

@@ -13,7 +13,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
-use crate::app::handoffs::{Door, DoorClosed};
+use crate::app::handoffs::{CarrierSays, Door, DoorClosed, OrderSays};
 use crate::app::ids::SystemIds;
 use crate::app::mail::{Letter, NotSent};
 use crate::app::quotes::{NoQuote, Quote, QuoteQuestion};
@@ -58,6 +58,7 @@ impl Clock for Moved {
 pub struct Heard {
     pub acknowledged: Mutex<Vec<i64>>,
     pub refused: Mutex<Vec<(String, u16)>>,
+    pub parked: Mutex<Vec<String>>,
 }
 
 #[async_trait]
@@ -70,6 +71,9 @@ impl TradeHooks for Heard {
             .lock()
             .unwrap()
             .push((activity.to_owned(), status));
+    }
+    async fn parked(&self, _app: &App, _partner: &str, activity: &str) {
+        self.parked.lock().unwrap().push(activity.to_owned());
     }
     async fn silent(&self, _app: &App, _partner: &str) {}
 }
@@ -236,7 +240,10 @@ impl Handoffs for NoTrade {
         &self,
         _: &str,
         _: &str,
-    ) -> std::result::Result<Option<String>, String> {
+    ) -> std::result::Result<Option<CarrierSays>, String> {
+        Ok(None)
+    }
+    async fn order(&self, _: &str, _: &str) -> std::result::Result<Option<OrderSays>, String> {
         Ok(None)
     }
 }
@@ -308,7 +315,7 @@ impl TradeTell for NoTrade {
     fn receipt_issued(&self, _: &Teller, _: &mut Conn, _: &str, _: Option<&str>) -> Result<()> {
         Ok(())
     }
-    fn capacity_published(&self, _: &Teller, _: &mut Conn) -> Result<()> {
+    fn capacity_published(&self, _: &Teller, _: &mut Conn, _: Option<&str>) -> Result<()> {
         Ok(())
     }
 }

@@ -142,6 +142,44 @@ async fn a_message_that_alone_fails_is_parked() {
             && outbox_message::count(c, MessageState::Delivered)? == 1)
     })
     .await;
+    // It is not lost: people hear of it, and it is tried again every quarter of an hour.
+    until_true(&b.db, "it waits", |c| {
+        let row = &outbox_message::list(c, 10)?[0];
+        Ok(row.state == MessageState::Parked && row.attempts == 5)
+    })
+    .await;
+    desk.reply(Reply::Status(500));
+    b.forward(TimeDelta::minutes(16));
+    desk.wait_for(7).await;
+    until_true(&b.db, "the attempt is noted", |c| {
+        let row = &outbox_message::list(c, 10)?[0];
+        Ok(row.state == MessageState::Parked && row.attempts == 6)
+    })
+    .await;
+    b.forward(TimeDelta::minutes(16));
+    desk.wait_for(8).await;
+    assert_eq!(numbers(&desk), [1, 1, 1, 1, 1, 2, 1, 1]);
+    until_true(&b.db, "it is delivered", |c| {
+        Ok(outbox_message::count(c, MessageState::Delivered)? == 2)
+    })
+    .await;
+    let parked = b.heard.parked.lock().unwrap().clone();
+    assert_eq!(parked, [b.urls.trade_activity("n1")]);
+}
+
+#[tokio::test]
+async fn a_desk_cannot_make_us_wait_for_half_a_day() {
+    let b = Instance::start("b").await;
+    let desk = Stranger::start("desk").await;
+    desk.reply(Reply::StatusWith(503, "retry-after", "43200".into()));
+    enqueue(&b, &desk, &[1], TimeDelta::hours(20)).await;
+    desk.wait_for(1).await;
+    until_true(&b.db, "the attempt is noted", |c| {
+        Ok(outbox_message::list(c, 10)?[0].attempts == 1)
+    })
+    .await;
+    b.forward(TimeDelta::minutes(16));
+    desk.wait_for(2).await;
 }
 
 #[tokio::test]

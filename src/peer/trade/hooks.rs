@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 
 use crate::app::{App, Topic};
+use crate::flow::alarm::{self, What};
 use crate::peer::outbox::TradeHooks;
 use crate::store::{Result, exchange_entry, partner};
 
@@ -12,14 +13,19 @@ pub struct Hooks;
 #[async_trait]
 impl TradeHooks for Hooks {
     async fn acknowledged(&self, app: &App, partner: &str, seq: i64) {
-        let (desk, now) = (partner.to_owned(), app.clock.wire());
+        let (desk, wire, now) = (partner.to_owned(), app.clock.wire(), app.clock.now());
         let stored = app
             .db
             .write(move |c| -> Result<bool> {
-                let was_silent = partner::find(c, &desk)?.silent_since.is_some();
-                partner::heard(c, &desk, now)?;
+                let row = partner::find(c, &desk)?;
+                partner::heard(c, &desk, wire)?;
+                if seq > row.sent_seq {
+                    // More than was ever said: ours is an older state than the one it talked to.
+                    alarm::raise(c, &desk, What::NeverSent { seq }, now)?;
+                    return Ok(true);
+                }
                 partner::acknowledged_up_to(c, &desk, seq)?;
-                Ok(was_silent)
+                Ok(row.silent_since.is_some())
             })
             .await;
         match stored {
@@ -36,25 +42,15 @@ impl TradeHooks for Hooks {
             status,
             "a partner refused a message for good"
         );
-        let (desk, id) = (partner.to_owned(), activity.to_owned());
-        let stored = app
-            .db
-            .write(move |c| {
-                let row = partner::find(c, &desk)?;
-                let sent = exchange_entry::ExchangeDirection::Sent;
-                let entry = exchange_entry::find_by_activity(c, &desk, sent, &id)?;
-                let kind = entry.map_or_else(|| "message".to_owned(), |entry| entry.kind);
-                super::partner::alarm(
-                    c,
-                    &row,
-                    &format!("{} refused our {kind} with status {status}", row.name),
-                )
-            })
-            .await;
-        if let Err(error) = stored {
-            tracing::error!(partner, %error, "a refusal was not noted");
-        }
-        app.events.publish(Topic::Coop);
+        raise(app, partner, activity, move |kind| What::Refused {
+            kind,
+            status,
+        })
+        .await;
+    }
+
+    async fn parked(&self, app: &App, partner: &str, activity: &str) {
+        raise(app, partner, activity, |kind| What::Parked { kind }).await;
     }
 
     async fn silent(&self, app: &App, partner: &str) {
@@ -65,4 +61,25 @@ impl TradeHooks for Hooks {
             Err(error) => tracing::error!(partner, %error, "a silence was not noted"),
         }
     }
+}
+
+/// Notes what became of a message of ours, under its name.
+async fn raise(
+    app: &App,
+    partner: &str,
+    activity: &str,
+    what: impl Fn(String) -> What + Send + Sync + 'static,
+) {
+    let (desk, id, now) = (partner.to_owned(), activity.to_owned(), app.clock.now());
+    let stored = app.db.write(move |c| {
+        let sent = exchange_entry::ExchangeDirection::Sent;
+        let entry = exchange_entry::find_by_activity(c, &desk, sent, &id)?;
+        let kind = entry.map_or_else(|| "message".to_owned(), |entry| entry.kind);
+        alarm::raise(c, &desk, what(kind), now)
+    });
+    if let Err(error) = stored.await {
+        tracing::error!(partner, %error, "what became of a message was not noted");
+    }
+    app.events.publish(Topic::Coop);
+    app.events.publish(Topic::Dispatch);
 }

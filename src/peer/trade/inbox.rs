@@ -2,7 +2,7 @@
 
 mod accepted;
 pub(in crate::peer::trade) mod sender;
-mod standing;
+pub(in crate::peer::trade) mod standing;
 mod take;
 
 use axum::extract::{Request, State};

@@ -4,7 +4,6 @@ use musette_federation::signature::{KeyAlgorithm, PublicKey, proof};
 use serde_json::Value;
 
 use crate::store::partner::{self, Partner};
-use crate::store::setting::{self, Setting};
 use crate::store::{Conn, Error, Result};
 
 /// The pinned key of a partner.
@@ -88,38 +87,6 @@ pub fn replace_key(c: &mut Conn, desk: &str, key_id: &str, key: &PublicKey) -> R
         "the key of a partner's desk was replaced"
     );
     Ok(())
-}
-
-/// Notes for the co-op's people that a partner contradicts itself. Stays until somebody has looked.
-pub fn alarm(c: &mut Conn, partner: &Partner, why: &str) -> Result<()> {
-    tracing::error!(
-        partner = partner.desk_id,
-        why,
-        "a partner's messages contradict each other"
-    );
-    let row = Setting {
-        key: notice_key(&partner.desk_id),
-        value: why.to_owned(),
-    };
-    if !setting::insert_if_absent(c, &row)? {
-        setting::save(c, &row)?;
-    }
-    Ok(())
-}
-
-/// What the co-op's people should know about a partner, if anything.
-pub fn notice(c: &mut Conn, desk: &str) -> Result<Option<String>> {
-    Ok(setting::find_optional(c, &notice_key(desk))?.map(|row| row.value))
-}
-
-/// Somebody has looked.
-pub fn notice_seen(c: &mut Conn, desk: &str) -> Result<()> {
-    setting::delete(c, &notice_key(desk))?;
-    Ok(())
-}
-
-fn notice_key(desk: &str) -> String {
-    format!("partner_notice {desk}")
 }
 
 #[cfg(test)]

@@ -118,7 +118,7 @@ impl TradeTell for DeskTell {
     ) -> Result<()> {
         receipt_issued::tell(c, &Desk::of_peer(&teller.peer), proposal, pin)
     }
-    fn capacity_published(&self, teller: &Teller, c: &mut Conn) -> Result<()> {
-        capacity_published::tell(c, &Desk::of_peer(&teller.peer))
+    fn capacity_published(&self, teller: &Teller, c: &mut Conn, to: Option<&str>) -> Result<()> {
+        capacity_published::tell(c, &Desk::of_peer(&teller.peer), to)
     }
 }

@@ -7,8 +7,10 @@ use chrono::TimeDelta;
 use musette_domain::role::Action;
 use musette_domain::{Currency, Instant, Money};
 
+use super::alarms::{self, Alarms};
 use super::section::{Section, SideLink, links};
 use crate::app::App;
+use crate::flow::alarm::{self, Alarm};
 use crate::flow::pin_check::fingerprint;
 use crate::flow::settle;
 use crate::http::{Account, Dispatcher, PageFrame, Result, Site};
@@ -36,6 +38,8 @@ pub struct Standing {
     pub balance: Money,
     /// Deliveries settled in the period, both ways.
     pub jobs: usize,
+    /// What nobody has looked at yet.
+    pub alarms: Vec<Alarm>,
 }
 
 /// A row of the table.
@@ -72,6 +76,7 @@ pub struct PartnersPage {
     live: LiveState,
     side: Vec<SideLink>,
     rows: Vec<Row>,
+    alarms: Vec<Alarms>,
     none: Empty,
     administrator: bool,
     errors: Option<ErrorSummary>,
@@ -89,7 +94,13 @@ impl PartnersPage {
     ) -> Self {
         let w = frame.w;
         let time = frame.format.time(now);
+        let found: Vec<_> = standings
+            .iter()
+            .filter(|one| !one.alarms.is_empty())
+            .map(|one| (one.partner.clone(), one.alarms.clone()))
+            .collect();
         Self {
+            alarms: alarms::show(&frame, &found, super::PARTNERS, now),
             live: LiveState::new(w, "/coop/live", super::PARTNERS, time),
             side: links(w, Section::Partners, administrator),
             rows: standings.iter().map(|one| row(&frame, one, now)).collect(),
@@ -157,6 +168,7 @@ impl PartnersPage {
             agreement: None,
             balance: Money::new(minor, Currency::EUR),
             jobs: 126,
+            alarms: Vec::new(),
         };
         let rows = [standing(partner, 266), standing(silent, -4120)];
         let mut errors = FormErrors::new();
@@ -242,6 +254,7 @@ pub fn standings(c: &mut Conn, currency: Currency, now: Instant) -> store::Resul
             Ok(Standing {
                 agreement: active.or_else(|| rows.first()).cloned(),
                 jobs: jobs.count(),
+                alarms: alarm::of(c, &partner.desk_id)?,
                 balance: settle::balance(c, &partner.desk_id, currency)?.balance,
                 partner,
             })

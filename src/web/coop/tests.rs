@@ -353,3 +353,42 @@ async fn prices_show_their_effect_before_they_are_saved() {
         .filter(|told| *told == "coop_changed");
     assert_eq!(told.count(), 1);
 }
+
+#[tokio::test]
+async fn what_a_partner_did_is_shown_until_somebody_has_seen_it() {
+    use crate::flow::alarm::{self, What};
+    let (mut day, mut ada) = administration().await;
+    day.with_neighbour().await;
+    let now = day.site.site.app.clock.now();
+    let raised = day.site.site.app.db.write(move |c| {
+        for _ in 0..2 {
+            let kind = "order_offered".to_owned();
+            alarm::raise(c, NEIGHBOUR, What::Refused { kind, status: 403 }, now)?;
+        }
+        alarm::raise(c, NEIGHBOUR, What::NumberAgain { seq: 7 }, now)
+    });
+    raised.await.unwrap();
+    let page = ada.get("/coop/partners").await;
+    assert!(
+        page.body.contains("refused a message about an order"),
+        "{}",
+        page.body
+    );
+    assert_eq!(page.body.matches("for good").count(), 1);
+    let dispatch = day.dispatch.get("/dispatch").await;
+    assert!(
+        dispatch.body.contains("the number 7 for a second message"),
+        "{}",
+        dispatch.body
+    );
+    let form = [("desk", NEIGHBOUR), ("page", "/dispatch")];
+    for _ in 0..2 {
+        let answer = day.dispatch.post("/coop/partners/seen", &form).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        assert_eq!(answer.location(), "/dispatch");
+    }
+    let page = ada.get("/coop/partners").await;
+    assert!(!page.body.contains("data-alarm"), "{}", page.body);
+    let answer = day.ride.post("/coop/partners/seen", &form).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+}

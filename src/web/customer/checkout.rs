@@ -321,6 +321,7 @@ fn elsewhere(written: Result<Changed, PlaceElsewhereRefusal>) -> Result<Placed> 
         Err(No::NotYours) => return Err(Error::not_found()),
         Err(No::NoRestaurant) => Placed::Refused(vec![Problem::NoRestaurant]),
         Err(No::NoAgreement) => Placed::Refused(vec![Problem::NoAgreement]),
+        Err(No::AtLimit) => Placed::Refused(vec![Problem::AtLimit]),
         Err(No::NoAddress) => Placed::Refused(vec![no_address()]),
         Err(No::QuoteLapsed) => Placed::PriceChanged,
         Err(No::NoWindow) => Placed::Refused(vec![Problem::Refused("timeNotPossible".into())]),

@@ -8,6 +8,7 @@ use musette_domain::id::UserId;
 use musette_domain::role::Role;
 use musette_domain::task::TaskKind;
 
+use crate::flow::alarm::Alarm;
 use crate::flow::offer::machine;
 use crate::store::availability::{self, Availability};
 use crate::store::delivery::{self, Delivery};
@@ -22,6 +23,7 @@ use crate::store::partner_capacity::{self, PartnerCapacity};
 use crate::store::task::{self, Task};
 use crate::store::user_account;
 use crate::store::{Conn, Error, Result};
+use crate::web::coop::alarms;
 use crate::web::courier::load::{Door, door};
 
 /// More received offers than anybody can look at.
@@ -111,6 +113,8 @@ pub struct Day {
     pub partners: HashMap<String, Partner>,
     /// Those with whom we trade, by name, with the time they offer.
     pub active: Vec<(Partner, Vec<PartnerCapacity>)>,
+    /// What partners did that nobody has looked at yet.
+    pub alarms: Vec<(Partner, Vec<Alarm>)>,
     /// What neighbours offer us, and what we carry for them; the newest first.
     pub received: Vec<DeliveryOfferReceived>,
 }
@@ -143,6 +147,7 @@ pub fn day(c: &mut Conn, since: Instant, until: Instant, now: Instant) -> Result
     Ok(Day {
         riders: riders(c, since, until)?,
         jobs,
+        alarms: alarms::unseen(c, all.iter())?,
         partners: all
             .into_iter()
             .map(|one| (one.desk_id.clone(), one))

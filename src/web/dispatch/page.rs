@@ -19,6 +19,7 @@ use crate::http::frame::zone;
 use crate::http::{Dispatcher, PageFrame, Result, Site};
 use crate::i18n::{Lang, Words};
 use crate::store::coop::Coop;
+use crate::web::coop::alarms::{self, Alarms};
 use crate::web::page::{self, Frame};
 use crate::web::parts::{
     Act, CapacityStrip, CourierColumn, Empty, Hue, LiveState, OfferCard, Origin, Pair, Relation,
@@ -43,6 +44,7 @@ pub struct DispatchPage {
     incoming: Vec<Incoming>,
     shared: Vec<Shared>,
     troubles: Vec<Trouble>,
+    alarms: Vec<Alarms>,
 }
 
 impl DispatchPage {
@@ -77,6 +79,7 @@ impl DispatchPage {
             map: day_map::day_map(app, w, day),
             incoming: received::cards(desk),
             shared: given::cards(&frame, day, now),
+            alarms: alarms::show(&frame, &day.alarms, super::PATH, now),
             troubles: day
                 .jobs
                 .iter()
@@ -134,6 +137,7 @@ impl DispatchPage {
                 card: OfferCard::sample(w),
             }],
             shared: Vec::new(),
+            alarms: Vec::new(),
             troubles: vec![Trouble {
                 id: "40".into(),
                 title: trouble::sentence(w, "pinLocked"),

@@ -2,6 +2,7 @@
 
 use musette_domain::TextValue;
 use musette_domain::delivery::{Carrier, DeliveryState};
+use musette_domain::handoff::Question;
 use musette_domain::order::CancelReason;
 
 use super::load::Job;
@@ -26,10 +27,13 @@ pub struct Trouble {
 pub fn of(w: Words, job: &Job) -> Option<Trouble> {
     let delivery = &job.delivery;
     let trouble = delivery.trouble.as_deref()?;
-    if matches!(
+    // What was taken from us while our courier holds the bag is over for the list, not for people.
+    let with_bag = trouble == Question::RevokedWithBag.text();
+    let over = matches!(
         delivery.state,
         DeliveryState::Delivered | DeliveryState::Cancelled
-    ) {
+    );
+    if over && !with_bag {
         return None;
     }
     let what = sentence(w, trouble);

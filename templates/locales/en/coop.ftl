@@ -31,6 +31,21 @@ partners-ourselves = This is ourselves.
 partners-not-found = This is no address of a co-op. Write its host, such as schaan.example.
 partners-unreachable = { $host } does not answer. Check how it is written, or try again later.
 partners-not-a-coop = { $host } answers, but not as a co-op that we can trade with.
+alarm-seen = Seen
+alarm-was-seen = Noted as seen.
+alarm-other-content = { $name } sent one of its messages a second time with other content. The first one counts. Call them. ({ $activity })
+alarm-number-again = { $name } has used the number { $seq } for a second message, which was refused. Ask whether a backup was restored there.
+alarm-never-sent = { $name } says it has our message number { $seq }, which we never sent. If a backup was restored here, compare the books with them.
+alarm-refused = { $name } refused { $message } for good (answer { $status }). It will not be sent again: call them.
+alarm-parked = { $name } cannot take { $message }: it keeps failing there. We try again every quarter of an hour; call them if it matters.
+alarm-carrier = { $name } does not open its customer’s door to the courier of order { $order }. Choose another carrier.
+alarm-message-order = a message about an order
+alarm-message-offer = a message about an offered delivery
+alarm-message-report = a report about a delivery that we carry
+alarm-message-receipt = a receipt or its answer
+alarm-message-capacity = our couriers’ declared times
+alarm-message-agreement = a message about the trade agreement
+alarm-message-other = a message
 partners-gone = { $host } is gone.
 
 ## Agreements

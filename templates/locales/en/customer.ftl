@@ -104,6 +104,7 @@ checkout-window-gone = This time cannot be kept any more. Choose another.
 checkout-no-delivery = This restaurant does not deliver. You can collect.
 checkout-no-collection = One cannot collect here. Have it delivered.
 checkout-no-restaurant = This restaurant takes no orders any more.
+checkout-at-limit = Our co-op owes the restaurant’s co-op more than the two agreed on. Nothing can be ordered there until that is settled; please choose another restaurant for now.
 checkout-no-agreement = Our co-op has no agreement with the restaurant’s co-op at the moment, so nothing can be ordered there.
 checkout-silent = The restaurant’s co-op does not answer. Your basket is kept; try again in a minute.
 checkout-refused = The restaurant’s co-op says no to this order. Look at the menu again.

@@ -119,6 +119,7 @@ dispatch-choose-courier = Choose a rider first.
 dispatch-cancel-why = Choose why the order ends.
 offer-unknown = This delivery has not been offered to neighbours.
 offer-not-a-candidate = This delivery was not offered to this desk.
+offer-at-limit = We owe these neighbours more than was agreed. Settle with them first, or choose another.
 offer-nobody-to-ask = Choose at least one neighbour with whom there is an active agreement.
 offer-not-now = This delivery cannot be offered now: it is on a rider’s list, gone or over. Take it back first.
 offer-taken-back = This delivery was awarded to a neighbour before and taken back. Give it to a rider of ours.

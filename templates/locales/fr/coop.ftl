@@ -31,6 +31,21 @@ partners-ourselves = C’est nous.
 partners-not-found = Ce n’est pas l’adresse d’une coop. Écrivez son hôte, par exemple schaan.example.
 partners-unreachable = { $host } ne répond pas. Vérifiez l’écriture, ou réessayez plus tard.
 partners-not-a-coop = { $host } répond, mais pas comme une coop avec qui nous pouvons commercer.
+alarm-seen = Vu
+alarm-was-seen = Noté comme vu.
+alarm-other-content = { $name } a renvoyé un de ses messages avec un autre contenu. C’est le premier qui compte. Appelez-les. ({ $activity })
+alarm-number-again = { $name } a utilisé le numéro { $seq } pour un second message, qui a été refusé. Demandez si une sauvegarde y a été restaurée.
+alarm-never-sent = { $name } dit avoir notre message numéro { $seq }, que nous n’avons jamais envoyé. Si une sauvegarde a été restaurée ici, comparez vos comptes.
+alarm-refused = { $name } a refusé définitivement { $message } (réponse { $status }). On ne le renverra pas : appelez-les.
+alarm-parked = { $name } n’arrive pas à prendre { $message } : l’envoi y échoue à chaque fois. On réessaie tous les quarts d’heure ; appelez-les si c’est important.
+alarm-carrier = { $name } n’ouvre pas la porte de son client au coursier de la commande { $order }. Choisissez un autre transporteur.
+alarm-message-order = un message sur une commande
+alarm-message-offer = un message sur une livraison proposée
+alarm-message-report = un rapport sur une livraison que nous portons
+alarm-message-receipt = un reçu ou sa réponse
+alarm-message-capacity = les disponibilités de nos coursiers
+alarm-message-agreement = un message sur l’accord
+alarm-message-other = un message
 partners-gone = { $host } n’existe plus.
 
 ## Accords

@@ -104,6 +104,7 @@ checkout-window-gone = Cette heure ne peut plus être tenue. Choisissez-en une a
 checkout-no-delivery = Ce restaurant ne livre pas. Vous pouvez passer prendre.
 checkout-no-collection = On ne peut pas passer prendre ici. Faites-vous livrer.
 checkout-no-restaurant = Ce restaurant ne prend plus de commande.
+checkout-at-limit = Notre coopérative doit à celle du restaurant plus que ce qui a été convenu. On ne peut rien y commander avant le règlement ; choisissez un autre restaurant en attendant.
 checkout-no-agreement = Notre coopérative n’a pas d’accord avec celle du restaurant pour l’instant, on ne peut donc rien y commander.
 checkout-silent = La coopérative du restaurant ne répond pas. Votre panier est gardé ; réessayez dans une minute.
 checkout-refused = La coopérative du restaurant dit non à cette commande. Regardez la carte de nouveau.

@@ -119,6 +119,7 @@ dispatch-choose-courier = Choisissez d’abord quelqu’un.
 dispatch-cancel-why = Choisissez pourquoi la commande finit.
 offer-unknown = Cette course n’a pas été proposée aux voisines.
 offer-not-a-candidate = Cette course n’a pas été proposée à cette permanence.
+offer-at-limit = Nous devons à ces voisines plus que ce qui a été convenu. Réglez d’abord avec elles, ou choisissez-en une autre.
 offer-nobody-to-ask = Choisissez au moins une voisine avec un accord actif.
 offer-not-now = Cette course ne peut pas être proposée : elle est sur une liste, partie ou finie. Reprenez-la d’abord.
 offer-taken-back = Cette course a déjà été attribuée à une voisine puis reprise. Donnez-la à quelqu’un de chez nous.

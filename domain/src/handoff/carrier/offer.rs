@@ -2,7 +2,7 @@
 
 use super::{Carrier, CarrierEffect, CarrierState, CarrierTimer, Trip, after};
 use crate::handoff::message::{Epoch, Progress, RevokeReason};
-use crate::handoff::{BID_VALID_SECONDS, HANDOFF_RETRY_SECONDS};
+use crate::handoff::{BID_VALID_SECONDS, DOOR_LOST_SECONDS, HANDOFF_RETRY_SECONDS};
 use crate::{Instant, Money};
 
 impl Carrier {
@@ -156,14 +156,26 @@ impl Carrier {
         epoch: Epoch,
         now: Instant,
     ) -> Vec<CarrierEffect> {
-        let Some((trip, ack_by)) = self.awarded(epoch) else {
-            return Vec::new();
-        };
         let again = after(now, HANDOFF_RETRY_SECONDS);
+        let Some((trip, ack_by)) = self.awarded(epoch) else {
+            return self.door_lost(epoch, now, again);
+        };
         if again >= ack_by {
             return self.give_back(trip, now);
         }
         vec![self.timer(CarrierTimer::Handoff, again)]
+    }
+
+    /// The bag is with us after all, the door had been forgotten and is asked for anew.
+    fn door_lost(&self, epoch: Epoch, now: Instant, again: Instant) -> Vec<CarrierEffect> {
+        match &self.state {
+            CarrierState::Carrying { trip }
+                if trip.epoch == epoch && now < after(trip.since, DOOR_LOST_SECONDS) =>
+            {
+                vec![self.timer(CarrierTimer::Handoff, again)]
+            }
+            _ => Vec::new(),
+        }
     }
 
     pub(super) fn handoff_refused(&mut self, epoch: Epoch, now: Instant) -> Vec<CarrierEffect> {

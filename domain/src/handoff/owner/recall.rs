@@ -167,18 +167,22 @@ impl Owner {
     pub(super) fn close(&mut self, reason: CloseReason) -> Vec<OwnerEffect> {
         let effects = match (&self.state, reason) {
             (OwnerState::HandedOver { award }, CloseReason::Failed) => {
-                let mut past = PastAward {
+                // Booked with the carrier's report; without one the carrier has not booked it either.
+                let told = matches!(
+                    award.progress,
+                    Some(Progress::Failed | Progress::Returning | Progress::Returned)
+                );
+                let past = PastAward {
                     epoch: self.epoch,
                     desk: award.desk.clone(),
                     agreement: award.agreement.clone(),
                     pickup_code: award.pickup_code.clone(),
                     ack_by: award.ack_by,
                     reason: RevokeReason::Failed,
-                    compensated: false,
+                    compensated: told,
                 };
-                let effects = past.compensate().into_iter().collect();
                 self.past.push(past);
-                effects
+                Vec::new()
             }
             (
                 OwnerState::HandedOver { .. }
@@ -216,7 +220,8 @@ impl Owner {
             return Vec::new();
         }
         let mut effects: Vec<_> = past.revoked_again().into_iter().collect();
-        if report.created <= past.ack_by {
+        let failed = past.reason == RevokeReason::Failed && report.progress == Progress::Failed;
+        if failed || report.created <= past.ack_by {
             effects.extend(past.compensate());
         }
         effects

@@ -34,6 +34,12 @@ impl Owner {
             eta: report.eta,
         });
         if report.progress == Progress::Failed && self.bag_is_gone() {
+            // The carrier books its trip with this report, so we do as well; a person decides about the order.
+            effects.push(OwnerEffect::CompensateWastedTrip {
+                desk: desk.clone(),
+                agreement: report.agreement.clone(),
+                epoch: self.epoch,
+            });
             effects.push(OwnerEffect::AskHuman(Question::DeliveryFailed));
         }
         effects

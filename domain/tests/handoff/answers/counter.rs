@@ -77,17 +77,18 @@ fn once_the_bag_has_gone_nothing_is_taken_back() {
         OwnerEvent::DeadlinePassed { epoch: 1 },
     ));
     assert_eq!((stalled.0.state_name(), stalled.1.len()), ("handedOver", 0));
-    let failed = owner(with(
-        handed_over(),
-        950,
-        OwnerEvent::Close {
-            reason: CloseReason::Failed,
-        },
-    ));
-    assert_eq!(
-        (failed.0.state_name(), &failed.1[..]),
-        ("closed", &[compensate(1)][..])
-    );
+    let close = OwnerEvent::Close {
+        reason: CloseReason::Failed,
+    };
+    let failed = with(handed_over(), 950, close.clone());
+    let (closed, effects) = owner(failed.clone());
+    assert_eq!((closed.state_name(), effects.len()), ("closed", 0));
+    // The carrier's word is what earns the trip, whether it comes after the dispatcher's or before.
+    let said = reported("a", report(1, 7, Progress::Failed, 940));
+    assert_eq!(owner(with(failed, 960, said.clone())).1, [compensate(1)]);
+    let told = with(handed_over(), 940, said);
+    assert!(owner(told.clone()).1.contains(&compensate(1)));
+    assert_eq!(owner(with(told, 950, close)).1, []);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use musette_domain::delivery::{Carrier, DeliveryEvent, DeliveryOrigin, DeliveryS
 use musette_domain::handoff::RevokeReason;
 use musette_domain::id::DeliveryId;
 use musette_domain::order::order_number;
-use musette_domain::task::TaskEvent;
+use musette_domain::task::{TaskEvent, TaskKind};
 use musette_domain::{Position, TextValue};
 
 use crate::app::App;
@@ -27,9 +27,12 @@ pub(super) fn start(
     if let Some(mut known) = same_award(c, row)? {
         if known.state == DeliveryState::Cancelled {
             known.state = DeliveryState::PickedUp;
+            known.trouble = None;
+            known.updated_at = app.clock.now();
             known.ended_at = None;
             delivery::save(c, &known)?;
             tasks::mark_both(c, app, &known, TaskEvent::Restore)?;
+            tasks::mark(c, app, &known, TaskKind::Pickup, TaskEvent::Done)?;
         }
         return stops::topics(c, &known);
     }

@@ -42,6 +42,8 @@ pub(super) fn record(
         epoch: i64::from(*epoch),
         bid_id: bid.clone(),
         award_id: app.urls.trade_activity(&app.ids.uuid()),
+        // What a wasted trip costs is fixed here, whatever is agreed on later.
+        under: partner::find(c, desk.as_str())?.agreement_id,
         delivery_url: None,
         pickup_code: pickup_code.clone(),
         ack_by: *ack_by,
@@ -117,8 +119,10 @@ pub(super) fn close_door(
     c: &mut Conn,
     app: &App,
     offer: &DeliveryOffer,
+    stored: &Stored,
     epoch: Epoch,
 ) -> Result<Changed> {
+    mark_ended(c, stored, epoch)?;
     let mut row = delivery::lock(c, &offer.delivery_id)?;
     if row.epoch == i64::from(epoch) && row.carrier == Some(Carrier::Neighbour) {
         if let Ok(state) = row.state.after(DeliveryEvent::Unassign) {
@@ -142,6 +146,22 @@ pub(super) fn close_door(
     order.cell = None;
     address::close(c, &order.id)?;
     record::touch(c, app, &mut order)
+}
+
+/// Writes the end of an epoch's award into its row before anybody is told: whoever reads the order's document sees no carrier any more.
+///
+/// Only the machine ends an award. A giving back that comes after the bag has gone ends none, and the row stays as it is.
+fn mark_ended(c: &mut Conn, stored: &Stored, epoch: Epoch) -> Result<()> {
+    let Some(past) = stored.owner.past().iter().rfind(|past| past.epoch == epoch) else {
+        return Ok(());
+    };
+    let mut row = delivery_award::find(c, &past.agreement)?;
+    row.state = match past.reason {
+        RevokeReason::Released => AwardState::Released,
+        _ => AwardState::Revoked,
+    };
+    row.reason = Some(past.reason.text().to_owned());
+    delivery_award::save(c, &row)
 }
 
 /// Takes the award back, or says again that it was.

@@ -2,7 +2,7 @@
 
 use musette_domain::Instant;
 use musette_domain::delivery::DeliveryState;
-use musette_domain::handoff::Progress;
+use musette_domain::handoff::{Progress, Question};
 
 use super::award;
 use crate::app::App;
@@ -26,6 +26,10 @@ pub(super) fn state(
         && !row.state.is_final()
     {
         row.state = state;
+    }
+    if progress.has_had_bag() && row.trouble.as_deref() == Some(Question::ReleasedWithBag.text()) {
+        // The carrier had given back what its courier held; now it says so itself.
+        row.trouble = None;
     }
     row.eta = eta.or(row.eta);
     row.updated_at = app.clock.now();

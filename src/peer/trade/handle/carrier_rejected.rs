@@ -5,8 +5,8 @@ use url::Url;
 
 use super::Received;
 use crate::app::Topic;
+use crate::flow::alarm::{self, What};
 use crate::peer::trade::failed::Failed;
-use crate::peer::trade::partner::alarm;
 use crate::store::{Conn, orders};
 
 /// Tells our people. An order that is not this partner's is nobody's business.
@@ -22,10 +22,15 @@ pub fn handle(
     let Some(known) = known else {
         return Ok(Vec::new());
     };
-    let why = format!(
-        "{} does not let this carrier see the address of order {} ({reason}); choose another",
-        received.partner.name, known.number
+    tracing::warn!(
+        partner = desk,
+        order.number = known.number,
+        reason = reason.as_str(),
+        "the customer's co-op does not open the door to this carrier"
     );
-    alarm(c, received.partner, &why)?;
+    let what = What::CarrierRefused {
+        order: known.number,
+    };
+    alarm::raise(c, desk, what, received.now)?;
     Ok(vec![Topic::Dispatch, Topic::Coop])
 }

@@ -26,6 +26,7 @@ pub fn handle(
         bid: bid.to_string(),
         award_id: received.activity.id.to_string(),
         agreement: agreement.id.to_string(),
+        under: agreement.under.to_string(),
         epoch: u32::try_from(agreement.epoch)
             .map_err(|_| Problem::Malformed("the epoch is too large".into()))?,
         pickup_code: agreement

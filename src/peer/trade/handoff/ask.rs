@@ -6,13 +6,16 @@ use async_trait::async_trait;
 use musette_domain::{Instant, Position};
 use musette_federation::delivery::Delivery;
 use musette_federation::handoff::Handoff;
+use musette_federation::order::OrderAgreement;
 use musette_federation::{limits, same_origin, web_address};
 
 use super::own;
 use crate::app::Handoffs;
-use crate::app::handoffs::{Door, DoorClosed};
-use crate::peer::trade::answer::problem_name;
+use crate::app::handoffs::{CarrierSays, Door, DoorClosed, Named, OrderSays};
+use crate::peer::trade::answer::{Problem, problem_name};
 use crate::peer::trade::client::DeskClient;
+use crate::peer::trade::handle::order_updated::state;
+use crate::peer::trade::terms::number;
 
 /// How long a door or a delivery may take to answer.
 const WITHIN: Duration = Duration::from_secs(10);
@@ -33,6 +36,7 @@ impl Handoffs for DeskClient {
             403 if document.as_ref().ok().and_then(problem_name) == Some("notYetOpen") => {
                 return Err(DoorClosed::NotYetOpen);
             }
+            404 | 410 => return Err(DoorClosed::Over),
             400..=499 if !matches!(answer.status, 408 | 429) => {
                 let said = document
                     .ok()
@@ -51,7 +55,11 @@ impl Handoffs for DeskClient {
         Ok(door(handoff))
     }
 
-    async fn delivery_state(&self, desk: &str, agreement: &str) -> Result<Option<String>, String> {
+    async fn delivery_state(
+        &self,
+        desk: &str,
+        agreement: &str,
+    ) -> Result<Option<CarrierSays>, String> {
         let mut url = web_address(&format!("{desk}/delivery"))
             .ok_or_else(|| format!("{desk} is no address of a desk"))?;
         url.query_pairs_mut().append_pair("agreement", agreement);
@@ -69,7 +77,28 @@ impl Handoffs for DeskClient {
         if delivery.attributed_to.as_str() != desk || delivery.agreement.as_str() != agreement {
             return Err(format!("{desk} answered with another delivery"));
         }
-        Ok(Some(delivery.state.as_str().to_owned()))
+        Ok(Some(CarrierSays {
+            state: delivery.state.as_str().to_owned(),
+            revision: u32::try_from(delivery.revision).unwrap_or(u32::MAX),
+        }))
+    }
+
+    async fn order(&self, desk: &str, agreement: &str) -> Result<Option<OrderSays>, String> {
+        let answer = self
+            .get(agreement, WITHIN)
+            .await
+            .map_err(|e| e.to_string())?;
+        match answer.status {
+            200..=299 => {}
+            404 | 410 => return Ok(None),
+            status => return Err(format!("{desk} answered {status}")),
+        }
+        let document = limits::read_json(&answer.body).map_err(|e| e.to_string())?;
+        let order = OrderAgreement::from_json(&document).map_err(|e| e.to_string())?;
+        if order.attributed_to.as_str() != desk || order.id.as_str() != agreement {
+            return Err(format!("{desk} answered with another order"));
+        }
+        says(&order).map(Some).map_err(|e| e.to_string())
     }
 }
 
@@ -118,4 +147,29 @@ fn door(handoff: Handoff) -> Door {
             .and_then(|(lat, lon)| Position::new(lat, lon).ok()),
         valid_through: Instant::from(handoff.valid_through),
     }
+}
+
+fn says(order: &OrderAgreement) -> Result<OrderSays, Problem> {
+    let carrier = order
+        .carrier
+        .as_ref()
+        .map(|carrier| {
+            Ok::<_, Problem>(Named {
+                desk: carrier.desk.to_string(),
+                key: carrier.desk_key.clone(),
+                agreement: carrier.agreement.to_string(),
+                epoch: number(carrier.epoch)?,
+            })
+        })
+        .transpose()?;
+    Ok(OrderSays {
+        revision: number(order.revision)?,
+        state: state(order.state)?,
+        reason: order
+            .reason
+            .as_ref()
+            .map(|reason| reason.as_str().to_owned()),
+        carrier,
+        eta: order.eta.map(Into::into),
+    })
 }

@@ -22,7 +22,7 @@ pub async fn read(
         .db
         .write(move |c| -> Result<_> {
             let Some(release) = address_release::find_optional(c, &secret)? else {
-                return Ok(Err(gone()));
+                return Ok(Err(DoorClosed::Over));
             };
             let ours = desk.urls.desk();
             let answer = judge(&release, &ours, &agreement, epoch, desk.now());
@@ -50,23 +50,20 @@ fn judge(
     now: musette_domain::Instant,
 ) -> Result<(), DoorClosed> {
     if release.purge_at <= now {
-        return Err(gone());
+        return Err(DoorClosed::Over);
     }
     let Some(reader) = &release.readable_by else {
         return Err(DoorClosed::NotYetOpen);
     };
     let bound = release.fulfills.as_deref() == Some(agreement) && release.epoch == Some(epoch);
-    if reader == desk && bound {
-        Ok(())
-    } else {
-        Err(DoorClosed::Refused(
+    match (release.opened_at, reader == desk && bound) {
+        (Some(_), true) => Ok(()),
+        (Some(_), false) => Err(DoorClosed::Refused(
             "this address is open to another desk".into(),
-        ))
+        )),
+        (None, true) => Err(DoorClosed::Over),
+        (None, false) => Err(DoorClosed::NotYetOpen),
     }
-}
-
-fn gone() -> DoorClosed {
-    DoorClosed::Refused("this address was forgotten".into())
 }
 
 fn door(release: AddressRelease) -> Door {

@@ -56,12 +56,17 @@ async fn read_one(
         // Nobody is named yet, so there is nobody to prove anything to.
         return Err(Problem::NotYetOpen);
     };
+    // Closed: only who could read it last is told so; to any other desk it is not open yet.
+    let stranger = || match release.opened_at {
+        Some(_) => not_yours(),
+        None => Problem::NotYetOpen,
+    };
     if owner_of(&signature.key_id) != desk {
-        return Err(not_yours());
+        return Err(stranger());
     }
     let key = reader_key::find(app, peer, &desk, &signature.key_id).await?;
     if key.fingerprint() != fingerprint {
-        return Err(not_yours());
+        return Err(stranger());
     }
     signature.verify(&key)?;
     let reader = Reader {
@@ -149,7 +154,7 @@ fn relay(phone: Option<&str>) -> Option<String> {
 }
 
 fn gone() -> Problem {
-    Problem::Over("this address was forgotten; delete your copy".into())
+    Problem::Over("this address is not open any more; delete your copy".into())
 }
 
 fn not_yours() -> Problem {

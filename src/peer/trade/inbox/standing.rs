@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use musette_domain::Instant;
 use musette_federation::TradeMessage;
 
+use crate::flow::agreement::trading::{self, Begins, Trading};
 use crate::peer::trade::answer::Problem;
 use crate::store::partner::{Partner, PartnerState};
 use crate::store::trade_agreement::{self, AgreementState};
@@ -36,18 +37,46 @@ pub fn judge(
     if about_agreements {
         return Ok(Ok(()));
     }
+    if starts_something {
+        return may_begin(c, partner, now);
+    }
     Ok(match partner.state {
-        PartnerState::Active => Ok(()),
-        PartnerState::Known => Err(Problem::NoAgreement(
-            "there is no trade agreement between our co-ops yet".into(),
-        )),
-        PartnerState::Paused if starts_something => Err(Problem::NoAgreement(
+        PartnerState::Active => match trading::ran_out(c, partner, now)? {
+            Some(end) if now > end.plus(DRAIN) => Err(over()),
+            _ => Ok(()),
+        },
+        PartnerState::Paused => Ok(()),
+        PartnerState::Known => Err(none()),
+        PartnerState::Ended if draining(c, partner, now)? => Ok(()),
+        PartnerState::Ended => Err(over()),
+    })
+}
+
+/// Whether a partner may begin something new with us now; else why not, as it is told.
+pub fn may_begin(c: &mut Conn, partner: &Partner, now: Instant) -> Result<Result<(), Problem>> {
+    Ok(match trading::with(c, partner, Begins::They, now)? {
+        Trading::Open => Ok(()),
+        Trading::NoAgreement => Err(none()),
+        Trading::NotYet(from) => Err(Problem::NoAgreement(format!(
+            "our trade agreement begins at {}",
+            from.to_rfc3339()
+        ))),
+        Trading::Paused => Err(Problem::NoAgreement(
             "our trade agreement is paused: running deliveries finish, nothing new begins".into(),
         )),
-        PartnerState::Paused => Ok(()),
-        PartnerState::Ended if !starts_something && draining(c, partner, now)? => Ok(()),
-        PartnerState::Ended => Err(Problem::Over("our trade agreement is over".into())),
+        Trading::Over => Err(over()),
+        Trading::AtLimit(owed) => Err(Problem::NoAgreement(format!(
+            "you owe us {owed}, more than the agreed credit limit; nothing new begins until that is settled"
+        ))),
     })
+}
+
+fn none() -> Problem {
+    Problem::NoAgreement("there is no trade agreement between our co-ops yet".into())
+}
+
+fn over() -> Problem {
+    Problem::Over("our trade agreement is over".into())
 }
 
 /// Whether the last agreement ended only lately.

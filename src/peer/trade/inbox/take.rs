@@ -7,11 +7,12 @@ use serde_json::Value;
 
 use super::standing;
 use crate::app::{App, Topic};
+use crate::flow::alarm::{self, What};
 use crate::peer::trade::answer::Problem;
 use crate::peer::trade::desk::Desk;
 use crate::peer::trade::failed::Failed;
 use crate::peer::trade::handle::{self, Received};
-use crate::peer::trade::{nonce, partner as partners};
+use crate::peer::trade::nonce;
 use crate::store::exchange_entry::{self, ExchangeDirection, ExchangeEntry};
 use crate::store::partner::{self, Partner};
 use crate::store::{Conn, Result};
@@ -55,7 +56,7 @@ enum Novelty {
     /// It has had its effect.
     Repeated,
     /// Its id or number was used for something else.
-    Contradicts(String),
+    Contradicts(What, String),
 }
 
 /// Takes a message. All of it is durable when the transaction is; a refusal that others may have to look at is noted too.
@@ -76,10 +77,10 @@ pub fn take(c: &mut Conn, message: &Message) -> Result<Taken, Failed> {
             refused: None,
             topics: Vec::new(),
         }),
-        Novelty::Contradicts(why) => {
-            partners::alarm(c, &partner, &why)?;
+        Novelty::Contradicts(what, why) => {
+            alarm::raise(c, &partner.desk_id, what, message.app.clock.now())?;
             Ok(Taken {
-                topics: vec![Topic::Coop],
+                topics: vec![Topic::Coop, Topic::Dispatch],
                 ..refuse(Problem::Conflict(why))
             })
         }
@@ -96,18 +97,22 @@ fn novelty(c: &mut Conn, message: &Message) -> Result<Novelty> {
         exchange_entry::find_by_activity(c, &message.partner, received, activity.id.as_str())?;
     Ok(match known {
         Some(entry) if entry.body_hash != message.body_hash || entry.seq != seq => {
-            Novelty::Contradicts(format!(
-                "{} was received before with other content",
-                activity.id
-            ))
+            let what = What::OtherContent {
+                activity: activity.id.to_string(),
+            };
+            let why = format!("{} was received before with other content", activity.id);
+            Novelty::Contradicts(what, why)
         }
         Some(entry) if entry.body.is_some() => Novelty::Repeated,
         Some(_) => Novelty::RefusedBefore,
         None => match exchange_entry::find_optional(c, &message.partner, received, seq)? {
-            Some(other) => Novelty::Contradicts(format!(
-                "number {seq} was received before with {}; was a backup restored?",
-                other.activity_id
-            )),
+            Some(other) => {
+                let why = format!(
+                    "number {seq} was received before with {}; was a backup restored?",
+                    other.activity_id
+                );
+                Novelty::Contradicts(What::NumberAgain { seq }, why)
+            }
             None => Novelty::New,
         },
     })
@@ -145,7 +150,7 @@ fn have_effect(
         exchange_entry::save(c, &entry)?;
     }
     let acknowledged = advance(c, partner)?;
-    if acknowledged < entry.seq {
+    if new && acknowledged < entry.seq && opens_a_gap(c, &entry)? {
         tracing::warn!(
             partner = partner.desk_id,
             seq = entry.seq,
@@ -162,6 +167,12 @@ fn have_effect(
         refused,
         topics,
     })
+}
+
+/// Whether the number before this one is missing: said once a gap, not with every message after it.
+fn opens_a_gap(c: &mut Conn, entry: &ExchangeEntry) -> Result<bool> {
+    let before = entry.seq.saturating_sub(1);
+    Ok(exchange_entry::find_optional(c, &entry.partner_id, entry.direction, before)?.is_none())
 }
 
 /// Runs the handler so that what it wrote before refusing is undone, while nonce and log stay.

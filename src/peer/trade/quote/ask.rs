@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
+use musette_domain::Instant;
 use musette_domain::zone::CellSize;
 use musette_federation::limits;
 use musette_federation::order_line::OrderLine;
@@ -11,11 +12,11 @@ use musette_federation::quote::{Quote as WireQuote, QuoteRequest};
 use super::document;
 use crate::app::Quotes;
 use crate::app::quotes::{NoQuote, Quote, QuoteQuestion};
+use crate::flow::agreement::trading::{self, Begins, Trading};
 use crate::peer::trade::client::DeskClient;
 use crate::peer::trade::desk::address;
 use crate::peer::trade::terms;
-use crate::store::partner::{self, PartnerState};
-use crate::store::{Conn, Error, remote_menu_item, remote_restaurant};
+use crate::store::{Conn, Error, partner, remote_menu_item, remote_restaurant};
 
 /// How long a customer waits for a price.
 const WITHIN: Duration = Duration::from_secs(2);
@@ -23,14 +24,13 @@ const WITHIN: Duration = Duration::from_secs(2);
 #[async_trait]
 impl Quotes for DeskClient {
     async fn quote(&self, question: &QuoteQuestion) -> Result<Quote, NoQuote> {
-        let asked = question.clone();
+        let (asked, now) = (question.clone(), self.desk.now());
         let (url, body) = self
             .peer
             .db
-            .read(move |c| compose(c, &asked))
+            .read(move |c| compose(c, &asked, now))
             .await
-            .map_err(|e| NoQuote::Unreachable(e.to_string()))?
-            .ok_or(NoQuote::NoAgreement)?;
+            .map_err(|e| NoQuote::Unreachable(e.to_string()))??;
         let answer = self
             .post(&url, body, WITHIN)
             .await
@@ -56,18 +56,27 @@ fn read(document: &serde_json::Value) -> Result<Quote, NoQuote> {
     document::read(&wire, document, currency).map_err(|e| unreadable(&e))
 }
 
-/// Where to ask and what; none if we do not trade with the restaurant's co-op.
-fn compose(c: &mut Conn, asked: &QuoteQuestion) -> Result<Option<(String, String)>, Error> {
+/// Where to ask and what, or why we may not order from the restaurant's co-op now.
+fn compose(
+    c: &mut Conn,
+    asked: &QuoteQuestion,
+    now: Instant,
+) -> Result<Result<(String, String), NoQuote>, Error> {
     let restaurant = remote_restaurant::find(c, &asked.restaurant)?;
     let partner = match &restaurant.coop_id {
         Some(coop) => partner::of_coop(c, coop)?,
         None => None,
     };
-    let Some(partner) = partner.filter(|partner| partner.state == PartnerState::Active) else {
-        return Ok(None);
+    let Some(partner) = partner else {
+        return Ok(Err(NoQuote::NoAgreement));
     };
+    match trading::with(c, &partner, Begins::We, now)? {
+        Trading::Open => {}
+        Trading::AtLimit(_) => return Ok(Err(NoQuote::AtLimit)),
+        _ => return Ok(Err(NoQuote::NoAgreement)),
+    }
     let Some(url) = partner.quote_url else {
-        return Ok(None);
+        return Ok(Err(NoQuote::NoAgreement));
     };
     let mut lines = Vec::with_capacity(asked.lines.len());
     for (item, count) in &asked.lines {
@@ -89,5 +98,5 @@ fn compose(c: &mut Conn, asked: &QuoteQuestion) -> Result<Option<(String, String
             .collect(),
         arrive_by: None,
     };
-    Ok(Some((url, request.to_json().to_string())))
+    Ok(Ok((url, request.to_json().to_string())))
 }

@@ -22,9 +22,9 @@ use crate::flow::order::receive_offer;
 use crate::peer::trade::answer::Problem;
 use crate::peer::trade::arrival::Arrival;
 use crate::peer::trade::failed::Failed;
+use crate::peer::trade::inbox::standing;
 use crate::peer::trade::terms::{amount, currency_code};
 use crate::peer::trade::{document as answers, reader};
-use crate::store::partner::PartnerState;
 use crate::store::{Conn, Error, coop, restaurant};
 use crate::url::Urls;
 
@@ -44,11 +44,10 @@ pub async fn receive(State(app): State<App>, request: Request) -> Response {
 async fn receive_one(app: &App, request: Request) -> Result<Value, Problem> {
     let arrival = Arrival::with_body(request).await?;
     let partner = reader::partner(app, &arrival).await?;
-    if partner.state != PartnerState::Active {
-        return Err(Problem::NoAgreement(
-            "quotes are for partners with a running agreement".into(),
-        ));
-    }
+    let now = app.clock.now();
+    app.db
+        .read(move |c| standing::may_begin(c, &partner, now))
+        .await??;
     let body = limits::read_json(&arrival.body.unwrap_or_default())?;
     let asked = QuoteRequest::from_json(&body)?;
     let instance = app.clone();

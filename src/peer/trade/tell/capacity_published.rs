@@ -10,10 +10,14 @@ use crate::store::partner::PartnerState;
 use crate::store::published_capacity::PublishedCapacity;
 use crate::store::{Conn, Result, partner, published_capacity};
 
-/// Tells every active partner each window that is not over.
-pub fn tell(c: &mut Conn, desk: &Desk) -> Result<()> {
+/// Tells every active partner, or one of them, each window that is not over.
+pub fn tell(c: &mut Conn, desk: &Desk, to: Option<&str>) -> Result<()> {
     let windows = published_capacity::from(c, desk.now())?;
-    for partner in partner::in_state(c, PartnerState::Active)? {
+    let active = partner::in_state(c, PartnerState::Active)?;
+    let told = active
+        .into_iter()
+        .filter(|partner| to.is_none_or(|desk| desk == partner.desk_id));
+    for partner in told {
         for window in &windows {
             let Some(capacity) = document(desk, window, &partner.desk_id)? else {
                 continue;

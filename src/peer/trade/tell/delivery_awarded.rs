@@ -55,7 +55,10 @@ pub fn document(c: &mut Conn, desk: &Desk, award: &DeliveryAward) -> Result<Deli
         attributed_to: desk.url()?,
         receiver: desk.url()?,
         provider: address(&award.partner_id)?,
-        under: under(&partner)?,
+        under: match &award.under {
+            Some(agreement) => address(agreement)?,
+            None => under(&partner)?,
+        },
         proposal: address(&offer.context)?,
         epoch: count(award.epoch)?,
         revision: revision(award.state),

@@ -316,7 +316,7 @@ async fn by_the_customers_own_coop() {
     schaan
         .until_true("our own door opened to us", move |c| {
             let release = address_release::of_order(c, &order)?;
-            Ok(release.is_some_and(|release| release.readable_by.is_some()))
+            Ok(release.is_some_and(|release| release.opened_at.is_some()))
         })
         .await;
     let mine = acknowledged(&vaduz, &schaan, &row).await;
@@ -373,7 +373,11 @@ async fn an_acknowledgement_that_got_lost_is_found_by_asking() {
         .await
         .unwrap()
         .unwrap();
-    assert!(["committed", "assigned"].contains(&said.as_str()), "{said}");
+    assert!(
+        ["committed", "assigned"].contains(&said.state.as_str()),
+        "{said:?}"
+    );
+    assert!(said.revision >= 1, "{said:?}");
     // Who does not own it is not told.
     assert_eq!(
         vaduz

@@ -1,5 +1,6 @@
 //! An order across two instances.
 
+use chrono::TimeDelta;
 use musette_domain::TextValue;
 use musette_domain::id::OrderId;
 use musette_domain::order::{Fulfilment, OrderState};
@@ -130,4 +131,37 @@ async fn withdrawn_by_the_customer() {
         .await;
     until_state(&vaduz, &theirs, OrderState::Cancelled).await;
     until_state(&schaan, &ours, OrderState::Cancelled).await;
+}
+
+#[tokio::test]
+async fn one_whose_end_was_never_told_is_asked_for() {
+    let (vaduz, here) = coop(Kind::Sqlite, "vaduz").await.unwrap();
+    let (schaan, there) = coop(Kind::Sqlite, "schaan").await.unwrap();
+    agree(&schaan, &vaduz).await;
+    let ours = place(&schaan, &there, &vaduz, &here).await;
+    let theirs = arrived(&schaan, &vaduz, &ours).await;
+    let id = theirs.clone();
+    vaduz.act(move |c, app| accept::run(c, app, &id)).await;
+    let id = ours.clone();
+    schaan
+        .until_true("the agreement", move |c| {
+            Ok(orders::find(c, &id)?.agreement_id.is_some())
+        })
+        .await;
+    // It is delivered, and the message of it is lost.
+    let id = theirs.clone();
+    vaduz
+        .write(move |c| {
+            let mut row = orders::find(c, &id)?;
+            row.state = OrderState::Delivered;
+            row.revision += 3;
+            orders::save(c, &row)
+        })
+        .await;
+    let id = ours.clone();
+    let end = schaan.read(move |c| orders::find(c, &id)).await.window_to;
+    let late = end.since(schaan.app.clock.now()) + TimeDelta::hours(2);
+    schaan.forward(late + TimeDelta::minutes(1));
+    schaan.jobs().await;
+    until_state(&schaan, &ours, OrderState::Delivered).await;
 }

@@ -11,7 +11,6 @@ use url::Url;
 use super::instance::Instance;
 use super::seed::{agree, coop};
 use super::wire::{Signing, ask, capacity, post};
-use crate::peer::trade::partner::notice;
 use crate::store::exchange_entry::{self, ExchangeDirection};
 use crate::store::testing::Kind;
 use crate::store::{partner, partner_capacity};
@@ -103,7 +102,11 @@ async fn taken_once_and_answered_alike(#[values(Kind::Sqlite, Kind::Postgres)] k
     assert_eq!((status, acknowledged), (StatusCode::CONFLICT, Some(2)));
     assert_eq!(problem["type"], "https://w3id.org/musette/problem/conflict");
     let desk = scene.theirs.desk();
-    assert!(scene.ours.read(move |c| notice(c, &desk)).await.is_some());
+    let alarms = scene
+        .ours
+        .read(move |c| crate::flow::alarm::of(c, &desk))
+        .await;
+    assert!(!alarms.is_empty());
     // So is another message under a number that was used.
     let (status, _, _) = scene.send(&scene.message(2).to_json()).await;
     assert_eq!(status, StatusCode::CONFLICT);
@@ -263,7 +266,7 @@ async fn messages_that_are_none() {
             "for two",
             with("to", json!([scene.ours.desk(), scene.theirs.desk()])),
         ),
-        ("unknown", with("type", json!("Like"))),
+        ("without a type", with("type", Value::Null)),
         ("without a number", with("seq", Value::Null)),
         ("number zero", with("seq", json!(0))),
         (
@@ -289,6 +292,27 @@ async fn messages_that_are_none() {
     let (status, _, _) = ask(&scene.ours, post(&scene.signing(&nonce), large)).await;
     assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
     assert!(!scene.stored(2).await);
+}
+
+#[tokio::test]
+async fn what_a_newer_version_says_is_kept_and_ignored() {
+    let scene = scene(Kind::Sqlite).await.unwrap();
+    let mut body = scene.message(2).to_json();
+    body["type"] = json!("Announce");
+    body["object"] = json!({"id": body["id"], "type": "Parcel"});
+    for _ in 0..2 {
+        let (status, acknowledged, _) = scene.send(&body).await;
+        assert_eq!((status, acknowledged), (StatusCode::ACCEPTED, Some(2)));
+    }
+    assert!(scene.stored(2).await);
+    // The next one does not find a gap.
+    let (status, acknowledged, _) = scene.send(&scene.message(3).to_json()).await;
+    assert_eq!((status, acknowledged), (StatusCode::ACCEPTED, Some(3)));
+    // What we know has to be right in every part.
+    let mut wrong = scene.message(4).to_json();
+    wrong["object"]["revision"] = json!("many");
+    let (status, _, _) = scene.send(&wrong).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
 }
 
 #[tokio::test]

@@ -47,6 +47,8 @@ pub enum Problem {
     NoRestaurant,
     /// No agreement with its co-op.
     NoAgreement,
+    /// Our co-op owes the restaurant's co-op more than was agreed.
+    AtLimit,
     /// Its co-op does not answer.
     Silent,
     /// Its co-op said no, with a reason of the wire.
@@ -178,6 +180,7 @@ async fn elsewhere(app: &App, basket: &Basket, wish: &Wish) -> Priced {
     };
     match app.quotes.quote(&question).await {
         Ok(promise) => promised(basket, wish, promise),
+        Err(NoQuote::AtLimit) => Priced::none(basket, vec![Problem::AtLimit]),
         Err(NoQuote::NoAgreement) => Priced::none(basket, vec![Problem::NoAgreement]),
         Err(NoQuote::Unreachable(_)) => Priced::none(basket, vec![Problem::Silent]),
         Err(NoQuote::Refused(reason)) => Priced::none(basket, vec![Problem::Refused(reason)]),

@@ -20,6 +20,7 @@ pub fn say(format: Format, now: Instant, problems: &[Problem], errors: &mut Form
             Problem::NoCollection => errors.add("how", "checkout-no-collection"),
             Problem::NoRestaurant => errors.add("lines", "checkout-no-restaurant"),
             Problem::NoAgreement => errors.add("lines", "checkout-no-agreement"),
+            Problem::AtLimit => errors.add("lines", "checkout-at-limit"),
             Problem::Silent => errors.add("lines", "checkout-silent"),
             Problem::Refused(reason) => refused(reason, errors),
         }
