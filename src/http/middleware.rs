@@ -9,7 +9,7 @@
 //! 7. *CSRF*: a foreign form is refused before anything of it is read.
 //! 8. *Body*: a form has 64 KiB.
 //!
-//! Peers (`/ap/…`, inboxes) pass only 1, 2 and 5: no cookies, no CSRF, their own limits, problem documents instead of pages.
+//! Peers (`/ap/…`, inboxes) pass only 1, 2, 5 and a time of their own: no cookies, no CSRF, their own limits, problem documents instead of pages.
 
 use std::time::Duration;
 
@@ -25,6 +25,9 @@ use super::Site;
 pub const FORM_LIMIT: usize = 64 * 1024;
 /// How long a page may take.
 pub const PAGE_TIME: Duration = Duration::from_secs(30);
+
+/// How long a request of another server may take altogether, its body included (musette/1, 7.4.9).
+pub const PEER_TIME: Duration = Duration::from_secs(10);
 
 /// The header that names a request in the log.
 static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");

@@ -32,6 +32,7 @@ partners-not-found = This is no address of a co-op. Write its host, such as scha
 partners-unreachable = { $host } does not answer. Check how it is written, or try again later.
 partners-not-a-coop = { $host } answers, but not as a co-op that we can trade with.
 partners-gone = { $host } is gone.
+partners-blocked = { $host } is blocked here. Who runs this server can lift that with “musette admin host unblock”.
 
 ## Agreements
 

@@ -32,6 +32,7 @@ partners-not-found = Ce n’est pas l’adresse d’une coop. Écrivez son hôte
 partners-unreachable = { $host } ne répond pas. Vérifiez l’écriture, ou réessayez plus tard.
 partners-not-a-coop = { $host } répond, mais pas comme une coop avec qui nous pouvons commercer.
 partners-gone = { $host } n’existe plus.
+partners-blocked = { $host } est bloqué ici. La personne qui administre ce serveur peut le débloquer avec « musette admin host unblock ».
 
 ## Accords
 
