@@ -19,6 +19,7 @@ pub mod offer;
 pub mod order;
 pub mod pin_check;
 pub mod purge;
+pub mod read_coop;
 pub mod refusal;
 pub mod restaurant;
 pub mod set_tariff;

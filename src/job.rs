@@ -14,10 +14,14 @@ mod offer_unanswered;
 mod offer_window_ended;
 mod order_unanswered;
 mod preparation_starts;
+mod probe_partner;
 mod publish_capacity;
 mod purge;
+mod read_coop;
 mod read_door;
+mod read_old_coops;
 mod read_own_door;
+mod repeat_follows;
 mod runner;
 
 use musette_domain::{Instant, TextValue};
@@ -31,12 +35,14 @@ use crate::store::job::Job;
 use crate::store::{Conn, Failure};
 
 /// What becomes of a row whose work is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Next {
     /// Nothing more.
     Done,
     /// Once more, then.
     At(Instant),
+    /// Once more, then, from where it stopped, which stands in the row's payload.
+    From(Instant, String),
 }
 
 /// Why a job did not succeed; it is tried again. For the log.
@@ -59,6 +65,10 @@ async fn perform(app: &App, job: &Job) -> Result<Next, Trouble> {
         JobKind::CarryDeadline => carry_deadline::run(app, &job.subject).await,
         JobKind::Heartbeat => heartbeat::run(app, &job.subject).await,
         JobKind::PublishCapacity => publish_capacity::run(app).await,
+        JobKind::ProbePartner => probe_partner::run(app, &job.subject).await,
+        JobKind::ReadCoop => read_coop::run(app, job).await,
+        JobKind::ReadOldCoops => read_old_coops::run(app).await,
+        JobKind::RepeatFollows => repeat_follows::run(app).await,
         JobKind::Purge => purge::run(app).await,
         JobKind::Mail => mail::run(app, &job.payload).await,
     }

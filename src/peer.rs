@@ -4,6 +4,7 @@
 //! [`document`] and [`webfinger`], what we send leaves by [`outbox`], what we read comes by [`fetch`]. The rules of who is believed are in [`verify`].
 
 pub mod address;
+pub mod allowance;
 pub mod client;
 pub mod deliver;
 pub mod document;

@@ -26,6 +26,9 @@ pub enum LookupError {
         /// What is wrong with it.
         why: String,
     },
+    /// Our administrator blocked the server.
+    #[error("{0} is blocked here")]
+    Blocked(String),
     /// It was there once and is gone.
     #[error("{0} is gone")]
     Gone(String),
@@ -41,6 +44,16 @@ pub trait RemoteLookup: Send + Sync {
     async fn coop(&self, host: &str) -> Result<String, LookupError>;
     /// Finds a restaurant by `handle@host` or URL. Returns its actor id.
     async fn restaurant(&self, address: &str) -> Result<String, LookupError>;
+    /// Reads a co-op that we know again, with its restaurants and their menus, some in one call.
+    ///
+    /// `after` is what the call before returned, none to begin. Returns where to go on, none at the end.
+    async fn coop_again(
+        &self,
+        coop: &str,
+        after: Option<&str>,
+    ) -> Result<Option<String>, LookupError>;
+    /// Whether a partner's desk answers.
+    async fn answers(&self, desk: &str) -> bool;
     /// Reads the restaurant's menu again.
     async fn refresh_menu(&self, restaurant: &str) -> Result<(), LookupError>;
 }

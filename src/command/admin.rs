@@ -1,6 +1,7 @@
 //! `musette admin`: co-op, people and restaurants from the command line, for whoever runs the server.
 
 mod coop;
+mod host;
 mod restaurant;
 mod session;
 mod user;
@@ -43,6 +44,9 @@ enum Act {
         #[arg(long)]
         generate: bool,
     },
+    /// Other servers that are not spoken with.
+    #[command(subcommand)]
+    Host(host::HostAct),
     /// Who is signed in.
     #[command(subcommand)]
     Sessions(session::SessionAct),
@@ -55,6 +59,7 @@ pub async fn run(args: AdminArgs) -> anyhow::Result<()> {
         Act::Coop(act) => coop::run(&app, act).await?,
         Act::User(act) => user::run(&app, act).await?,
         Act::Restaurant(act) => restaurant::run(&app, act).await?,
+        Act::Host(act) => host::run(&app, act).await?,
         Act::ResetPassword { email, generate } => {
             user::reset_password(&app, &email, generate).await?
         }

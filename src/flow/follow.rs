@@ -1,4 +1,5 @@
 //! A customer follows a restaurant. Who follows whom stays here: of a restaurant elsewhere only our instance is a follower, once for all.
 
+pub mod repeat;
 pub mod start;
 pub mod stop;

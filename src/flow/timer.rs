@@ -36,6 +36,14 @@ musette_domain::text_enum! {
         Heartbeat = "heartbeat",
         /// Our capacity is told to the partners. Subject: `coop`.
         PublishCapacity = "publish_capacity",
+        /// A partner that did not answer is asked whether it is there. Subject: its desk.
+        ProbePartner = "probe_partner",
+        /// A co-op elsewhere is read again, with its restaurants and menus. Subject: the co-op.
+        ReadCoop = "read_coop",
+        /// Co-ops elsewhere that were not read for a day are read again. Subject: `all`.
+        ReadOldCoops = "read_old_coops",
+        /// Follows that nobody answered are sent once more. Subject: `all`.
+        RepeatFollows = "repeat_follows",
         /// What must be forgotten is deleted. Subject: `all`.
         Purge = "purge",
         /// A letter is sent. Subject: its own.

@@ -9,7 +9,7 @@
 //! 7. *CSRF*: a foreign form is refused before anything of it is read.
 //! 8. *Body*: a form has 64 KiB.
 //!
-//! Peers (`/ap/…`, inboxes) pass only 1, 2 and 5: no cookies, no CSRF, their own limits, problem documents instead of pages.
+//! Peers (`/ap/…`, inboxes) pass only 1, 2, 5 and a time of their own: no cookies, no CSRF, their own limits, problem documents instead of pages.
 
 use std::time::Duration;
 
@@ -29,6 +29,9 @@ pub const PAGE_TIME: Duration = Duration::from_secs(30);
 /// What pages may load: only what is ours.
 const POLICY: &str = "default-src 'self'; style-src 'self'; script-src 'self'; img-src 'self' data:; object-src 'none'; \
                       base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// How long a request of another server may take altogether, its body included (musette/1, 7.4.9).
+pub const PEER_TIME: Duration = Duration::from_secs(10);
 
 /// The header that names a request in the log.
 static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");

@@ -145,6 +145,16 @@ impl RemoteLookup for Alone {
     async fn restaurant(&self, address: &str) -> Result<String, LookupError> {
         Err(LookupError::NotAnAddress(address.to_owned()))
     }
+    async fn coop_again(
+        &self,
+        coop: &str,
+        _after: Option<&str>,
+    ) -> Result<Option<String>, LookupError> {
+        Err(LookupError::Gone(coop.to_owned()))
+    }
+    async fn answers(&self, _desk: &str) -> bool {
+        false
+    }
     async fn refresh_menu(&self, restaurant: &str) -> Result<(), LookupError> {
         Err(LookupError::Gone(restaurant.to_owned()))
     }

@@ -75,7 +75,12 @@ async fn begin(app: &App) -> Result<()> {
         .write(move |c| -> Result<()> {
             let now = inner.clock.now();
             timer::at(c, &inner, JobKind::Purge, "all", now)?;
-            timer::at(c, &inner, JobKind::PublishCapacity, "coop", now)
+            timer::at(c, &inner, JobKind::PublishCapacity, "coop", now)?;
+            let wire = inner.clock.wire();
+            for kind in [JobKind::ReadOldCoops, JobKind::RepeatFollows] {
+                timer::set(c, &inner, kind, "all", JobClock::Wire, wire)?;
+            }
+            Ok(())
         })
         .await
 }
@@ -143,6 +148,16 @@ async fn finish(app: &App, job: Job, outcome: Result<Next, Trouble>) -> Result<(
                     c,
                     &Job {
                         run_at: *at,
+                        attempts: 0,
+                        last_error: None,
+                        ..current
+                    },
+                ),
+                Ok(Next::From(at, payload)) => job::save(
+                    c,
+                    &Job {
+                        run_at: *at,
+                        payload: payload.clone(),
                         attempts: 0,
                         last_error: None,
                         ..current

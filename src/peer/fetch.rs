@@ -22,8 +22,9 @@ pub use actor::Actor;
 pub use problem::FetchProblem;
 
 use crate::app::Clock;
-use crate::peer::address::AddressRules;
+use crate::peer::address::{AddressRules, authority};
 use crate::peer::client::{TOTAL, read_answer};
+use crate::peer::hosts::Hosts;
 use crate::peer::keys::remote::RemoteKeys;
 use crate::store::Db;
 use crate::url::Urls;
@@ -68,6 +69,7 @@ pub struct Fetcher {
     config: FederationConfig<Ground>,
     client: reqwest::Client,
     rules: AddressRules,
+    hosts: Hosts,
 }
 
 impl Fetcher {
@@ -78,7 +80,7 @@ impl Fetcher {
         ground: Ground,
         urls: &Urls,
     ) -> Result<Self, String> {
-        let rules = signed.rules;
+        let (rules, hosts) = (signed.rules, signed.hosts.clone());
         let with_signature = reqwest_middleware::ClientBuilder::new(client.clone())
             .with(signed)
             .build();
@@ -98,7 +100,18 @@ impl Fetcher {
             config,
             client,
             rules,
+            hosts,
         })
+    }
+
+    /// Refuses addresses that we do not speak to, and servers that the administrator blocked.
+    async fn allow(&self, url: &Url) -> Result<(), FetchProblem> {
+        self.rules.check(url)?;
+        let host = authority(url);
+        if self.hosts.is_blocked(&host).await? {
+            return Err(FetchProblem::Blocked(host));
+        }
+        Ok(())
     }
 
     /// Which addresses are spoken to.
@@ -127,7 +140,7 @@ impl Resolve for Fetcher {
     }
 
     async fn object(&self, url: &Url, errand: &Errand) -> Result<Value, FetchProblem> {
-        self.rules.check(url)?;
+        self.allow(url).await?;
         let answer = fetch_object_http::<Ground, Value>(&plain(url), &errand.0).await?;
         if same_origin(&answer.url, url) {
             Ok(answer.object)
@@ -140,7 +153,7 @@ impl Resolve for Fetcher {
     }
 
     async fn actor(&self, id: &Url, errand: &Errand) -> Result<Actor, FetchProblem> {
-        self.rules.check(id)?;
+        self.allow(id).await?;
         let found = ObjectId::<Actor>::from(plain(id))
             .dereference(&errand.0)
             .await?;
@@ -148,7 +161,7 @@ impl Resolve for Fetcher {
     }
 
     async fn actor_anew(&self, id: &Url, errand: &Errand) -> Result<Actor, FetchProblem> {
-        self.rules.check(id)?;
+        self.allow(id).await?;
         let found = ObjectId::<Actor>::from(plain(id))
             .dereference_forced(&errand.0)
             .await?;
@@ -156,7 +169,7 @@ impl Resolve for Fetcher {
     }
 
     async fn json(&self, url: &Url, accept: &'static str) -> Result<Value, FetchProblem> {
-        self.rules.check(url)?;
+        self.allow(url).await?;
         let answer = self
             .client
             .get(url.clone())

@@ -1,17 +1,24 @@
-//! Forgetting in time: activities that cannot be repeated any more, messages that were sent, strangers whom nothing of ours refers to.
+//! Forgetting in time: activities that cannot be repeated any more, messages that were sent, what they said, strangers whom nothing of ours refers to.
+
+pub(in crate::peer) mod codes;
 
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use musette_domain::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::Peer;
-use crate::store::{self, inbox_seen, outbox_message, remote_actor};
+use crate::store::{
+    self, Conn, exchange_entry, inbox_seen, outbox_activity, outbox_message, remote_actor,
+};
 
 /// How long an activity is remembered as taken: longer than anybody may repeat it.
 const SEEN: TimeDelta = TimeDelta::days(35);
 /// How often we look for what is old.
-const EVERY: Duration = Duration::from_hours(6);
+const EVERY: Duration = Duration::from_hours(1);
+/// How many bodies are emptied in one go.
+const AT_A_TIME: i64 = 2_000;
 
 /// Forgets now and every few hours, until `shutdown`.
 pub async fn run(peer: Peer, shutdown: CancellationToken) {
@@ -30,12 +37,28 @@ pub async fn run(peer: Peer, shutdown: CancellationToken) {
 
 /// Forgets what is old now; says how many rows that were.
 pub async fn forget(peer: &Peer) -> store::Result<usize> {
-    let before = peer.clock.wire().minus(SEEN);
+    let (trade, wire) = (peer.clock.now(), peer.clock.wire());
+    let (before, spoken_before) = (wire.minus(SEEN), trade.minus(SEEN));
     peer.db
         .write(move |c| -> store::Result<usize> {
             Ok(inbox_seen::purge(c, before)?
                 + outbox_message::purge(c, before)?
-                + remote_actor::purge(c, before)?)
+                + remote_actor::purge(c, before)?
+                + codes::forget(c, trade, wire)?
+                + exchange_entry::forget_bodies(c, spoken_before)?
+                + forget_sent(c, before)?)
         })
         .await
+}
+
+/// Empties what was said to others and nobody may read any more: number, kind and fingerprint stay. Public activities stay as they are.
+fn forget_sent(c: &mut Conn, before: Instant) -> store::Result<usize> {
+    let mut rows = 0;
+    for id in outbox_activity::private_before(c, before, AT_A_TIME)? {
+        if !outbox_message::waits(c, &id)? {
+            outbox_activity::set_body(c, &id, "")?;
+            rows += 1;
+        }
+    }
+    Ok(rows)
 }

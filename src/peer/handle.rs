@@ -49,6 +49,8 @@ impl Scene {
 pub enum After {
     /// Read a restaurant's menu anew.
     ReadMenu(String),
+    /// Forget the keys of an actor that are held in memory.
+    ForgetKeys(String),
 }
 
 /// What an activity changed.

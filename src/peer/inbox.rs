@@ -12,7 +12,7 @@ use musette_federation::signature::keys::hex;
 use musette_federation::signature::{Profile, Refusal};
 use musette_federation::{SocialActivity, limits};
 
-use super::handle::{self, Done, Scene};
+use super::handle::{self, After, Done, Scene};
 use super::problem::Problem;
 use super::verify::Incoming;
 use super::{Peer, outbox};
@@ -91,6 +91,7 @@ async fn take(app: &App, peer: &Peer, request: Request) -> Result<Done, Problem>
         Err(Refusal::KeyGone(_)) if leaves => return Ok(Done::default()),
         Err(refusal) => return Err(refusal.into()),
     }
+    peer.allowance.take(&host).map_err(Problem::too_much)?;
     if peer.hosts.take_failing(&host) {
         outbox::heard_from(app, &host).await?;
     }
@@ -105,7 +106,8 @@ async fn take(app: &App, peer: &Peer, request: Request) -> Result<Done, Problem>
         activity,
     };
     let effect = handle::plan(&scene, &errand).await?;
-    peer.db
+    let done = peer
+        .db
         .write(move |c| -> Result<Done, Problem> {
             if inbox_seen::insert_if_absent(c, &seen)? {
                 return Ok(effect(c)?);
@@ -119,7 +121,12 @@ async fn take(app: &App, peer: &Peer, request: Request) -> Result<Done, Problem>
                 "Another activity with this id was taken before; give each its own.",
             ))
         })
-        .await
+        .await?;
+    // Before the answer: who replaced a key, or deleted itself, must not be impersonated by the old one from then on.
+    if let Some(After::ForgetKeys(owner)) = &done.after {
+        peer.key_finder.forget_owner(owner);
+    }
+    Ok(done)
 }
 
 /// Refuses what no signature could make right: our own actors elsewhere, impossible hosts, blocked ones. Returns the sender's host.

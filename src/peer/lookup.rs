@@ -1,7 +1,9 @@
 //! Finding co-ops and restaurants elsewhere, and keeping what they publish in our tables.
 
+pub mod again;
 pub mod coop;
 pub mod menu;
+pub mod probe;
 pub mod restaurant;
 
 use std::time::Duration;
@@ -41,6 +43,16 @@ impl RemoteLookup for Lookup {
     async fn restaurant(&self, address: &str) -> Result<String, LookupError> {
         Box::pin(restaurant::find(&self.peer, address)).await
     }
+    async fn coop_again(
+        &self,
+        coop: &str,
+        after: Option<&str>,
+    ) -> Result<Option<String>, LookupError> {
+        Box::pin(again::read(&self.peer, coop, after)).await
+    }
+    async fn answers(&self, desk: &str) -> bool {
+        probe::answers(&self.peer, desk).await
+    }
     async fn refresh_menu(&self, restaurant: &str) -> Result<(), LookupError> {
         menu::refresh(&self.peer, restaurant).await
     }
@@ -50,6 +62,7 @@ impl RemoteLookup for Lookup {
 fn because(problem: FetchProblem, wanted: &'static str) -> LookupError {
     match problem {
         FetchProblem::NotAPeer(problem) => LookupError::NotAnAddress(problem.to_string()),
+        FetchProblem::Blocked(host) => LookupError::Blocked(host),
         FetchProblem::Gone(what) => LookupError::Gone(what),
         FetchProblem::Unreachable { host, why } => LookupError::Unreachable { host, why },
         FetchProblem::Store(why) => LookupError::Store(why),

@@ -167,8 +167,27 @@ impl Outbox {
         Ok(pause)
     }
 
+    /// Whether nothing more is sent to a host. What cannot be found out counts as no.
+    async fn is_blocked(&self, host: &str) -> bool {
+        self.hosts.is_blocked(host).await.unwrap_or_else(|error| {
+            tracing::error!(%error, "the blocked hosts cannot be read");
+            false
+        })
+    }
+
+    /// Closes what waits for a blocked host.
+    async fn refuse(&self, host: &str) -> store::Result<()> {
+        let host = host.to_owned();
+        self.app
+            .db
+            .write(move |c| outbox_message::refuse_host(c, &host))
+            .await?;
+        Ok(())
+    }
+
     async fn drain(&self, queue: &Queue, shutdown: &CancellationToken) {
         let result = match queue {
+            Queue::Host(host) if self.is_blocked(host).await => self.refuse(host).await,
             Queue::Host(host) => social::drain(self, host, shutdown).await,
             Queue::Partner(partner) => trade::drain(self, partner, shutdown).await,
         };

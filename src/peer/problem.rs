@@ -7,6 +7,7 @@ use musette_federation::limits::Oversized;
 use musette_federation::signature::Refusal;
 use serde_json::json;
 
+use super::allowance::TooMuch;
 use crate::store;
 
 /// A refusal.
@@ -39,6 +40,15 @@ impl Problem {
     /// There is no such thing.
     pub fn not_found(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, detail)
+    }
+
+    /// The host sends too much.
+    pub fn too_much(problem: TooMuch) -> Self {
+        Self {
+            status: StatusCode::TOO_MANY_REQUESTS,
+            detail: format!("{problem}."),
+            retry_after: Some(problem.0),
+        }
     }
 
     /// Trouble on our side, or at a third party, that passes.

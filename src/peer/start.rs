@@ -6,6 +6,7 @@ use musette_federation::signature::KeyRefused;
 use tokio_util::sync::CancellationToken;
 
 use super::address::AddressRules;
+use super::allowance::Allowance;
 use super::client::{self, ClientProblem};
 use super::deliver::{Deliver, Postman};
 use super::fetch::signed::SignedFetch;
@@ -75,6 +76,10 @@ pub struct Parts {
     pub client: reqwest::Client,
     /// What is remembered of other hosts.
     pub hosts: Hosts,
+    /// How much each host may send to the open inboxes.
+    pub allowance: Allowance,
+    /// How much each host may send to the desk.
+    pub trade_allowance: Allowance,
     /// Keys of our actors.
     pub keys: LocalKeys,
     /// New keys in stock.
@@ -146,6 +151,8 @@ impl Peer {
             rules,
             client,
             hosts,
+            allowance: Allowance::of_open_tier(),
+            trade_allowance: Allowance::of_trade(),
             keys,
             pool,
             key_finder,

@@ -1,10 +1,12 @@
 //! Two instances and strangers on loopback ports, speaking over real sockets.
 
+mod blocked;
 mod crash;
 mod discovery;
 mod documents;
 mod follow;
 mod instance;
+mod keys;
 mod menu;
 mod perimeter;
 mod seed;

@@ -11,6 +11,7 @@ pub mod document;
 pub mod failed;
 pub mod handle;
 pub mod handoff;
+pub mod heard;
 pub mod hooks;
 pub mod inbox;
 pub mod nonce;

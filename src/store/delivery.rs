@@ -165,3 +165,14 @@ pub fn lock_of_order(c: &mut Conn, order_id: &OrderId) -> Result<Option<Delivery
     )
     .optional()?)
 }
+
+/// Forgets the pickup codes of deliveries that ended before `before`; says how many.
+pub fn forget_codes(c: &mut Conn, before: Instant) -> Result<usize> {
+    Ok(diesel::update(
+        delivery::table
+            .filter(delivery::ended_at.lt(before.millis()))
+            .filter(delivery::pickup_code.is_not_null()),
+    )
+    .set(delivery::pickup_code.eq(None::<String>))
+    .execute(c)?)
+}

@@ -144,3 +144,14 @@ pub fn carried_since(c: &mut Conn, partner_id: &str, since: Instant) -> Result<i
         .count()
         .get_result(c)?)
 }
+
+/// Forgets the pickup codes of awards made before `before`; says how many.
+pub fn forget_codes(c: &mut Conn, before: Instant) -> Result<usize> {
+    Ok(diesel::update(
+        delivery_award::table
+            .filter(delivery_award::created_at.lt(before.millis()))
+            .filter(delivery_award::pickup_code.ne("")),
+    )
+    .set(delivery_award::pickup_code.eq(""))
+    .execute(c)?)
+}

@@ -242,3 +242,14 @@ pub fn lock_of_delivery(c: &mut Conn, id: &DeliveryId) -> Result<Option<Delivery
     )
     .optional()?)
 }
+
+/// Forgets the pickup codes of offers that came before `before`; says how many.
+pub fn forget_codes(c: &mut Conn, before: Instant) -> Result<usize> {
+    Ok(diesel::update(
+        delivery_offer_received::table
+            .filter(delivery_offer_received::received_at.lt(before.millis()))
+            .filter(delivery_offer_received::pickup_code.is_not_null()),
+    )
+    .set(delivery_offer_received::pickup_code.eq(None::<String>))
+    .execute(c)?)
+}

@@ -187,3 +187,32 @@ pub fn of_context(
         .first(c)
         .optional()?)
 }
+
+/// What the body of a message looks like that still holds a pickup code or a PIN.
+pub const CODES: [&str; 2] = [r#"%"pickupCode"%"#, r#"%"proofOfDelivery"%"value"%"#];
+
+/// Entries of before `before` that still hold a pickup code or a PIN.
+pub fn with_codes(c: &mut Conn, before: Instant) -> Result<Vec<ExchangeEntry>> {
+    let [pickup, pin] = CODES;
+    Ok(exchange_entry::table
+        .filter(exchange_entry::kind.eq_any(["delivery_awarded", "receipt_issued"]))
+        .filter(exchange_entry::created_at.lt(before.millis()))
+        .filter(
+            exchange_entry::body
+                .like(pickup)
+                .or(exchange_entry::body.like(pin)),
+        )
+        .select(ExchangeEntry::as_select())
+        .load(c)?)
+}
+
+/// Empties the bodies of before `before`; says how many. An empty body is one that was there: none would mean that the message was refused.
+pub fn forget_bodies(c: &mut Conn, before: Instant) -> Result<usize> {
+    Ok(diesel::update(
+        exchange_entry::table
+            .filter(exchange_entry::created_at.lt(before.millis()))
+            .filter(exchange_entry::body.ne("")),
+    )
+    .set(exchange_entry::body.eq(""))
+    .execute(c)?)
+}

@@ -102,6 +102,27 @@ pub fn find_by_follow(c: &mut Conn, follow_id: &str) -> Result<Option<Following>
         .optional()?)
 }
 
+/// What was asked for before `before` and not answered.
+pub fn pending_since(c: &mut Conn, before: Instant) -> Result<Vec<Following>> {
+    Ok(following::table
+        .filter(following::state.eq(FollowState::Pending.text()))
+        .filter(following::requested_at.lt(before.millis()))
+        .order(following::target_id)
+        .select(Following::as_select())
+        .load(c)?)
+}
+
+/// Notes that the Follow with this id, if it is one, was refused.
+pub fn refused(c: &mut Conn, follow_id: &str) -> Result<usize> {
+    Ok(diesel::update(
+        following::table
+            .filter(following::follow_id.eq(follow_id))
+            .filter(following::state.eq(FollowState::Pending.text())),
+    )
+    .set(following::state.eq(FollowState::Rejected.text()))
+    .execute(c)?)
+}
+
 /// Everything that the instance follows.
 pub fn list(c: &mut Conn) -> Result<Vec<Following>> {
     Ok(following::table

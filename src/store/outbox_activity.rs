@@ -5,6 +5,7 @@
     reason = "a column's name is its documentation; instants are in milliseconds, money in minor units"
 )]
 
+use super::exchange_entry::CODES;
 use super::types::AsMillis;
 use super::types::AsText;
 use diesel::prelude::*;
@@ -145,4 +146,39 @@ pub fn find_about(
         .select(OutboxActivity::as_select())
         .first(c)
         .optional()?)
+}
+
+/// Activities of the trade of before `before` that still hold a pickup code or a PIN.
+pub fn with_codes(c: &mut Conn, before: Instant) -> Result<Vec<OutboxActivity>> {
+    let [pickup, pin] = CODES;
+    Ok(outbox_activity::table
+        .filter(outbox_activity::lane.eq(Lane::Trade.text()))
+        .filter(outbox_activity::created_at.lt(before.millis()))
+        .filter(
+            outbox_activity::body
+                .like(pickup)
+                .or(outbox_activity::body.like(pin)),
+        )
+        .select(OutboxActivity::as_select())
+        .load(c)?)
+}
+
+/// The ids of activities of before `before` that nobody may read by their address and that still have a body, at most `limit`.
+pub fn private_before(c: &mut Conn, before: Instant, limit: i64) -> Result<Vec<String>> {
+    Ok(outbox_activity::table
+        .filter(outbox_activity::public.eq(false))
+        .filter(outbox_activity::created_at.lt(before.millis()))
+        .filter(outbox_activity::body.ne(""))
+        .order(outbox_activity::created_at)
+        .limit(limit)
+        .select(outbox_activity::id)
+        .load(c)?)
+}
+
+/// Writes another body: without what must be forgotten, or an empty one.
+pub fn set_body(c: &mut Conn, id: &str, body: &str) -> Result<()> {
+    diesel::update(outbox_activity::table.find(id))
+        .set(outbox_activity::body.eq(body))
+        .execute(c)?;
+    Ok(())
 }

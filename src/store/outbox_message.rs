@@ -284,6 +284,87 @@ pub fn make_due(c: &mut Conn, host: &str, now: Instant) -> Result<usize> {
     .execute(c)?)
 }
 
+/// A pause of the trade lane that does not end early, in milliseconds: a desk that answers but refuses one message for the moment is not hurried.
+const SHORT_PAUSE: i64 = 60_000;
+
+/// Whether messages to a partner wait because it did not answer, or have a long time to wait.
+pub fn is_paused(c: &mut Conn, partner: &str, now: Instant) -> Result<bool> {
+    Ok(diesel::select(diesel::dsl::exists(
+        outbox_message::table
+            .filter(outbox_message::partner_id.eq(partner))
+            .filter(outbox_message::state.eq(MessageState::Waiting.text()))
+            .filter(outbox_message::next_at.gt(now.millis()))
+            .filter(
+                outbox_message::last_status
+                    .is_null()
+                    .or(outbox_message::next_at.gt(now.millis() + SHORT_PAUSE)),
+            ),
+    ))
+    .get_result(c)?)
+}
+
+/// Makes those messages due at once: the partner was heard of.
+pub fn resume_partner(c: &mut Conn, partner: &str, now: Instant) -> Result<usize> {
+    Ok(diesel::update(
+        outbox_message::table
+            .filter(outbox_message::partner_id.eq(partner))
+            .filter(outbox_message::state.eq(MessageState::Waiting.text()))
+            .filter(outbox_message::next_at.gt(now.millis()))
+            .filter(
+                outbox_message::last_status
+                    .is_null()
+                    .or(outbox_message::next_at.gt(now.millis() + SHORT_PAUSE)),
+            ),
+    )
+    .set(outbox_message::next_at.eq(now.millis()))
+    .execute(c)?)
+}
+
+/// Sends an activity once more that was last sent, or given up, before `before`; it is tried until `until`.
+pub fn send_again(
+    c: &mut Conn,
+    activity_id: &str,
+    before: Instant,
+    now: Instant,
+    until: Instant,
+) -> Result<usize> {
+    let over = [MessageState::Delivered.text(), MessageState::Expired.text()];
+    Ok(diesel::update(
+        outbox_message::table
+            .filter(outbox_message::activity_id.eq(activity_id))
+            .filter(outbox_message::state.eq_any(over))
+            .filter(outbox_message::next_at.lt(before.millis())),
+    )
+    .set((
+        outbox_message::state.eq(MessageState::Waiting.text()),
+        outbox_message::attempts.eq(0),
+        outbox_message::next_at.eq(now.millis()),
+        outbox_message::valid_through.eq(Some(until.millis())),
+    ))
+    .execute(c)?)
+}
+
+/// Whether an activity still waits to be sent to somebody.
+pub fn waits(c: &mut Conn, activity_id: &str) -> Result<bool> {
+    Ok(diesel::select(diesel::dsl::exists(
+        outbox_message::table
+            .filter(outbox_message::activity_id.eq(activity_id))
+            .filter(outbox_message::state.eq(MessageState::Waiting.text())),
+    ))
+    .get_result(c)?)
+}
+
+/// Refuses everything that still waits for a host that was blocked.
+pub fn refuse_host(c: &mut Conn, host: &str) -> Result<usize> {
+    Ok(diesel::update(
+        outbox_message::table
+            .filter(outbox_message::host.eq(host))
+            .filter(outbox_message::state.eq(MessageState::Waiting.text())),
+    )
+    .set(outbox_message::state.eq(MessageState::Refused.text()))
+    .execute(c)?)
+}
+
 /// Refuses everything that still waits for an inbox that is gone.
 pub fn refuse_inbox(c: &mut Conn, inbox: &str) -> Result<usize> {
     Ok(diesel::update(

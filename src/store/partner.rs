@@ -170,6 +170,15 @@ pub fn silent(c: &mut Conn, desk_id: &str, at: Instant) -> Result<()> {
     Ok(())
 }
 
+/// Whose desk is at this host.
+pub fn at_host(c: &mut Conn, host: &str) -> Result<Option<Partner>> {
+    Ok(partner::table
+        .filter(partner::host.eq(host))
+        .select(Partner::as_select())
+        .first(c)
+        .optional()?)
+}
+
 /// Sets the highest number up to which nothing of this partner's is missing.
 pub fn received_up_to(c: &mut Conn, desk_id: &str, seq: i64) -> Result<()> {
     diesel::update(partner::table.find(desk_id))

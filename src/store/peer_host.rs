@@ -121,8 +121,25 @@ pub fn put(c: &mut Conn, row: &PeerHost) -> Result<()> {
 pub fn blocked(c: &mut Conn) -> Result<Vec<String>> {
     Ok(peer_host::table
         .filter(peer_host::blocked.eq(true))
+        .order(peer_host::host)
         .select(peer_host::host)
         .load(c)?)
+}
+
+/// Whether the administrator blocked this host.
+pub fn is_blocked(c: &mut Conn, host: &str) -> Result<bool> {
+    Ok(find_optional(c, host)?.is_some_and(|row| row.blocked))
+}
+
+/// Blocks a host, or no longer; says whether that is a change.
+pub fn set_blocked(c: &mut Conn, host: &str, blocked: bool) -> Result<bool> {
+    let mut row = find_optional(c, host)?.unwrap_or_else(|| unknown(host));
+    if row.blocked == blocked {
+        return Ok(false);
+    }
+    row.blocked = blocked;
+    put(c, &row)?;
+    Ok(true)
 }
 
 /// Hosts that did not answer when we last tried.

@@ -5,6 +5,7 @@
     reason = "a column's name is its documentation; instants are in milliseconds, money in minor units"
 )]
 
+use super::exchange_entry::CODES;
 use super::types::AsMillis;
 use super::types::AsText;
 use super::types::MaybeMillis;
@@ -124,6 +125,16 @@ pub fn of_delivery(c: &mut Conn, delivery_id: &DeliveryId) -> Result<Vec<Receipt
     Ok(receipt::table
         .filter(receipt::delivery_id.eq(TextValue::as_str(delivery_id)))
         .order((receipt::created_at.desc(), receipt::id.desc()))
+        .select(Receipt::as_select())
+        .load(c)?)
+}
+
+/// Receipts of before `before` that still hold a PIN.
+pub fn with_codes(c: &mut Conn, before: Instant) -> Result<Vec<Receipt>> {
+    let [_, pin] = CODES;
+    Ok(receipt::table
+        .filter(receipt::created_at.lt(before.millis()))
+        .filter(receipt::body.like(pin))
         .select(Receipt::as_select())
         .load(c)?)
 }

@@ -11,7 +11,7 @@ use diesel::prelude::*;
 use musette_domain::Instant;
 
 use super::schema::remote_coop;
-use super::{Conn, Result};
+use super::{Conn, Result, peer_host};
 use crate::each_backend;
 
 /// Another co-op, as it describes itself.
@@ -95,13 +95,16 @@ pub fn put(c: &mut Conn, row: &RemoteCoop) -> Result<()> {
     save(c, row)
 }
 
-/// Every co-op elsewhere that is not gone, by name.
+/// Every co-op elsewhere that is neither gone nor at a blocked host, by name.
 pub fn list(c: &mut Conn) -> Result<Vec<RemoteCoop>> {
-    Ok(remote_coop::table
+    let blocked = peer_host::blocked(c)?;
+    let mut rows: Vec<RemoteCoop> = remote_coop::table
         .filter(remote_coop::gone_at.is_null())
         .order(remote_coop::name)
         .select(RemoteCoop::as_select())
-        .load(c)?)
+        .load(c)?;
+    rows.retain(|row| !blocked.contains(&row.host));
+    Ok(rows)
 }
 
 /// The co-op at a host.

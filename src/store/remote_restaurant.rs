@@ -14,7 +14,7 @@ use musette_domain::Currency;
 use musette_domain::Instant;
 
 use super::schema::remote_restaurant;
-use super::{Conn, Result};
+use super::{Conn, Result, peer_host};
 use crate::each_backend;
 
 /// A restaurant of another co-op, as it describes itself.
@@ -125,13 +125,16 @@ pub fn list_of_coop(c: &mut Conn, coop: &str) -> Result<Vec<RemoteRestaurant>> {
         .load(c)?)
 }
 
-/// Every restaurant elsewhere that is not gone, by name.
+/// Every restaurant elsewhere that is neither gone nor at a blocked host, by name.
 pub fn list(c: &mut Conn) -> Result<Vec<RemoteRestaurant>> {
-    Ok(remote_restaurant::table
+    let blocked = peer_host::blocked(c)?;
+    let mut rows: Vec<RemoteRestaurant> = remote_restaurant::table
         .filter(remote_restaurant::gone_at.is_null())
         .order(remote_restaurant::name)
         .select(RemoteRestaurant::as_select())
-        .load(c)?)
+        .load(c)?;
+    rows.retain(|row| !blocked.contains(&row.host));
+    Ok(rows)
 }
 
 /// The restaurant with this handle at this host.

@@ -179,6 +179,7 @@ CREATE TABLE peer_host (
     last_ok_at BIGINT,
     blocked BOOLEAN NOT NULL DEFAULT FALSE
 );
+CREATE INDEX peer_host_blocked ON peer_host (blocked);
 CREATE TABLE inbox_seen (
     activity_id TEXT NOT NULL PRIMARY KEY,
     body_hash TEXT NOT NULL,

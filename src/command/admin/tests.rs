@@ -36,6 +36,7 @@ async fn said(config: &std::path::Path, line: &[&str]) -> Result<String, String>
         Act::Coop(act) => coop::run(&app, act).await,
         Act::User(act) => user::run(&app, act).await,
         Act::Restaurant(act) => restaurant::run(&app, act).await,
+        Act::Host(act) => host::run(&app, act).await,
         Act::ResetPassword { email, generate } => {
             user::reset_password(&app, &email, generate).await
         }
@@ -108,6 +109,27 @@ async fn an_administrator_looks_after_people() {
             .await
             .is_ok()
     );
+}
+
+#[tokio::test]
+async fn an_administrator_blocks_hosts() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = fresh(folder.path()).await;
+    let list = ["host", "list"];
+    assert!(said(&config, &list).await.unwrap().contains("no host"));
+    let blocked = said(&config, &["host", "block", "https://Spam.Example/x"])
+        .await
+        .unwrap();
+    assert!(blocked.contains("spam.example is blocked"), "{blocked}");
+    let again = said(&config, &["host", "block", "spam.example"]).await;
+    assert!(again.unwrap().contains("already"));
+    assert_eq!(said(&config, &list).await.unwrap(), "spam.example\n");
+    for wrong in ["admin.localhost", "a b", ""] {
+        assert!(said(&config, &["host", "block", wrong]).await.is_err());
+    }
+    let lifted = said(&config, &["host", "unblock", "spam.example"]).await;
+    assert!(lifted.unwrap().contains("no longer blocked"));
+    assert!(said(&config, &list).await.unwrap().contains("no host"));
 }
 
 #[tokio::test]

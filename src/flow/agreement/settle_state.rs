@@ -1,6 +1,7 @@
 //! Writing an agreement's new state, and what it makes of the partner.
 
 use crate::app::App;
+use crate::flow::read_coop;
 use crate::store::partner::{self, PartnerState};
 use crate::store::trade_agreement::{self, AgreementState, TradeAgreement};
 use crate::store::{Conn, Result};
@@ -20,7 +21,8 @@ pub(super) fn activate(c: &mut Conn, app: &App, row: &mut TradeAgreement) -> Res
     let mut partner = partner::find(c, &row.partner_id)?;
     partner.state = PartnerState::Active;
     partner.agreement_id = Some(row.id.clone());
-    partner::save(c, &partner)
+    partner::save(c, &partner)?;
+    read_coop::first(c, app, &partner.coop_id)
 }
 
 /// The agreement is not made.

@@ -11,6 +11,9 @@ pub enum FetchProblem {
     /// No request is made to this address.
     #[error(transparent)]
     NotAPeer(#[from] NotAPeer),
+    /// The administrator blocked its server.
+    #[error("{0} is blocked here")]
+    Blocked(String),
     /// The server says that it does not exist (404, 410).
     #[error("{0} does not exist")]
     Gone(String),

@@ -1,6 +1,6 @@
 //! Something elsewhere is gone: a special, a dish, or an actor with all that it had. Only its owner may say so.
 
-use super::{Done, Effect, Scene};
+use super::{After, Done, Effect, Scene};
 use crate::app::Topic;
 use crate::store::{
     self, Conn, actor_key, follower, following, remote_actor, remote_coop, remote_menu_item,
@@ -59,6 +59,6 @@ fn actor_gone(c: &mut Conn, actor: &str, wire: Instant, trade: Instant) -> store
     }
     Ok(Done {
         topics: vec![Topic::Specials],
-        after: None,
+        after: Some(After::ForgetKeys(actor.to_owned())),
     })
 }

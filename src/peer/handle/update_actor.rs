@@ -3,8 +3,9 @@
 use musette_federation::RemoteActor;
 use serde_json::Value;
 
-use super::{Done, Effect, Scene};
+use super::{After, Done, Effect, Scene};
 use crate::app::Topic;
+use crate::flow::read_coop;
 use crate::peer::fetch::actor::row;
 use crate::peer::keys::remote::store_keys;
 use crate::peer::read;
@@ -54,17 +55,22 @@ fn apply(
         remote_restaurant::save(c, &fresh)?;
         return Ok(Done {
             topics: vec![Topic::Specials],
-            after: None,
+            after: Some(After::ForgetKeys(new.id.clone())),
         });
     }
     if let Some(old) = remote_coop::find_optional(c, &new.id)? {
         let mut fresh = read::coop(document, value, now);
         fresh.walked_at = old.walked_at;
         remote_coop::save(c, &fresh)?;
+        // It says this as well when a restaurant is new or gone.
+        read_coop::soon(c, &scene.app, &new.id)?;
         return Ok(Done {
             topics: vec![Topic::Coop],
-            after: None,
+            after: Some(After::ForgetKeys(new.id.clone())),
         });
     }
-    Ok(Done::default())
+    Ok(Done {
+        topics: Vec::new(),
+        after: Some(After::ForgetKeys(new.id)),
+    })
 }

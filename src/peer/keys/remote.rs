@@ -186,6 +186,11 @@ impl KeyFinder {
         })
     }
 
+    /// Forgets an actor's keys in memory, because its rows have changed.
+    pub fn forget_owner(&self, owner: &str) {
+        self.known.forget_owner(owner);
+    }
+
     /// Reads the key's owner anew after a signature that did not fit; at most once in five minutes for one actor.
     pub async fn find_again(
         &self,

@@ -1,12 +1,13 @@
 //! From a host to a co-op: WebFinger of the server, its Application, the co-op, the desk with its key, then the restaurants with their menus.
 
 use futures_util::StreamExt as _;
-use musette_federation::RemoteActor;
+use musette_domain::Instant;
 use musette_federation::collection::RemoteCollection;
+use musette_federation::{RemoteActor, same_origin};
 use serde_json::Value;
 use url::Url;
 
-use super::{because, menu, restaurant};
+use super::{because, restaurant};
 use crate::app::lookup::LookupError;
 use crate::peer::address::authority;
 use crate::peer::fetch::{Errand, FetchProblem};
@@ -35,6 +36,9 @@ pub(super) async fn find(peer: &Peer, host: &str) -> Result<String, LookupError>
         .await
         .map_err(|problem| because(problem, WANTED))?;
     let found = row.actor_id.clone();
+    keep_up(peer, &found)
+        .await
+        .map_err(|problem| because(problem, WANTED))?;
     walk(peer, &row, &errand)
         .await
         .map_err(|problem| because(problem, "a list of restaurants"))?;
@@ -68,6 +72,35 @@ async fn read_coop(peer: &Peer, host: &str, errand: &Errand) -> Result<RemoteCoo
     read_coop_actor(peer, &coop, errand).await
 }
 
+/// Reads the co-op of a desk whose signature was proved, and that desk with its key.
+///
+/// Nothing of it is followed and its restaurants stay unread: that waits until a person of ours has accepted its agreement.
+pub(in crate::peer) async fn read_of_desk(
+    peer: &Peer,
+    desk: &Url,
+    errand: &Errand,
+) -> Result<(), FetchProblem> {
+    let document = peer.fetch.actor(desk, errand).await?.document()?;
+    let coop = document
+        .parent_organization
+        .filter(|coop| same_origin(coop, desk))
+        .ok_or_else(|| {
+            FetchProblem::not_understood(
+                desk,
+                "the desk does not say which co-op of its server it belongs to",
+            )
+        })?;
+    read_coop_actor(peer, &coop, errand).await.map(|_| ())
+}
+
+/// Follows the co-op: from now on its specials and changed dishes come by themselves.
+pub(super) async fn keep_up(peer: &Peer, coop: &str) -> Result<(), FetchProblem> {
+    let (peer_, coop) = (peer.clone(), coop.to_owned());
+    peer.db.write(move |c| follow(&peer_, c, &coop)).await?;
+    peer.wake.outbox();
+    Ok(())
+}
+
 /// Reads a co-op by its actor, with its desk.
 pub(super) async fn read_coop_actor(
     peer: &Peer,
@@ -85,34 +118,33 @@ pub(super) async fn read_coop_actor(
     let value: Value = serde_json::from_str(&actor.row.document)
         .map_err(|e| FetchProblem::not_understood(coop, e))?;
     let row = read::coop(&document, &value, peer.clock.wire());
-    let desk = match &document.desk {
+    let own = document.desk.filter(|desk| same_origin(desk, coop));
+    let desk = match &own {
         Some(desk) => Some(peer.fetch.actor_anew(desk, errand).await?.document()?),
         None => None,
     };
-    let (peer_, stored) = (peer.clone(), row.clone());
+    let (stored, now) = (row.clone(), peer.clock.now());
     peer.db
-        .write(move |c| store_coop(c, &peer_, &stored, desk.as_ref()))
+        .write(move |c| store_coop(c, &stored, desk.as_ref(), now))
         .await?;
-    peer.wake.outbox();
     Ok(row)
 }
 
 fn store_coop(
     c: &mut Conn,
-    peer: &Peer,
     row: &RemoteCoop,
     desk: Option<&RemoteActor>,
+    now: Instant,
 ) -> store::Result<()> {
     let mut row = row.clone();
     row.walked_at = remote_coop::find_optional(c, &row.actor_id)?.and_then(|old| old.walked_at);
     remote_coop::put(c, &row)?;
     if let Some(desk) = desk
-        && let Some(new) = read::partner(desk, &row, peer.clock.now())
+        && let Some(new) = read::partner(desk, &row, now)
     {
         store_partner(c, &new)?;
     }
-    // From now on its specials and changed dishes come by themselves.
-    follow(peer, c, &row.actor_id)
+    Ok(())
 }
 
 /// A new desk is pinned with its key. A known one may change its name and addresses, never its key: that takes a proof or a person.
@@ -146,14 +178,7 @@ async fn walk(peer: &Peer, coop: &RemoteCoop, errand: &Errand) -> Result<(), Fet
     let restaurants = members(peer, list, errand).await?;
     futures_util::stream::iter(restaurants)
         .for_each_concurrent(AT_ONCE, |id| async move {
-            // Each is an errand of its own: the budget is for what one message may cause, this is a person's wish.
-            let errand = peer.fetch.errand();
-            let read = restaurant::read_restaurant(peer, &id, &errand).await;
-            let read = match read {
-                Ok(row) => menu::read_menu(peer, &row, &errand).await,
-                Err(problem) => Err(problem),
-            };
-            if let Err(problem) = read {
+            if let Err(problem) = restaurant::read_with_menu(peer, &id).await {
                 tracing::info!(actor.id = id.as_str(), %problem, "a restaurant could not be read");
             }
         })
@@ -167,7 +192,11 @@ async fn walk(peer: &Peer, coop: &RemoteCoop, errand: &Errand) -> Result<(), Fet
 }
 
 /// The addresses in a collection, page by page; no page twice.
-async fn members(peer: &Peer, list: Url, errand: &Errand) -> Result<Vec<Url>, FetchProblem> {
+pub(super) async fn members(
+    peer: &Peer,
+    list: Url,
+    errand: &Errand,
+) -> Result<Vec<Url>, FetchProblem> {
     let mut found: Vec<Url> = Vec::new();
     let mut seen: Vec<Url> = Vec::new();
     let mut next = Some(list.clone());
@@ -178,10 +207,7 @@ async fn members(peer: &Peer, list: Url, errand: &Errand) -> Result<Vec<Url>, Fe
         let value = peer.fetch.object(&url, errand).await?;
         let page = RemoteCollection::from_json(&value)
             .map_err(|e| FetchProblem::not_understood(&url, e))?;
-        found.extend(
-            page.item_ids()
-                .filter(|id| musette_federation::same_origin(id, &list)),
-        );
+        found.extend(page.item_ids().filter(|id| same_origin(id, &list)));
         let first = page.first.as_ref().and_then(|first| first.id().cloned());
         next = page.next.or(first);
         seen.push(url);

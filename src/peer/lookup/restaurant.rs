@@ -56,6 +56,13 @@ async fn actor_id(peer: &Peer, text: &str) -> Result<Option<Url>, FetchProblem> 
     }
 }
 
+/// Reads a restaurant and its menu. Each is an errand of its own: the budget is for what one message may cause, this is a person's or our own wish.
+pub(super) async fn read_with_menu(peer: &Peer, id: &Url) -> Result<(), FetchProblem> {
+    let errand = peer.fetch.errand();
+    let row = read_restaurant(peer, id, &errand).await?;
+    menu::read_menu(peer, &row, &errand).await
+}
+
 /// Reads a restaurant and stores it.
 pub(super) async fn read_restaurant(
     peer: &Peer,
@@ -102,7 +109,8 @@ async fn know_coop(
         .read(move |c| remote_coop::find_optional(c, &id))
         .await?;
     if known.is_none() {
-        coop::read_coop_actor(peer, &url, errand).await?;
+        let row = coop::read_coop_actor(peer, &url, errand).await?;
+        coop::keep_up(peer, &row.actor_id).await?;
     }
     Ok(())
 }

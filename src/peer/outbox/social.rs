@@ -8,7 +8,7 @@ use crate::peer::deliver::{Answer, NoAnswer};
 use crate::peer::sign;
 use crate::store::outbox_message::{MessageState, OutboxMessage};
 use crate::store::peer_host::{self, PeerHost};
-use crate::store::{self, follower, outbox_message};
+use crate::store::{self, follower, following, outbox_message};
 
 /// How many messages are read at once.
 const BATCH: i64 = 32;
@@ -148,6 +148,9 @@ async fn send(
             };
             let said = (verdict != Verdict::Delivered).then_some(error.as_str());
             outbox_message::record(c, &message.id, state, now, status, said)?;
+            if verdict != Verdict::Delivered {
+                following::refused(c, &message.activity_id)?;
+            }
             if verdict == Verdict::Gone {
                 follower::delete_by_inbox(c, &message.inbox)?;
                 outbox_message::refuse_inbox(c, &message.inbox)?;

@@ -59,8 +59,11 @@ pub(super) async fn drain(
             .db
             .read(move |c| outbox_message::waiting_for_partner(c, &name, BATCH))
             .await?;
-        if batch.is_empty() {
+        let Some(first) = batch.first() else {
             return Ok(());
+        };
+        if outbox.is_blocked(&first.host).await {
+            return outbox.refuse(&first.host).await;
         }
         // Messages that failed often enough for the next one to be tried.
         let mut stuck: Vec<OutboxMessage> = Vec::new();

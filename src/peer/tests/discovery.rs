@@ -1,14 +1,18 @@
 //! Finding a co-op by its host, and what of it is kept.
 
+use chrono::TimeDelta;
 use musette_domain::Currency;
 use serde_json::json;
 
 use super::instance::Instance;
 use super::seed::seed;
 use super::stranger::Stranger;
+use super::wait::until_true;
 use crate::app::lookup::LookupError;
+use crate::flow::read_coop;
+use crate::job::run_due;
 use crate::store::partner::PartnerState;
-use crate::store::{partner, remote_coop, remote_restaurant};
+use crate::store::{follower, job, local_actor, partner, remote_coop, remote_restaurant};
 
 #[tokio::test]
 async fn a_host_leads_to_the_co_op_its_desk_and_its_restaurants() {
@@ -51,6 +55,55 @@ async fn a_host_leads_to_the_co_op_its_desk_and_its_restaurants() {
     assert_eq!(row.opening_hours, "Tu-Sa 11:45-14:00,19:00-22:00; PH off");
     assert_eq!(row.timezone.as_deref(), Some("Europe/Paris"));
     assert_eq!(row.description, "Bouchon de quartier.");
+}
+
+#[tokio::test]
+async fn a_restaurant_that_is_new_there_is_found_and_one_that_is_gone_is_not_kept() {
+    let (a, b) = (Instance::start("a").await, Instance::start("b").await);
+    let first = seed(&b, "chezmireille").await;
+    a.app.lookup.coop(b.urls.authority()).await.unwrap();
+    until_true(&b.db, "the co-op is followed", |c| {
+        Ok(follower::count_of(c, "coop")? == 1)
+    })
+    .await;
+    let second = seed(&b, "laperle").await;
+    b.write(|c, app| app.tell.coop_changed(c)).await;
+    let coop = b.urls.coop();
+    let asked = coop.clone();
+    until_true(&a.db, "the co-op is to be read again", move |c| {
+        Ok(job::of(c, "read_coop", &asked)?.is_some())
+    })
+    .await;
+    // The rest between two readings is over.
+    a.forward(TimeDelta::minutes(1));
+    run_due(&a.app).await.unwrap();
+    let found =
+        a.db.read(move |c| remote_restaurant::list_of_coop(c, &coop))
+            .await
+            .unwrap();
+    let ids: Vec<String> = found.into_iter().map(|row| row.actor_id).collect();
+    assert_eq!(ids, [first.actor.clone(), second.actor.clone()]);
+
+    // What no message told is made good a day later.
+    let (closed, now) = (second.actor.clone(), b.clock_now());
+    b.write(move |c, _| {
+        let mut row = local_actor::find(c, &closed)?;
+        row.gone_at = Some(now);
+        local_actor::save(c, &row)
+    })
+    .await;
+    a.write(|c, app| read_coop::old_ones(c, app)).await;
+    assert_eq!(run_due(&a.app).await.unwrap(), 0, "it was read just now");
+    a.forward(TimeDelta::hours(25));
+    b.forward(TimeDelta::hours(25));
+    a.write(|c, app| read_coop::old_ones(c, app)).await;
+    assert_eq!(run_due(&a.app).await.unwrap(), 1);
+    let gone = second.actor.clone();
+    let row =
+        a.db.read(move |c| remote_restaurant::find(c, &gone))
+            .await
+            .unwrap();
+    assert!(row.gone_at.is_some());
 }
 
 #[tokio::test]

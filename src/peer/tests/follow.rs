@@ -1,16 +1,18 @@
 //! Follow, accept, unfollow: between two instances, and by a stranger.
 
+use chrono::TimeDelta;
 use rstest::rstest;
 use serde_json::json;
 use tower::ServiceExt as _;
 
 use super::instance::Instance;
 use super::seed::seed;
-use super::stranger::Stranger;
+use super::stranger::{Reply, Stranger};
 use super::wait::{until, until_true};
+use crate::flow::follow::repeat;
 use crate::store::following::FollowState;
 use crate::store::testing::Kind;
-use crate::store::{follower, following};
+use crate::store::{follower, following, outbox_message};
 
 #[rstest]
 #[tokio::test]
@@ -112,4 +114,51 @@ async fn the_desk_takes_no_followers() {
         b.db.read(|c| follower::count_of(c, "desk")).await.unwrap(),
         0
     );
+}
+
+/// An instance that asked `anna` for a follow.
+async fn asking(anna: &Stranger) -> Instance {
+    let a = Instance::start("a").await;
+    let actor = url::Url::parse(&anna.actor).unwrap();
+    let errand = a.peer.fetch.errand();
+    a.peer.fetch.actor_anew(&actor, &errand).await.unwrap();
+    let target = anna.actor.clone();
+    a.write(move |c, app| app.tell.follow(c, &target)).await;
+    anna.wait_for(1).await;
+    a
+}
+
+#[tokio::test]
+async fn a_follow_that_is_refused_at_the_door_is_seen_as_refused() {
+    let anna = Stranger::start("anna").await;
+    anna.reply(Reply::Status(400));
+    let a = asking(&anna).await;
+    let target = anna.actor.clone();
+    until_true(&a.db, "the follow is refused", move |c| {
+        Ok(following::find(c, &target)?.state == FollowState::Rejected)
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_follow_that_nobody_answers_is_sent_once_more_after_a_day() {
+    let anna = Stranger::start("anna").await;
+    let a = asking(&anna).await;
+    until_true(&a.db, "the follow is delivered", |c| {
+        Ok(outbox_message::list(c, 10)?[0].last_status == Some(202))
+    })
+    .await;
+    a.write(|c, app| repeat::run(c, app)).await;
+    a.forward(TimeDelta::hours(25));
+    a.write(|c, app| repeat::run(c, app)).await;
+    let arrived = anna.wait_for(2).await;
+    assert_eq!(arrived.len(), 2);
+    assert_eq!(arrived[0].body["id"], arrived[1].body["id"]);
+    until_true(&a.db, "it is delivered again", |c| {
+        let row = &outbox_message::list(c, 10)?[0];
+        Ok(row.attempts == 1 && row.state == outbox_message::MessageState::Delivered)
+    })
+    .await;
+    a.write(|c, app| repeat::run(c, app)).await;
+    assert_eq!(anna.arrived().len(), 2);
 }

@@ -7,6 +7,7 @@ use musette_federation::limits::Oversized;
 use musette_federation::signature::Refusal;
 use serde_json::json;
 
+use crate::peer::allowance::TooMuch;
 use crate::store;
 
 /// Where the types of problems are described.
@@ -39,6 +40,9 @@ pub enum Problem {
     /// The id or the number was used before for another message.
     #[error("{0}")]
     Conflict(String),
+    /// The desk sends too much.
+    #[error(transparent)]
+    TooMuch(#[from] TooMuch),
     /// It is over, for good.
     #[error("{0}")]
     Over(String),
@@ -57,6 +61,7 @@ impl Problem {
             Self::Unknown => StatusCode::NOT_FOUND,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Over(_) => StatusCode::GONE,
+            Self::TooMuch(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -74,6 +79,7 @@ impl Problem {
             Self::Unknown => "unknown",
             Self::Conflict(_) => "conflict",
             Self::Over(_) => "over",
+            Self::TooMuch(_) => "tooMuch",
             Self::Busy(_) => "busy",
         }
     }
@@ -90,6 +96,7 @@ impl Problem {
             Self::Unknown => "Not found",
             Self::Conflict(_) => "Contradicts an earlier message",
             Self::Over(_) => "Over",
+            Self::TooMuch(_) => "Slower, please",
             Self::Busy(_) => "Try again",
         }
     }
@@ -113,6 +120,9 @@ impl IntoResponse for Problem {
         match self {
             Self::Busy(_) => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+            }
+            Self::TooMuch(TooMuch(seconds)) => {
+                headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
             }
             Self::NotYetOpen => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from_static("3"));

@@ -9,6 +9,8 @@ use musette_federation::signature::OutgoingBody;
 use url::Url;
 
 use super::desk::Desk;
+use super::heard::heard_from;
+use crate::peer::address::authority;
 use crate::peer::client::read_answer;
 use crate::peer::fetch::problem::cause;
 use crate::peer::{Peer, media, sign};
@@ -45,7 +47,7 @@ impl DeskClient {
 
     /// A GET signed by our desk.
     pub async fn get(&self, url: &str, within: Duration) -> Result<Answer, NoAnswer> {
-        let url = self.checked(url)?;
+        let url = self.checked(url).await?;
         let keys = self
             .peer
             .keys
@@ -54,12 +56,13 @@ impl DeskClient {
             .map_err(no)?;
         let (now, nonce) = (self.desk.clock.wire(), self.desk.ids.secret());
         let signed = sign::sign_trade_get(&keys, &url, now, &nonce).map_err(no)?;
+        let host = authority(&url);
         let request = self
             .peer
             .client
             .get(url)
             .header("accept", media::ACTIVITY_JSON);
-        send(request, signed, within).await
+        self.send(request, signed, within, &host).await
     }
 
     /// A question signed by our desk.
@@ -69,7 +72,7 @@ impl DeskClient {
         body: String,
         within: Duration,
     ) -> Result<Answer, NoAnswer> {
-        let url = self.checked(url)?;
+        let url = self.checked(url).await?;
         let keys = self
             .peer
             .keys
@@ -79,17 +82,41 @@ impl DeskClient {
         let (now, nonce) = (self.desk.clock.wire(), self.desk.ids.secret());
         let digest = OutgoingBody::of(body.as_bytes(), media::ACTIVITY_JSON);
         let signed = sign::sign_trade_post(&keys, &url, digest, now, &nonce).map_err(no)?;
+        let host = authority(&url);
         let request = self
             .peer
             .client
             .post(url)
             .header("accept", media::ACTIVITY_JSON)
             .body(body);
-        send(request, signed, within).await
+        self.send(request, signed, within, &host).await
     }
 
-    fn checked(&self, url: &str) -> Result<Url, NoAnswer> {
-        self.peer.rules.parse(url).map_err(no)
+    /// An address that we speak to, at a host that is not blocked.
+    async fn checked(&self, url: &str) -> Result<Url, NoAnswer> {
+        let url = self.peer.rules.parse(url).map_err(no)?;
+        let host = authority(&url);
+        if self.peer.hosts.is_blocked(&host).await.map_err(no)? {
+            return Err(NoAnswer(format!("{host} is blocked here")));
+        }
+        Ok(url)
+    }
+
+    /// Sends; when it is taken, what waited for this desk because it was silent goes out too.
+    async fn send(
+        &self,
+        request: reqwest::RequestBuilder,
+        signed: sign::Headers,
+        within: Duration,
+        host: &str,
+    ) -> Result<Answer, NoAnswer> {
+        let answer = send(request, signed, within).await?;
+        if (200..300).contains(&answer.status)
+            && let Err(error) = heard_from(&self.peer, host).await
+        {
+            tracing::error!(peer.host = host, %error, "that a desk answers again was not stored");
+        }
+        Ok(answer)
     }
 }
 

@@ -32,7 +32,7 @@ use super::desk::Desk;
 use super::failed::Failed;
 use crate::app::{App, Topic};
 use crate::store::Conn;
-use crate::store::partner::Partner;
+use crate::store::partner::{Partner, PartnerState};
 
 /// A message that was verified and numbered, with who sent it.
 pub struct Received<'a> {
@@ -51,8 +51,11 @@ pub struct Received<'a> {
 }
 
 /// Fetches beforehand what a message's effect will look for: no transaction waits for the network.
-pub async fn prepare(app: &App, message: &TradeMessage) {
-    if let TradeMessage::DeliveryProposed(proposal) = message {
+/// Only for a partner that may begin something: nobody else makes us fetch.
+pub async fn prepare(app: &App, partner: &Partner, message: &TradeMessage) {
+    if let TradeMessage::DeliveryProposed(proposal) = message
+        && partner.state == PartnerState::Active
+    {
         delivery_proposed::prepare(app, proposal).await;
     }
 }

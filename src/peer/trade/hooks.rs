@@ -4,7 +4,9 @@ use async_trait::async_trait;
 
 use crate::app::{App, Topic};
 use crate::flow::alarm::{self, What};
+use crate::flow::timer::{self, JobKind};
 use crate::peer::outbox::TradeHooks;
+use crate::store::job::{self, JobClock};
 use crate::store::{Result, exchange_entry, partner};
 
 /// Keeps what partners acknowledge, refuse and leave unanswered.
@@ -55,7 +57,18 @@ impl TradeHooks for Hooks {
 
     async fn silent(&self, app: &App, partner: &str) {
         let (desk, now) = (partner.to_owned(), app.clock.wire());
-        let stored = app.db.write(move |c| partner::silent(c, &desk, now)).await;
+        let inner = app.clone();
+        let stored = app
+            .db
+            .write(move |c| -> Result<()> {
+                partner::silent(c, &desk, now)?;
+                if job::of(c, JobKind::ProbePartner.text(), &desk)?.is_none() {
+                    timer::set(c, &inner, JobKind::ProbePartner, &desk, JobClock::Wire, now)?;
+                }
+                Ok(())
+            })
+            .await;
+        app.wake.jobs();
         match stored {
             Ok(()) => app.events.publish(Topic::Coop),
             Err(error) => tracing::error!(partner, %error, "a silence was not noted"),

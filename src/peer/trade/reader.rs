@@ -9,6 +9,7 @@ use super::inbox::sender::verify;
 use super::nonce;
 use crate::app::App;
 use crate::store::partner::{self, Partner};
+use crate::store::{Result as Stored, peer_host};
 
 /// The partner that signed the request, however we stand with it.
 pub async fn partner(app: &App, arrival: &Arrival) -> Result<Partner, Problem> {
@@ -17,7 +18,12 @@ pub async fn partner(app: &App, arrival: &Arrival) -> Result<Partner, Problem> {
     let desk = owner_of(&signature.key_id).to_owned();
     let partner = app
         .db
-        .read(move |c| partner::find_optional(c, &desk))
+        .read(move |c| -> Stored<_> {
+            let Some(row) = partner::find_optional(c, &desk)? else {
+                return Ok(None);
+            };
+            Ok((!peer_host::is_blocked(c, &row.host)?).then_some(row))
+        })
         .await?
         .ok_or_else(|| {
             Problem::NoAgreement("only partners of this co-op may read or ask here".into())

@@ -54,6 +54,9 @@ fn refuse(error: LookupError, errors: &mut FormErrors) -> Result<()> {
         LookupError::NotUnderstood { host: name, .. } => {
             errors.add_with("host", "partners-not-a-coop", host(name));
         }
+        LookupError::Blocked(name) => {
+            errors.add_with("host", "partners-blocked", host(name));
+        }
         LookupError::Gone(name) => errors.add_with("host", "partners-gone", host(name)),
         LookupError::Store(cause) => return Err(Error::internal(cause)),
     }

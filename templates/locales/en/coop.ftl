@@ -47,6 +47,7 @@ alarm-message-capacity = our couriers’ declared times
 alarm-message-agreement = a message about the trade agreement
 alarm-message-other = a message
 partners-gone = { $host } is gone.
+partners-blocked = { $host } is blocked here. Who runs this server can lift that with “musette admin host unblock”.
 
 ## Agreements
 

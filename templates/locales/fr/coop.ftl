@@ -47,6 +47,7 @@ alarm-message-capacity = les disponibilités de nos coursiers
 alarm-message-agreement = un message sur l’accord
 alarm-message-other = un message
 partners-gone = { $host } n’existe plus.
+partners-blocked = { $host } est bloqué ici. La personne qui administre ce serveur peut le débloquer avec « musette admin host unblock ».
 
 ## Accords
 

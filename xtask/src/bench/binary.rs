@@ -58,7 +58,7 @@ pub fn size(bench: &Bench) -> anyhow::Result<String> {
     let megabytes = bytes as f64 / 1e6;
     let mut table = Table::new(&["", "measured", "goal"]);
     table.row([
-        "release binary without PostgreSQL (stripped, thin LTO)".into(),
+        "release binary without PostgreSQL (stripped)".into(),
         format!("{megabytes:.1} MB"),
         format!("< {GOAL_MB:.0} MB"),
     ]);

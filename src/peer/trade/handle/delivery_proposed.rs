@@ -1,5 +1,6 @@
 //! `Create(Proposal)`: a neighbour opens a delivery to us. The restaurant's name and address come from its public actor.
 
+use chrono::TimeDelta;
 use musette_domain::handoff::deadline;
 use musette_domain::{Instant, Money, Position};
 use musette_federation::delivery_offer::{Proposal, ProposalState};
@@ -14,6 +15,9 @@ use crate::peer::trade::failed::Failed;
 use crate::peer::trade::terms::{currency, minor};
 use crate::store::remote_restaurant::{self, RemoteRestaurant};
 use crate::store::{Conn, Result as StoreResult};
+
+/// How long after an offer was made its restaurant is asked for again.
+const IN_TIME: TimeDelta = TimeDelta::seconds(10);
 
 /// Reads the restaurant's actor beforehand, unless it is known.
 pub async fn prepare(app: &App, proposal: &Proposal) {
@@ -43,7 +47,10 @@ pub fn handle(
     if proposal.state != ProposalState::Open {
         return Ok(Vec::new());
     }
-    let input = input(received, proposal, &restaurant(c, proposal)?)?;
+    let Some(restaurant) = restaurant(c, received, proposal)? else {
+        return Ok(Vec::new());
+    };
+    let input = input(received, proposal, &restaurant)?;
     match offered::run(c, received.app, &input) {
         Ok(changed) => Ok(changed.topics),
         Err(CarryRefusal::Store(error)) => Err(error.into()),
@@ -102,7 +109,14 @@ fn input(
 }
 
 /// The restaurant as its own server describes it, which must be the offering co-op's.
-fn restaurant(c: &mut Conn, proposal: &Proposal) -> Result<RemoteRestaurant, Failed> {
+///
+/// None when that server did not tell in time: then the offer is taken without effect, as if nobody here wanted it. To refuse it for longer would
+/// hold up everything else that the partner has to say.
+fn restaurant(
+    c: &mut Conn,
+    received: &Received<'_>,
+    proposal: &Proposal,
+) -> Result<Option<RemoteRestaurant>, Failed> {
     if !same_origin(&proposal.pickup, &proposal.attributed_to) {
         return Err(Problem::Malformed(
             "the restaurant is not one of the co-op that offers the delivery".into(),
@@ -110,8 +124,20 @@ fn restaurant(c: &mut Conn, proposal: &Proposal) -> Result<RemoteRestaurant, Fai
         .into());
     }
     let known: StoreResult<_> = remote_restaurant::find_optional(c, proposal.pickup.as_str());
-    known?.ok_or_else(|| {
+    let known = known?;
+    let waited = received
+        .now
+        .since(Instant::from(received.activity.published));
+    if known.is_none() && waited < IN_TIME {
         // Perhaps its server is slow: the offer comes again.
-        Problem::Busy("the restaurant's actor cannot be read just now".into()).into()
-    })
+        return Err(Problem::Busy("the restaurant's actor cannot be read just now".into()).into());
+    }
+    if known.is_none() {
+        tracing::warn!(
+            partner = received.partner.desk_id,
+            restaurant = proposal.pickup.as_str(),
+            "an offer is left alone: its restaurant cannot be read"
+        );
+    }
+    Ok(known)
 }

@@ -1,37 +1,58 @@
 //! Who sent a trade activity: a partner whose key we pinned, or a desk that offers us a first agreement.
 
 use musette_federation::signature::Unverified;
-use musette_federation::{TradeActivity, TradeMessage, same_origin, web_address};
+use musette_federation::{TradeActivity, TradeMessage};
 
 use crate::app::App;
-use crate::app::lookup::LookupError;
+use crate::peer::Peer;
 use crate::peer::address::authority;
+use crate::peer::fetch::FetchProblem;
+use crate::peer::lookup::coop::read_of_desk;
 use crate::peer::trade::answer::Problem;
 use crate::peer::trade::partner::pinned_key;
 use crate::store::partner::{self, Partner};
 
-/// The partner that `activity` says it is from.
+/// The partner that `activity` says it is from, with its signature proved.
 ///
-/// A desk that we do not know is looked up only when it offers an agreement, and only at the origin of its key: nobody makes us fetch from
-/// somebody else.
-pub async fn find(app: &App, activity: &TradeActivity, key_id: &str) -> Result<Partner, Problem> {
+/// A desk that we do not know is looked up only when it offers an agreement. Its key comes first, from its own server and as seldom as keys are asked
+/// for; only when that key has signed are the desk and its co-op read, and nothing else of them: nobody makes us fetch from somebody else.
+pub async fn prove(
+    app: &App,
+    peer: &Peer,
+    activity: &TradeActivity,
+    signature: &Unverified,
+) -> Result<Partner, Problem> {
     let desk = activity.actor.to_string();
+    if peer.hosts.is_blocked(&authority(&activity.actor)).await? {
+        return Err(Problem::NotForYou(
+            "this co-op's server does not federate with yours".into(),
+        ));
+    }
     if let Some(partner) = read(app, &desk).await? {
+        verify(&partner, signature)?;
         return Ok(partner);
     }
-    let offers = matches!(activity.message, TradeMessage::TradeAgreementOffered(_));
-    let own_key = web_address(key_id).is_some_and(|key| same_origin(&key, &activity.actor));
-    if !offers || !own_key {
+    if !matches!(activity.message, TradeMessage::TradeAgreementOffered(_)) {
         return Err(stranger(&desk));
     }
-    app.lookup
-        .coop(&authority(&activity.actor))
+    let errand = peer.fetch.errand();
+    peer.verify
+        .prove(signature, &activity.actor, &errand)
+        .await?;
+    read_of_desk(peer, &activity.actor, &errand)
         .await
-        .map_err(|e| match e {
-            LookupError::Unreachable { .. } | LookupError::Store(_) => Problem::Busy(e.to_string()),
-            _ => Problem::NoAgreement(e.to_string()),
-        })?;
-    read(app, &desk).await?.ok_or_else(|| stranger(&desk))
+        .map_err(unreadable)?;
+    let partner = read(app, &desk).await?.ok_or_else(|| stranger(&desk))?;
+    verify(&partner, signature)?;
+    Ok(partner)
+}
+
+fn unreadable(problem: FetchProblem) -> Problem {
+    if problem.is_transient() {
+        Problem::Busy(problem.to_string())
+    } else {
+        Problem::NoAgreement(problem.to_string())
+    }
 }
 
 fn stranger(desk: &str) -> Problem {

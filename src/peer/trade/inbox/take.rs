@@ -15,7 +15,7 @@ use crate::peer::trade::handle::{self, Received};
 use crate::peer::trade::nonce;
 use crate::store::exchange_entry::{self, ExchangeDirection, ExchangeEntry};
 use crate::store::partner::{self, Partner};
-use crate::store::{Conn, Result};
+use crate::store::{Conn, Result, outbox_message};
 
 /// A message whose signature is right.
 pub struct Message {
@@ -66,6 +66,8 @@ pub fn take(c: &mut Conn, message: &Message) -> Result<Taken, Failed> {
     if partner.key_id != message.signature.key_id {
         return Err(Problem::Signature("the key was replaced just now".into()).into());
     }
+    // It is there: what waited for it while it was not goes out now.
+    outbox_message::resume_partner(c, &partner.desk_id, message.wire)?;
     let refuse = |problem| Taken {
         acknowledged: partner.received_seq,
         refused: Some(problem),

@@ -85,10 +85,13 @@ fn compose(c: &mut Conn, app: &App, reader: &str, after: i64, generation: &str) 
     Ok(page.to_json())
 }
 
-/// An activity as it was sent, or what is left of one that was void before it could be.
+/// An activity as it was sent, or what is left of one that was void before it could be, or is so old that only its number is kept.
 fn item(entry: &ExchangeEntry, now: Instant) -> Result<Value> {
     let void = entry.valid_through.is_some_and(|end| end < now);
-    let body = entry.body.as_deref().filter(|_| !void);
+    let body = entry
+        .body
+        .as_deref()
+        .filter(|body| !void && !body.is_empty());
     match body {
         Some(body) => serde_json::from_str(body)
             .map_err(|e| Error::Database(format!("{}: {e}", entry.activity_id))),

@@ -136,7 +136,7 @@ pub async fn acknowledged(
 }
 
 /// From the counter to the door and the receipt, with a wrong PIN on the way.
-async fn carried(
+pub async fn carried(
     owner: &Instance,
     order: &OrderId,
     carrier: &Instance,

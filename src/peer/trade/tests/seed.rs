@@ -117,6 +117,8 @@ pub async fn agree(offerer: &Instance, other: &Instance) {
             Ok(partner::find(c, &desk)?.state == PartnerState::Active)
         })
         .await;
+    // Who was found by its offer alone has its restaurants read now.
+    other.jobs().await;
 }
 
 pub fn terms(now: Instant) -> Terms {

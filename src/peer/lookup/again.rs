@@ -1,0 +1,124 @@
+//! A co-op that we know is read again: what it is, which restaurants it has by now, and what these serve.
+//!
+//! Updates tell most of it; this finds restaurants that are new, and makes good what was missed while one side was down. A few restaurants at a time,
+//! one after the other, so that neither server notices.
+
+use chrono::TimeDelta;
+use musette_federation::same_origin;
+use url::Url;
+
+use super::{because, coop, restaurant};
+use crate::app::lookup::LookupError;
+use crate::peer::Peer;
+use crate::peer::fetch::FetchProblem;
+use crate::store::remote_coop::{self, RemoteCoop};
+use crate::store::{self, remote_restaurant};
+
+/// How many restaurants are read in one call.
+const AT_A_TIME: usize = 10;
+/// After how long a call ends although fewer were read.
+const LONG_ENOUGH: TimeDelta = TimeDelta::seconds(8);
+
+/// Reads restaurants whose address comes after `after`; the co-op itself first when there is none.
+pub(super) async fn read(
+    peer: &Peer,
+    coop: &str,
+    after: Option<&str>,
+) -> Result<Option<String>, LookupError> {
+    go_on(peer, coop, after)
+        .await
+        .map_err(|problem| because(problem, "a co-op"))
+}
+
+async fn go_on(
+    peer: &Peer,
+    coop: &str,
+    after: Option<&str>,
+) -> Result<Option<String>, FetchProblem> {
+    let began = peer.clock.wire();
+    let row = match after {
+        None => begin(peer, coop).await?,
+        Some(_) => {
+            let id = coop.to_owned();
+            peer.db.read(move |c| remote_coop::find(c, &id)).await?
+        }
+    };
+    let mut left = restaurants(peer, &row)
+        .await?
+        .into_iter()
+        .filter(|id| after.is_none_or(|after| id.as_str() > after))
+        .peekable();
+    let mut count = 0;
+    while let Some(id) = left.next() {
+        one(peer, &id).await?;
+        count += 1;
+        let enough = count == AT_A_TIME || peer.clock.wire().since(began) > LONG_ENOUGH;
+        if enough && left.peek().is_some() {
+            return Ok(Some(id.to_string()));
+        }
+    }
+    let (id, now) = (row.actor_id.clone(), peer.clock.wire());
+    peer.db
+        .write(move |c| remote_coop::mark_walked(c, &id, now))
+        .await?;
+    tracing::debug!(peer.host = row.host, "a co-op was read again");
+    Ok(None)
+}
+
+/// Reads the co-op and its desk, and follows it if we do not yet.
+async fn begin(peer: &Peer, coop: &str) -> Result<RemoteCoop, FetchProblem> {
+    let url = peer.rules.parse(coop)?;
+    let row = coop::read_coop_actor(peer, &url, &peer.fetch.errand()).await?;
+    coop::keep_up(peer, &row.actor_id).await?;
+    Ok(row)
+}
+
+/// The restaurants that the co-op lists, and those that we have of it: one that is not listed any more may be gone.
+async fn restaurants(peer: &Peer, coop: &RemoteCoop) -> Result<Vec<Url>, FetchProblem> {
+    let mut all = match coop.restaurants_url.as_deref() {
+        Some(list) => {
+            let list = peer.rules.parse(list)?;
+            coop::members(peer, list, &peer.fetch.errand()).await?
+        }
+        None => Vec::new(),
+    };
+    let id = coop.actor_id.clone();
+    let known = peer
+        .db
+        .read(move |c| remote_restaurant::list_of_coop(c, &id))
+        .await?;
+    let home = peer.rules.parse(&coop.actor_id)?;
+    all.extend(
+        known
+            .iter()
+            .filter_map(|row| peer.rules.parse(&row.actor_id).ok())
+            .filter(|id| same_origin(id, &home)),
+    );
+    all.sort();
+    all.dedup();
+    Ok(all)
+}
+
+/// Reads one restaurant. That it is gone is noted; other troubles are its own and do not keep the rest back.
+async fn one(peer: &Peer, id: &Url) -> Result<(), FetchProblem> {
+    match restaurant::read_with_menu(peer, id).await {
+        Ok(()) => Ok(()),
+        Err(FetchProblem::Gone(_)) => {
+            let (gone, now) = (id.to_string(), peer.clock.now());
+            peer.db
+                .write(move |c| -> store::Result<()> {
+                    let Some(mut row) = remote_restaurant::find_optional(c, &gone)? else {
+                        return Ok(());
+                    };
+                    row.gone_at = row.gone_at.or(Some(now));
+                    remote_restaurant::save(c, &row)
+                })
+                .await?;
+            Ok(())
+        }
+        Err(problem) => {
+            tracing::info!(actor.id = id.as_str(), %problem, "a restaurant could not be read");
+            Ok(())
+        }
+    }
+}
