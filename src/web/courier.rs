@@ -5,6 +5,7 @@ pub mod at_dropoff;
 pub mod at_pickup;
 pub mod declare;
 pub mod delivered;
+pub mod gone;
 pub mod live;
 pub mod load;
 pub mod page;

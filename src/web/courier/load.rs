@@ -1,7 +1,9 @@
 //! What the courier's page shows, read in one go. The door is read only from acceptance until it is forgotten.
 
+use chrono::TimeDelta;
+use musette_domain::delivery::{DeliveryOrigin, DeliveryState};
 use musette_domain::id::UserId;
-use musette_domain::task::TaskKind;
+use musette_domain::task::{TaskKind, TaskState};
 use musette_domain::{Instant, Position};
 
 use crate::store::availability::{self, Availability};
@@ -9,6 +11,9 @@ use crate::store::delivery::{self, Delivery};
 use crate::store::partner::{self, Partner};
 use crate::store::task::{self, Task};
 use crate::store::{Conn, Result, address_copy, address_release};
+
+/// How long a courier can say of a delivery that left the list that the bag is there.
+const LATELY: TimeDelta = TimeDelta::minutes(30);
 
 /// A door.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,6 +50,8 @@ pub struct OpenStop {
 pub struct Round {
     /// The stops still to do, in order.
     pub stops: Vec<OpenStop>,
+    /// Neighbours' deliveries that left the list a little while ago, with the bag perhaps in somebody's hand.
+    pub gone: Vec<Delivery>,
     /// How many stops are done today.
     pub done: usize,
     /// The declared times that are not over.
@@ -60,9 +67,25 @@ pub fn round(c: &mut Conn, courier: &UserId, since: Instant, now: Instant) -> Re
     }
     Ok(Round {
         stops,
+        gone: gone(c, courier, now)?,
         done: task::done_of_courier(c, courier, since)?.len(),
         times: availability::of_courier(c, courier, now)?,
     })
+}
+
+/// What was given back or taken back lately: who was given the bag all the same can say so.
+fn gone(c: &mut Conn, courier: &UserId, now: Instant) -> Result<Vec<Delivery>> {
+    let mut found = Vec::new();
+    for task in task::done_of_courier(c, courier, now.minus(LATELY))? {
+        if task.kind != TaskKind::Pickup || task.state != TaskState::Cancelled {
+            continue;
+        }
+        let row = delivery::find(c, &task.delivery_id)?;
+        if row.side == DeliveryOrigin::ForNeighbour && row.state == DeliveryState::Cancelled {
+            found.push(row);
+        }
+    }
+    Ok(found)
 }
 
 fn stop(c: &mut Conn, task: Task, now: Instant) -> Result<OpenStop> {

@@ -7,6 +7,7 @@ use musette_domain::delivery::DeliveryOrigin;
 use musette_domain::task::TaskKind;
 use musette_domain::{Instant, Money, Position};
 
+use super::gone::Gone;
 use super::load::{self, Door, OpenStop, Round};
 use super::stage::Stage;
 use super::times::{self, Declared, TimesForm};
@@ -107,6 +108,7 @@ pub struct CourierPage {
     beads: Option<Beads>,
     now: Option<Now>,
     then: Vec<Then>,
+    gone: Vec<Gone>,
     empty: Empty,
     declared: Vec<Declared>,
     form: TimesForm,
@@ -147,6 +149,7 @@ impl CourierPage {
             beads,
             now: current.map(|stop| here(around, stop, wrong)),
             then: then.iter().map(|stop| after(format, stop)).collect(),
+            gone: round.gone.iter().map(|row| Gone::of(w, row)).collect(),
             empty: day_end(w, round.done),
             declared: times::declared(w, format, now, &round.times),
             form: form.unwrap_or_else(|| TimesForm::fresh(w, format.zone(), now)),
@@ -209,6 +212,7 @@ impl CourierPage {
                 place: "Nouilles & Brouillard".into(),
                 window: "12:58–13:08".into(),
             }],
+            gone: vec![Gone::sample(w)],
             empty: day_end(w, 2),
             declared: vec![Declared {
                 id: "1".into(),

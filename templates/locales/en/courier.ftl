@@ -18,6 +18,7 @@ courier-pin-of = Code of { $name }
 courier-pin = The customer’s code
 courier-accept = I will do it
 courier-here = I am at the counter
+courier-gone = { $place }: this delivery is off your list, it was given back or taken back. Were you given the bag all the same? Then say so.
 courier-have-it = I have the bag
 courier-at-door = I am at the door
 courier-give = Delivered

@@ -18,6 +18,7 @@ courier-pin-of = Code de { $name }
 courier-pin = Code du client
 courier-accept = Je la fais
 courier-here = Je suis au comptoir
+courier-gone = { $place } : cette livraison n’est plus sur votre liste, elle a été rendue ou reprise. On vous a quand même donné le sac ? Alors dites-le.
 courier-have-it = J’ai le sac
 courier-at-door = Je suis à la porte
 courier-give = Livré

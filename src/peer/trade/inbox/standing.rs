@@ -38,7 +38,12 @@ pub fn judge(
         return Ok(Ok(()));
     }
     if starts_something {
-        return may_begin(c, partner, now);
+        // Who says how many couriers could be lent owes nothing by that.
+        let lends = matches!(message, TradeMessage::CapacityPublished(_));
+        return Ok(match trading::with(c, partner, Begins::They, now)? {
+            Trading::AtLimit(_) if lends => Ok(()),
+            trading => told(trading),
+        });
     }
     Ok(match partner.state {
         PartnerState::Active => match trading::ran_out(c, partner, now)? {
@@ -54,7 +59,11 @@ pub fn judge(
 
 /// Whether a partner may begin something new with us now; else why not, as it is told.
 pub fn may_begin(c: &mut Conn, partner: &Partner, now: Instant) -> Result<Result<(), Problem>> {
-    Ok(match trading::with(c, partner, Begins::They, now)? {
+    Ok(told(trading::with(c, partner, Begins::They, now)?))
+}
+
+fn told(trading: Trading) -> std::result::Result<(), Problem> {
+    match trading {
         Trading::Open => Ok(()),
         Trading::NoAgreement => Err(none()),
         Trading::NotYet(from) => Err(Problem::NoAgreement(format!(
@@ -66,9 +75,9 @@ pub fn may_begin(c: &mut Conn, partner: &Partner, now: Instant) -> Result<Result
         )),
         Trading::Over => Err(over()),
         Trading::AtLimit(owed) => Err(Problem::NoAgreement(format!(
-            "you owe us {owed}, more than the agreed credit limit; nothing new begins until that is settled"
+            "you owe us {owed}, more than the agreed credit limit; nothing new begins until we agree on a higher one"
         ))),
-    })
+    }
 }
 
 fn none() -> Problem {
