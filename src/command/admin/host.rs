@@ -33,17 +33,19 @@ pub async fn run(app: &App, act: HostAct) -> anyhow::Result<String> {
             if host == app.urls.authority() {
                 bail!("{host} is this server itself");
             }
-            let said = match set(app, &host, true).await? {
-                true => "is blocked from now on; a running server knows within a minute",
-                false => "was blocked already",
+            let said = if set(app, &host, true).await? {
+                "is blocked from now on; a running server knows within a minute"
+            } else {
+                "was blocked already"
             };
             Ok(format!("{host} {said}.\n"))
         }
         HostAct::Unblock { host } => {
             let host = read(&host)?;
-            let said = match set(app, &host, false).await? {
-                true => "is no longer blocked; a running server knows within a minute",
-                false => "was not blocked",
+            let said = if set(app, &host, false).await? {
+                "is no longer blocked; a running server knows within a minute"
+            } else {
+                "was not blocked"
             };
             Ok(format!("{host} {said}.\n"))
         }

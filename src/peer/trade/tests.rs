@@ -10,6 +10,7 @@ mod handoff;
 mod instance;
 mod order;
 mod perimeter;
+mod proposal;
 mod quote;
 mod seed;
 mod silence;

@@ -37,7 +37,7 @@ async fn said(at: &Instance) -> String {
 
 async fn accepted(at: &Instance, id: &DeliveryId) -> Receipt {
     let id = id.clone();
-    at.read(move |c| Ok(receipt::of_delivery(c, &id)?))
+    at.read(move |c| receipt::of_delivery(c, &id))
         .await
         .into_iter()
         .find(|row| row.state == receipt::ReceiptState::Accepted)
