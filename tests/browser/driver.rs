@@ -198,10 +198,20 @@ impl Browser {
 
     /// Writes into a field.
     pub async fn fill(&self, css: &str, text: &str) {
+        // What a live page swaps meanwhile is looked for once more.
+        if self.try_fill(css, text).await.is_ok() {
+            return;
+        }
+        if let Err(error) = self.try_fill(css, text).await {
+            panic!("{css} cannot be filled: {error}: {}", self.said().await);
+        }
+    }
+
+    async fn try_fill(&self, css: &str, text: &str) -> Result<(), CmdError> {
         let field = self.find(css).await;
         self.unfold(css).await;
-        field.clear().await.unwrap();
-        field.send_keys(text).await.unwrap();
+        field.clear().await?;
+        field.send_keys(text).await
     }
 
     /// Signs in through the form.

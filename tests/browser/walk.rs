@@ -287,13 +287,22 @@ async fn half_a_pin_stays(demo: &Demo, courier: &Browser, rider: &UserId) {
     let heard =
         "document.addEventListener('swapped', () => { document.body.dataset.heard = 'yes'; });";
     let pinned = "return document.querySelector('input.codein').value";
+    let mark = "document.querySelector('#round').dataset.mark = 'same'; delete document.body.dataset.heard;";
     courier.find("[data-live-on]:not([hidden])").await;
+    courier.script(heard, Vec::new()).await;
+    courier.script(mark, Vec::new()).await;
+    let hears = async || {
+        let topic = Topic::Courier(rider.clone());
+        demo.pair[VADUZ].app.events.publish(topic);
+        courier.find("body[data-heard]").await;
+    };
+    hears().await;
+    courier.find("#round[data-mark='same']").await;
     courier.press("[data-key='1']").await;
     courier.press("[data-key='2']").await;
-    courier.script(heard, Vec::new()).await;
-    let topic = Topic::Courier(rider.clone());
-    demo.pair[VADUZ].app.events.publish(topic);
-    courier.find("body[data-heard]").await;
+    courier.script(mark, Vec::new()).await;
+    hears().await;
+    courier.find("#round[data-mark='same']").await;
     assert_eq!(courier.script(pinned, Vec::new()).await, "12");
     courier.find("[data-pad]:not([hidden])").await;
     courier.press("[data-key='back']").await;

@@ -7,6 +7,7 @@ mod elsewhere;
 mod follow;
 mod orders;
 mod samples;
+mod time_and_place;
 
 use axum::http::StatusCode;
 use world::{FENNEL, FENNEL_DISH, World};

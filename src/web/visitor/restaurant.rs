@@ -1,6 +1,7 @@
 //! `/@name` and `/@name@host`: a restaurant's page, ours or another co-op's, with its menu and the reader's cart.
 
 pub mod dishes;
+pub mod facts;
 pub mod follow_box;
 pub mod menu;
 pub mod reach;
@@ -21,7 +22,6 @@ use super::listing::{Home, Listing, Trade};
 use super::place::{self, Place};
 use super::ride;
 use crate::app::App;
-use crate::flow::order::quote;
 use crate::http::session::Session;
 use crate::http::{Account, Action, Error, PageFrame, Result, Site};
 use crate::i18n::{Lang, Words};
@@ -101,11 +101,11 @@ impl RestaurantPage {
             let window = format.window(window.start, window.end);
             facts.push((w.say("fact-delivered").into_owned(), window));
         }
-        facts.extend(price_facts(
+        facts.extend(facts::of_price(
             (w, format),
             coop,
             listing,
-            reader,
+            reader.place.as_ref(),
             trip.map(|trip| trip.metres),
         ));
         facts.retain(|(_, value)| !value.is_empty());
@@ -240,47 +240,6 @@ fn canonical(app: &App, listing: &Listing) -> Option<String> {
     let url = url::Url::parse(&listing.actor).ok()?;
     let name = listing.handle.trim_start_matches('@').split('@').next()?;
     Some(format!("{}/@{name}", url.origin().ascii_serialization()))
-}
-
-/// Fee, least order and distance.
-fn price_facts(
-    (w, format): (Words, Format),
-    coop: &Coop,
-    listing: &Listing,
-    reader: &Reader,
-    metres: Option<u32>,
-) -> Vec<(String, String)> {
-    let reaches = listing.reaches(reader.place.as_ref()) == Some(true);
-    let fee = metres.filter(|_| reaches && listing.is_ours());
-    let fee = fee.and_then(|metres| quote::tariff(coop).fee(f64::from(metres)).ok());
-    // The other co-op counts its own way and says its fee when it is asked, at the checkout.
-    let later = reaches && !listing.is_ours() && listing.orderable();
-    let fee = match fee {
-        Some(fee) => Some(format.money(fee)),
-        None => later.then(|| w.say("visit-fee-at-checkout").into_owned()),
-    };
-    let facts = [
-        ("visit-fee", fee),
-        (
-            "visit-minimum",
-            listing.minimum.map(|minimum| format.money(minimum)),
-        ),
-        (
-            "visit-distance",
-            metres.map(|metres| format.distance(metres)),
-        ),
-    ];
-    facts
-        .into_iter()
-        .filter_map(|(key, value)| {
-            let label = match key {
-                "visit-fee" => w.say("visit-fee"),
-                "visit-minimum" => w.say("visit-minimum"),
-                _ => w.say("visit-distance"),
-            };
-            Some((label.into_owned(), value?))
-        })
-        .collect()
 }
 
 /// What each of the two co-ops does and learns, and how old our copy of the menu is.
