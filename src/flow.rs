@@ -12,6 +12,7 @@ pub mod capacity;
 pub mod carry;
 pub mod changed;
 pub mod delivery;
+pub mod edit_coop;
 pub mod follow;
 pub mod menu;
 pub mod offer;

@@ -304,6 +304,7 @@ fn coop_row(now: Instant) -> Coop {
         timezone: "Europe/Vaduz".into(),
         locale: "en".into(),
         phone: None,
+        mail: None,
         tariff_base: 300,
         tariff_per_km: 80,
         courier_share: 900,

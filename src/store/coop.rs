@@ -31,6 +31,7 @@ pub struct Coop {
     pub timezone: String,
     pub locale: String,
     pub phone: Option<String>,
+    pub mail: Option<String>,
     pub tariff_base: i64,
     pub tariff_per_km: i64,
     pub courier_share: i64,

@@ -109,7 +109,7 @@ pub async fn show(State(site): State<Site>, reader: PageFrame) -> Result<Respons
         neighbours: neighbours.collect(),
         handle: format!("@coop@{}", site.app.urls.authority()),
         phone: coop.phone.clone(),
-        mail: None,
+        mail: coop.mail.clone(),
         address: Some(coop.place.clone()),
         source: SOURCE.into(),
         version: env!("CARGO_PKG_VERSION").into(),

@@ -208,6 +208,7 @@ async fn open_coop(
         time_zone: ZONE,
         locale: "en".into(),
         phone: None,
+        mail: None,
         tariff: first_tariff(Currency::CHF),
     };
     let written = db.write(move |c| -> musette::store::Result<()> { coop::insert(c, &new, now) });

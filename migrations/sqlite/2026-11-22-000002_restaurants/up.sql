@@ -11,6 +11,7 @@ CREATE TABLE coop (
     timezone TEXT NOT NULL,
     locale TEXT NOT NULL,
     phone TEXT,
+    mail TEXT,
     tariff_base BIGINT NOT NULL,
     tariff_per_km BIGINT NOT NULL,
     courier_share BIGINT NOT NULL,

@@ -86,6 +86,7 @@ fn whole(c: &mut Conn, app: &App, cast: &CoopCast, hash: &str) -> Result<(), Not
         time_zone: ZONE,
         locale: "en".into(),
         phone: Some("+4232000000".into()),
+        mail: Some(cast.email("office")),
         tariff: first_tariff(FRANCS),
     };
     coop::insert(c, &new, app.clock.now())?;

@@ -149,6 +149,7 @@ fn coop_row(name: &str, now: Instant) -> coop::Coop {
         timezone: "Europe/Vaduz".into(),
         locale: "en".into(),
         phone: None,
+        mail: None,
         tariff_base: 500,
         tariff_per_km: 100,
         courier_share: 900,

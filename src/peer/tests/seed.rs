@@ -102,6 +102,7 @@ fn coop_row(now: Instant) -> Coop {
         timezone: "Europe/Paris".into(),
         locale: "fr".into(),
         phone: None,
+        mail: None,
         tariff_base: 350,
         tariff_per_km: 90,
         courier_share: 800,

@@ -98,6 +98,7 @@ impl PricesPage {
             timezone: "Europe/Paris".into(),
             locale: "fr".into(),
             phone: None,
+            mail: None,
             tariff_base: 340,
             tariff_per_km: 80,
             courier_share: 850,

@@ -43,6 +43,7 @@ pub struct DispatchPage {
     incoming: Vec<Incoming>,
     shared: Vec<Shared>,
     troubles: Vec<Trouble>,
+    vouched: Vec<(String, String)>,
 }
 
 impl DispatchPage {
@@ -82,6 +83,7 @@ impl DispatchPage {
                 .iter()
                 .filter_map(|job| trouble::of(w, job))
                 .collect(),
+            vouched: day.jobs.iter().filter_map(vouched).collect(),
             w,
             frame,
         }
@@ -143,10 +145,17 @@ impl DispatchPage {
                     "y",
                 )),
             }],
+            vouched: vec![("K7P2".into(), "<Camille> called".into())],
             w,
             frame,
         }
     }
+}
+
+/// A delivery that somebody ended without the PIN, and why.
+fn vouched(job: &load::Job) -> Option<(String, String)> {
+    let delivery = &job.delivery;
+    Some((delivery.number.clone(), delivery.vouched.clone()?))
 }
 
 /// Shows the day.

@@ -602,3 +602,28 @@ async fn a_dispatcher_turns_switches_but_edits_nothing() {
         "/sign-in?back=%2Frestaurant%2Fpoireau%2Fmenu"
     );
 }
+
+#[tokio::test]
+async fn a_second_press_of_up_or_down_moves_nothing_further() {
+    let (site, mut browser) = kitchen_with_menu().await;
+    for name in ["Second", "Third"] {
+        browser
+            .post("/restaurant/poireau/menu/sections", &[("name", name)])
+            .await;
+    }
+    let last = sections(&site).await.remove(2);
+    let path = format!("/restaurant/poireau/menu/sections/{}", last.id);
+    for _ in 0..2 {
+        let fields = [("way", "up"), ("from", "2")];
+        browser.post(&format!("{path}/move"), &fields).await;
+    }
+    assert_eq!(sections(&site).await[1].id, last.id);
+    let page = browser.get("/restaurant/poireau/menu").await;
+    assert!(page.body.contains("name=\"from\" value=\"2\""));
+
+    let refused = browser.post(&path, &[("name", " ")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("still empty"), "{}", refused.body);
+    let renamed = browser.post(&path, &[("name", "Desserts")]).await;
+    assert_eq!(renamed.status, StatusCode::SEE_OTHER);
+}

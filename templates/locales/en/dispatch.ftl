@@ -132,3 +132,10 @@ carry-cannot-release = This cannot be given back any more: our rider has the bag
 cancel-bag-is-gone = A rider already has the bag. Call the rider first.
 cancel-elsewhere = This order is at a restaurant of another co-op.
 cancel-not-now = This order is over already.
+dispatch-reordered = The stops are in the new order.
+dispatch-vouched = { $count ->
+    [one] One delivery ended without the PIN
+   *[other] { $count } deliveries ended without the PIN
+}
+reorder-changed = This rider’s list has changed meanwhile. Look at it again before you move a stop.
+reorder-dropoff-first = A bag has to be fetched before it can be brought.

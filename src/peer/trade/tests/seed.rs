@@ -187,6 +187,7 @@ fn coop_row(name: &str, now: Instant) -> Coop {
         timezone: "Europe/Vaduz".into(),
         locale: "en".into(),
         phone: Some("+423 230 00 00".into()),
+        mail: None,
         tariff_base: 350,
         tariff_per_km: 90,
         courier_share: 800,

@@ -333,6 +333,7 @@ fn coop_row(now: Instant) -> coop::Coop {
         timezone: "Europe/Vaduz".into(),
         locale: "en".into(),
         phone: None,
+        mail: None,
         tariff_base: 500,
         tariff_per_km: 100,
         courier_share: 900,
