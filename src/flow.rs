@@ -21,6 +21,7 @@ pub mod pin_check;
 pub mod purge;
 pub mod refusal;
 pub mod restaurant;
+pub mod set_pickup_delay;
 pub mod set_tariff;
 pub mod settle;
 pub mod special;

@@ -69,6 +69,7 @@ pub fn insert(c: &mut Conn, new: &NewCoop, now: Instant) -> Result<(), Error> {
             tariff_per_km: new.tariff.per_km.minor,
             courier_share: i64::from(new.tariff.courier_share_permille),
             commission: i64::from(new.tariff.commission_permille),
+            pickup_delay: 0,
             created_at: now,
             updated_at: now,
         },
@@ -107,7 +108,10 @@ pub fn parse_currency(typed: &str) -> Result<Currency, String> {
 pub fn parse_language(typed: &str) -> Result<Lang, String> {
     Lang::parse(typed.trim()).map_err(|_| {
         let known: Vec<&str> = Lang::ALL.iter().map(|lang| lang.text()).collect();
-        format!("{typed:?} is no language of ours; write {}", known.join(" or "))
+        format!(
+            "{typed:?} is no language of ours; write {}",
+            known.join(" or ")
+        )
     })
 }
 

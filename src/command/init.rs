@@ -89,7 +89,9 @@ struct Answers {
 /// Why nothing was filled in.
 #[derive(Debug, thiserror::Error)]
 enum NotFilled {
-    #[error("there is another co-op in this database already, {0}; name another database with --database, or say the same name, place and administrator to go on with it")]
+    #[error(
+        "there is another co-op in this database already, {0}; name another database with --database, or say the same name, place and administrator to go on with it"
+    )]
     Another(String),
     #[error(transparent)]
     Account(#[from] CreateAccountRefusal),

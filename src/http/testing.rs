@@ -179,6 +179,7 @@ impl TestSite {
                 bind: "127.0.0.1:0".parse().unwrap(),
                 data: folder.path().into(),
                 proxies: Vec::new(),
+                source: None,
             },
             database: database::Database { place, readers },
             federation: federation::Federation::default(),
@@ -309,6 +310,7 @@ fn coop_row(now: Instant) -> Coop {
         tariff_per_km: 80,
         courier_share: 900,
         commission: 100,
+        pickup_delay: 0,
         created_at: now,
         updated_at: now,
     }

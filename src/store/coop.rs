@@ -36,6 +36,7 @@ pub struct Coop {
     pub tariff_per_km: i64,
     pub courier_share: i64,
     pub commission: i64,
+    pub pickup_delay: i32,
     #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]
     pub created_at: Instant,
     #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]

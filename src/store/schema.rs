@@ -50,6 +50,7 @@ diesel::table! {
         tariff_per_km -> BigInt,
         courier_share -> BigInt,
         commission -> BigInt,
+        pickup_delay -> Integer,
         created_at -> BigInt,
         updated_at -> BigInt,
     }
@@ -79,7 +80,8 @@ diesel::table! {
         currency -> Text,
         delivers -> Bool,
         collects -> Bool,
-        busy -> Bool,
+        busy_until -> Nullable<BigInt>,
+        ordering_delay -> Integer,
         zone -> Text,
         state -> Text,
         closed_until -> Nullable<BigInt>,

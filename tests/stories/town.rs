@@ -278,6 +278,7 @@ fn people_and_kitchen(c: &mut Conn, app: &App, name: &str, (lat, lon): (f64, f64
         website: None,
         opening_hours: OpeningHours::parse("24/7", ZONE).unwrap(),
         cloth: [String::new(), String::new(), String::new()],
+        ordering_delay: 0,
         minimum: Money::new(500, Currency::CHF),
         delivers: true,
         collects: true,

@@ -206,9 +206,15 @@ async fn set(app: &App, args: SetArgs) -> anyhow::Result<String> {
     let coop = found.context("there is no co-op yet; `musette init` makes one")?;
     let mut new = CoopProfile::of(&coop);
     let text = |typed: String, known: &mut String| *known = typed;
-    args.name.into_iter().for_each(|typed| text(typed, &mut new.name));
-    args.place.into_iter().for_each(|typed| text(typed, &mut new.place));
-    args.about.into_iter().for_each(|typed| text(typed, &mut new.about));
+    args.name
+        .into_iter()
+        .for_each(|typed| text(typed, &mut new.name));
+    args.place
+        .into_iter()
+        .for_each(|typed| text(typed, &mut new.place));
+    args.about
+        .into_iter()
+        .for_each(|typed| text(typed, &mut new.about));
     if let Some(typed) = args.phone {
         let read = (!typed.is_empty()).then(|| phone::parse(&typed, None));
         new.phone = read.transpose().context("--phone")?;
@@ -220,7 +226,10 @@ async fn set(app: &App, args: SetArgs) -> anyhow::Result<String> {
     if let Some(typed) = args.hue {
         if !typed.is_empty() && Hue::parse(&typed).is_err() {
             let known: Vec<&str> = Hue::ALL.iter().map(|hue| hue.text()).collect();
-            bail!("--hue: there is no colour {typed:?}; write {}", known.join(", "));
+            bail!(
+                "--hue: there is no colour {typed:?}; write {}",
+                known.join(", ")
+            );
         }
         new.hue = typed;
     }

@@ -221,14 +221,23 @@ async fn an_administrator_says_how_to_reach_the_co_op() {
     let folder = tempfile::tempdir().unwrap();
     let config = fresh(folder.path()).await;
     let set = [
-        "coop", "set", "--phone", "+423 230 00 00", "--mail", "desk@velo.example", "--hue", "teal",
+        "coop",
+        "set",
+        "--phone",
+        "+423 230 00 00",
+        "--mail",
+        "desk@velo.example",
+        "--hue",
+        "teal",
     ];
     let shown = said(&config, &set).await.unwrap();
     assert!(
         shown.contains("+4232300000") && shown.contains("desk@velo.example"),
         "{shown}"
     );
-    let shown = said(&config, &["coop", "set", "--phone", ""]).await.unwrap();
+    let shown = said(&config, &["coop", "set", "--phone", ""])
+        .await
+        .unwrap();
     assert!(!shown.contains("+423") && shown.contains("teal"), "{shown}");
     for (wrong, because) in [
         (["--hue", "pink"], "write blue"),
@@ -247,15 +256,27 @@ async fn an_administrator_locks_and_deletes_accounts() {
     let folder = tempfile::tempdir().unwrap();
     let config = fresh(folder.path()).await;
     let create = [
-        "user", "create", "--email", "bo@example.org", "--name", "Bo", "--generate-password",
+        "user",
+        "create",
+        "--email",
+        "bo@example.org",
+        "--name",
+        "Bo",
+        "--generate-password",
     ];
     said(&config, &create).await.unwrap();
-    said(&config, &["restaurant", "create", "--name", "Ox", "--at", "47,9"])
-        .await
-        .unwrap();
-    said(&config, &["restaurant", "claim", "ox", "--by", "bo@example.org"])
-        .await
-        .unwrap();
+    said(
+        &config,
+        &["restaurant", "create", "--name", "Ox", "--at", "47,9"],
+    )
+    .await
+    .unwrap();
+    said(
+        &config,
+        &["restaurant", "claim", "ox", "--by", "bo@example.org"],
+    )
+    .await
+    .unwrap();
     for gone in ["no longer works", "did not work"] {
         let line = ["restaurant", "release", "ox", "--from", "bo@example.org"];
         let told = said(&config, &line).await.unwrap();
@@ -288,6 +309,10 @@ fn the_configuration_is_named_before_or_after_the_act() {
         ["admin", "user", "list", "--config", "f.toml"],
     ] {
         let line = Line::try_parse_from(words).unwrap();
-        assert_eq!(line.args.settings.config.to_str(), Some("f.toml"), "{words:?}");
+        assert_eq!(
+            line.args.settings.config.to_str(),
+            Some("f.toml"),
+            "{words:?}"
+        );
     }
 }

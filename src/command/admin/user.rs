@@ -169,10 +169,7 @@ async fn set_disabled(app: &App, email: &str, disabled: bool) -> anyhow::Result<
 async fn delete(app: &App, email: &str) -> anyhow::Result<String> {
     let user = account(app, email).await?;
     let (writer, id) = (app.clone(), user.id);
-    let changed = app
-        .db
-        .write(move |c| delete::run(c, &writer, &id))
-        .await?;
+    let changed = app.db.write(move |c| delete::run(c, &writer, &id)).await?;
     app.committed(changed);
     Ok(format!("The account of {} is deleted.\n", user.email))
 }

@@ -166,6 +166,7 @@ fn profile(cast: &CoopCast, new: &RestaurantCast) -> Result<edit_profile::Profil
         website: None,
         opening_hours: OpeningHours::parse(new.hours, ZONE).map_err(refused(new.name))?,
         cloth: [hue.into(), weave.into(), emblem.into()],
+        ordering_delay: 0,
         minimum: Money::new(new.minimum, FRANCS),
         delivers: true,
         collects: true,

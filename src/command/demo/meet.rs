@@ -164,9 +164,7 @@ fn active(c: &mut Conn, desk: &str) -> Result<bool> {
 
 fn agreed_before(c: &mut Conn, desk: &str) -> Result<bool> {
     let known = trade_agreement::of_partner(c, desk)?;
-    Ok(known
-        .iter()
-        .any(|row| row.state != AgreementState::Offered))
+    Ok(known.iter().any(|row| row.state != AgreementState::Offered))
 }
 
 /// Declares that the couriers have time from now on, also for the neighbours, unless they have said so themselves.

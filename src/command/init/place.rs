@@ -45,14 +45,17 @@ pub fn ask(args: &InitArgs, extract: Option<&Extract>) -> anyhow::Result<(String
 
 /// Reads `Vaduz`, or `Vaduz 47.141,9.521`.
 fn parse(typed: &str) -> Result<(String, Option<Position>), String> {
-    let numbers = typed.trim().rsplit_once([' ', ',']).and_then(|(before, longitude)| {
-        let (name, latitude) = before.trim_end().rsplit_once(' ')?;
-        let position = format!("{},{longitude}", latitude.trim_end_matches(','));
-        let both = [latitude.trim_end_matches(','), longitude];
-        both.iter()
-            .all(|number| number.parse::<f64>().is_ok())
-            .then_some((name, position))
-    });
+    let numbers = typed
+        .trim()
+        .rsplit_once([' ', ','])
+        .and_then(|(before, longitude)| {
+            let (name, latitude) = before.trim_end().rsplit_once(' ')?;
+            let position = format!("{},{longitude}", latitude.trim_end_matches(','));
+            let both = [latitude.trim_end_matches(','), longitude];
+            both.iter()
+                .all(|number| number.parse::<f64>().is_ok())
+                .then_some((name, position))
+        });
     match numbers {
         Some((name, position)) => Ok((
             parse_name(name.trim_end_matches([',', ' ']))?,

@@ -9,9 +9,9 @@ use super::record;
 use crate::app::App;
 use crate::flow::refusal::refusals;
 use crate::flow::{Changed, delivery, offer};
-use crate::store::{Conn, Error};
 use crate::store::delivery::{self as deliveries, Delivery};
 use crate::store::orders::{self, Order, OrderSide};
+use crate::store::{Conn, Error};
 
 /// What the counter is told. A wrong code is counted, so it is an answer and no error: errors undo what was written.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -107,6 +107,7 @@ fn coop_row(now: Instant) -> Coop {
         tariff_per_km: 90,
         courier_share: 800,
         commission: 100,
+        pickup_delay: 0,
         created_at: now,
         updated_at: now,
     }
@@ -136,7 +137,8 @@ fn restaurant_row(id: &RestaurantId, handle: &str, now: Instant) -> Restaurant {
         currency: Currency::EUR,
         delivers: true,
         collects: true,
-        busy: false,
+        busy_until: None,
+        ordering_delay: 0,
         zone: vec!["881f90209bfffff".into()],
         state: RestaurantState::Listed,
         closed_until: None,

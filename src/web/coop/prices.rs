@@ -103,6 +103,7 @@ impl PricesPage {
             tariff_per_km: 80,
             courier_share: 850,
             commission: 100,
+            pickup_delay: 0,
             created_at: now,
             updated_at: now,
         };

@@ -118,9 +118,9 @@ impl RestaurantsPage {
         query: &Form,
         form: (&Form, &FormErrors),
     ) -> Result<Self> {
-        let read = app
-            .db
-            .read(|c| Ok::<_, crate::store::Error>((people::restaurants(c, None)?, people::staff(c)?)));
+        let read = app.db.read(|c| {
+            Ok::<_, crate::store::Error>((people::restaurants(c, None)?, people::staff(c)?))
+        });
         let (all, staff) = read.await?;
         let mut people = People::new();
         for (restaurant, user, email) in staff {
@@ -140,7 +140,13 @@ impl RestaurantsPage {
         errors.add("handle", "restaurant-handle-taken");
         let form = Form::of([("name", "<b>")]);
         let query = Form::default();
-        Self::new(Frame::sample(lang), &[of], &people, &query, (&form, &errors))
+        Self::new(
+            Frame::sample(lang),
+            &[of],
+            &people,
+            &query,
+            (&form, &errors),
+        )
     }
 }
 

@@ -417,13 +417,19 @@ async fn the_co_op_says_how_to_reach_it() {
 async fn restaurants_are_taken_in_listed_and_handed_over() {
     let (day, mut ada) = administration().await;
     let made = ada
-        .post("/coop/restaurants", &[("name", "Zum <Löffel>"), ("handle", "")])
+        .post(
+            "/coop/restaurants",
+            &[("name", "Zum <Löffel>"), ("handle", "")],
+        )
         .await;
     let profile = made.location().to_owned();
     assert!(profile.starts_with("/restaurant/zum"), "{profile}");
     assert_eq!(ada.get(&profile).await.status, 200);
     let taken = ada
-        .post("/coop/restaurants", &[("name", "Other"), ("handle", "poireau")])
+        .post(
+            "/coop/restaurants",
+            &[("name", "Other"), ("handle", "poireau")],
+        )
         .await;
     assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(taken.body.contains("has this handle"), "{}", taken.body);
@@ -449,7 +455,9 @@ async fn restaurants_are_taken_in_listed_and_handed_over() {
         ada.post("/coop/restaurants/claim", &dora).await;
     }
     let wanted = id.clone();
-    let staff = day.site.read(move |c| restaurant_staff::of_restaurant(c, &wanted));
+    let staff = day
+        .site
+        .read(move |c| restaurant_staff::of_restaurant(c, &wanted));
     let staff = staff.await;
     assert_eq!(staff.len(), 2);
     for user in staff {
@@ -459,7 +467,9 @@ async fn restaurants_are_taken_in_listed_and_handed_over() {
                 .await;
         }
     }
-    let staff = day.site.read(move |c| restaurant_staff::of_restaurant(c, &id));
+    let staff = day
+        .site
+        .read(move |c| restaurant_staff::of_restaurant(c, &id));
     assert!(staff.await.is_empty());
     let mut camille = day.site.signed_in("camille").await;
     assert_eq!(camille.get("/restaurant/poireau").await.status, 403);

@@ -12,7 +12,7 @@ use super::received::{self, Desk, Incoming};
 use super::tours::Tours;
 use super::trouble::{self, Trouble};
 use super::waiting::{self, Card, Neighbour};
-use super::{capacity, columns};
+use super::{capacity, columns, pickup_delay};
 use crate::app::App;
 use crate::flow::order::quote::tariff;
 use crate::http::frame::zone;
@@ -22,6 +22,7 @@ use crate::store::coop::Coop;
 use crate::web::page::{self, Frame};
 use crate::web::parts::{
     Act, CapacityStrip, CourierColumn, Empty, Hue, LiveState, OfferCard, Origin, Pair, Relation,
+    Select,
 };
 use crate::web::working_day;
 
@@ -34,6 +35,7 @@ pub struct DispatchPage {
     today: String,
     live: LiveState,
     capacity: CapacityStrip,
+    delay: Select,
     neighbours: Vec<Neighbour>,
     unassigned: Vec<Card>,
     nothing: Empty,
@@ -70,6 +72,7 @@ impl DispatchPage {
             today: frame.format.date(now),
             live: LiveState::new(w, "/dispatch/live", super::PATH, frame.format.time(now)),
             capacity: capacity::strip(&frame, day, now),
+            delay: pickup_delay::select(w, coop.pickup_delay),
             neighbours: day.active.iter().map(|(one, _)| neighbour(one)).collect(),
             unassigned: waiting::unassigned(&frame, day, &tours, now),
             nothing: Empty::new(frame.coop.hue, "check", w.say("dispatch-nothing")),
@@ -116,6 +119,7 @@ impl DispatchPage {
             today: "jeudi 12 novembre".into(),
             live: LiveState::new(w, "/dispatch/live", super::PATH, "12:31"),
             capacity: CapacityStrip::sample(w),
+            delay: pickup_delay::select(w, 20),
             neighbours: vec![Neighbour {
                 desk: "https://pontcassis.example/ap/desk".into(),
                 name: "Les Sonnettes".into(),

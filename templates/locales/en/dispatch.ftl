@@ -139,3 +139,9 @@ dispatch-vouched = { $count ->
 }
 reorder-changed = This rider’s list has changed meanwhile. Look at it again before you move a stop.
 reorder-dropoff-first = A bag has to be fetched before it can be brought.
+dispatch-delay = Earliest at a counter
+dispatch-delay-none = at once
+dispatch-delay-minutes = in { $count } minutes
+dispatch-delay-go = Set
+dispatch-delay-set = New orders reckon with it from now on.
+pickup-delay-out-of-range = Choose one of the delays that are offered.

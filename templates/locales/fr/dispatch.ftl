@@ -139,3 +139,9 @@ dispatch-vouched = { $count ->
 }
 reorder-changed = La liste de cette personne a changé entre-temps. Regardez-la avant de déplacer un arrêt.
 reorder-dropoff-first = Un sac doit être retiré avant d’être livré.
+dispatch-delay = Au plus tôt au comptoir
+dispatch-delay-none = tout de suite
+dispatch-delay-minutes = dans { $count } minutes
+dispatch-delay-go = Fixer
+dispatch-delay-set = Les nouvelles commandes en tiennent compte dès maintenant.
+pickup-delay-out-of-range = Choisissez un des délais proposés.

@@ -192,6 +192,7 @@ fn coop_row(name: &str, now: Instant) -> Coop {
         tariff_per_km: 90,
         courier_share: 800,
         commission: 100,
+        pickup_delay: 0,
         created_at: now,
         updated_at: now,
     }
@@ -223,7 +224,8 @@ fn restaurant_row(id: &RestaurantId, now: Instant) -> Restaurant {
         currency: Currency::CHF,
         delivers: true,
         collects: true,
-        busy: false,
+        busy_until: None,
+        ordering_delay: 0,
         zone: zone.into_iter().map(|cell| cell.to_string()).collect(),
         state: RestaurantState::Listed,
         closed_until: None,

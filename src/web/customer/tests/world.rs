@@ -338,6 +338,7 @@ fn coop_row(now: Instant) -> coop::Coop {
         tariff_per_km: 100,
         courier_share: 900,
         commission: 100,
+        pickup_delay: 0,
         created_at: now,
         updated_at: now,
     }
@@ -367,7 +368,8 @@ fn restaurant_row(now: Instant) -> Restaurant {
         currency: Currency::CHF,
         delivers: true,
         collects: true,
-        busy: false,
+        busy_until: None,
+        ordering_delay: 0,
         zone: zone(),
         state: RestaurantState::Listed,
         closed_until: None,
