@@ -3,9 +3,10 @@
 use anyhow::bail;
 use chrono_tz::Tz;
 use musette_domain::pricing::Tariff;
-use musette_domain::{Currency, Instant, Money, Position, text};
+use musette_domain::{Currency, Instant, Money, Position, TextValue, text};
 
 use crate::command::instance::COOP;
+use crate::i18n::Lang;
 use crate::store::coop::{self, Coop};
 use crate::store::{Conn, Error};
 
@@ -30,6 +31,8 @@ pub struct NewCoop {
     pub locale: String,
     /// A telephone number for customers.
     pub phone: Option<String>,
+    /// A mail address for customers.
+    pub mail: Option<String>,
     /// The tariff; checked.
     pub tariff: Tariff,
 }
@@ -61,10 +64,12 @@ pub fn insert(c: &mut Conn, new: &NewCoop, now: Instant) -> Result<(), Error> {
             timezone: new.time_zone.name().to_owned(),
             locale: new.locale.clone(),
             phone: new.phone.clone(),
+            mail: new.mail.clone(),
             tariff_base: new.tariff.base.minor,
             tariff_per_km: new.tariff.per_km.minor,
             courier_share: i64::from(new.tariff.courier_share_permille),
             commission: i64::from(new.tariff.commission_permille),
+            pickup_delay: 0,
             created_at: now,
             updated_at: now,
         },
@@ -94,9 +99,19 @@ pub fn parse_time_zone(typed: &str) -> Result<Tz, String> {
 
 /// Reads a currency.
 pub fn parse_currency(typed: &str) -> Result<Currency, String> {
-    use musette_domain::TextValue;
     Currency::parse(typed.trim()).map_err(|_| {
         format!("{typed:?} is no currency; write its three letters, such as EUR or CHF")
+    })
+}
+
+/// Reads a language of the pages.
+pub fn parse_language(typed: &str) -> Result<Lang, String> {
+    Lang::parse(typed.trim()).map_err(|_| {
+        let known: Vec<&str> = Lang::ALL.iter().map(|lang| lang.text()).collect();
+        format!(
+            "{typed:?} is no language of ours; write {}",
+            known.join(" or ")
+        )
     })
 }
 

@@ -7,24 +7,29 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
+use chrono_tz::Tz;
 use clap::Args;
-use musette_domain::Position;
-use musette_domain::email;
 use musette_domain::role::Role;
+use musette_domain::{Currency, Position, email};
 use url::Url;
 
 use crate::app::clock::WallClock;
 use crate::command::coop::{
-    self, NewCoop, first_tariff, machine_time_zone, parse_currency, parse_name, parse_time_zone,
+    self, NewCoop, first_tariff, machine_time_zone, parse_currency, parse_language, parse_name,
+    parse_time_zone,
 };
 use crate::command::instance::{self, wiring};
 use crate::command::{import, prompt};
 
 use crate::config::instance::parse_url;
 use crate::config::{Config, Sources};
+use crate::flow::account::change_password;
 use crate::flow::account::create::{self, CreateAccountRefusal, NewAccount};
+use crate::i18n::Lang;
 use crate::services::password;
-use crate::store::{Db, Error, Place, create as database};
+use crate::store::{
+    Db, Error, Failure, Place, coop as rows, create as database, user_account, user_role,
+};
 
 /// What can be said beforehand; whatever is missing is asked.
 #[derive(Debug, Clone, Default, Args)]
@@ -38,8 +43,8 @@ pub struct InitArgs {
     /// The town or part of town where it rides.
     #[arg(long)]
     pub place: Option<String>,
-    /// The middle of it, as LATITUDE,LONGITUDE. Found by itself when --map knows the place.
-    #[arg(long, value_name = "LAT,LON")]
+    /// The middle of it, as LATITUDE,LONGITUDE. Found by itself with --map; without either it is part of the place, as in `Vaduz 47.141,9.521`.
+    #[arg(long, value_name = "LAT,LON", allow_hyphen_values = true)]
     pub at: Option<String>,
     /// An OpenStreetMap extract (.osm.pbf) to import at once.
     #[arg(long, value_name = "FILE")]
@@ -47,9 +52,9 @@ pub struct InitArgs {
     /// E-mail address of the administrator.
     #[arg(long, value_name = "EMAIL")]
     pub administrator: Option<String>,
-    /// Make a password for the administrator instead of asking for one.
+    /// Password of the administrator; without it one is made and printed.
     #[arg(long)]
-    pub generate_password: bool,
+    pub password: Option<String>,
     /// Where the data goes: sqlite:FILE or postgres://USER:PASSWORD@HOST/NAME.
     #[arg(long)]
     pub database: Option<String>,
@@ -67,7 +72,7 @@ pub struct InitArgs {
     pub config: Option<PathBuf>,
 }
 
-/// The five answers.
+/// The five answers, and what else the flags say; all checked.
 struct Answers {
     name: String,
     url: Url,
@@ -75,6 +80,33 @@ struct Answers {
     position: Position,
     email: String,
     database: String,
+    currency: Currency,
+    time_zone: Tz,
+    language: Lang,
+    password: Option<String>,
+}
+
+/// Why nothing was filled in.
+#[derive(Debug, thiserror::Error)]
+enum NotFilled {
+    #[error(
+        "there is another co-op in this database already, {0}; name another database with --database, or say the same name, place and administrator to go on with it"
+    )]
+    Another(String),
+    #[error(transparent)]
+    Account(#[from] CreateAccountRefusal),
+    #[error(transparent)]
+    Store(#[from] Error),
+}
+
+impl Failure for NotFilled {
+    fn store_error(&self) -> Option<&Error> {
+        match self {
+            Self::Another(_) => None,
+            Self::Account(refusal) => refusal.store_error(),
+            Self::Store(error) => Some(error),
+        }
+    }
 }
 
 /// What was made, to be told.
@@ -105,7 +137,8 @@ pub async fn run(args: InitArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Makes co-op, administrator and configuration; the file comes last, so that a broken-off `init` can be repeated.
+/// Makes co-op, administrator and configuration. Everything is checked before anything is written, and the file comes last, so that an
+/// `init` that broke off can be repeated with the same answers.
 pub async fn init(args: &InitArgs) -> anyhow::Result<Made> {
     let path = args
         .config
@@ -118,12 +151,12 @@ pub async fn init(args: &InitArgs) -> anyhow::Result<Made> {
         );
     }
     let answers = ask(args)?;
-    let (password, generated) = prompt::password(&answers.email, args.generate_password)?;
+    let password = answers.password.clone().unwrap_or_else(prompt::generated);
     let content = file::write(&answers.url, &answers.database);
     let config = check(&path, &content)?;
     database::create(&config.database.place)?;
     let db = instance::open(&config)?;
-    fill(args, &answers, &config, db.clone(), &password).await?;
+    fill(&answers, &config, db.clone(), &password).await?;
     if let Some(map) = &args.map {
         let imported = import::osm(&config, &db, map, import::Take::Everything).await?;
         println!("{imported}.");
@@ -132,11 +165,19 @@ pub async fn init(args: &InitArgs) -> anyhow::Result<Made> {
     Ok(Made {
         file: path,
         email: answers.email,
-        password: generated.then_some(password),
+        password: answers.password.is_none().then_some(password),
     })
 }
 
 fn ask(args: &InitArgs) -> anyhow::Result<Answers> {
+    let flag = |name: &'static str| move |why: String| anyhow::anyhow!("--{name}: {why}");
+    let currency = args.currency.as_deref().unwrap_or("EUR");
+    let currency = parse_currency(currency).map_err(flag("currency"))?;
+    let time_zone = args.time_zone.as_deref().map(parse_time_zone).transpose();
+    let time_zone = time_zone.map_err(flag("time-zone"))?;
+    let language = args.language.as_deref().unwrap_or("en");
+    let language = parse_language(language).map_err(flag("language"))?;
+    let extract = args.map.as_deref().map(place::read).transpose()?;
     let name = prompt::ask(
         args.name.as_deref(),
         "name",
@@ -151,14 +192,7 @@ fn ask(args: &InitArgs) -> anyhow::Result<Answers> {
         Some("http://musette.localhost:8080"),
         parse_url,
     )?;
-    let place = prompt::ask(
-        args.place.as_deref(),
-        "place",
-        "Town or part of town?",
-        None,
-        parse_name,
-    )?;
-    let position = place::find(args, &place)?;
+    let (place, position) = place::ask(args, extract.as_ref())?;
     let email = prompt::ask(
         args.administrator.as_deref(),
         "administrator",
@@ -173,6 +207,10 @@ fn ask(args: &InitArgs) -> anyhow::Result<Answers> {
         Some("sqlite:musette-data/musette.sqlite"),
         |typed| Place::parse(typed).map(|_| typed.to_owned()),
     )?;
+    if let Some(password) = &args.password {
+        let checked = musette_domain::password::check(password, &email);
+        checked.map_err(|problem| anyhow::anyhow!("--password: {problem}"))?;
+    }
     Ok(Answers {
         name,
         url,
@@ -180,6 +218,10 @@ fn ask(args: &InitArgs) -> anyhow::Result<Answers> {
         position,
         email,
         database,
+        currency,
+        time_zone: time_zone.unwrap_or_else(machine_time_zone),
+        language,
+        password: args.password.clone(),
     })
 }
 
@@ -215,31 +257,21 @@ fn tempfile_beside(path: &std::path::Path) -> anyhow::Result<PathBuf> {
 }
 
 /// Writes co-op and administrator; wiring the instance together has given its actors their keys.
-async fn fill(
-    args: &InitArgs,
-    answers: &Answers,
-    config: &Config,
-    db: Db,
-    password: &str,
-) -> anyhow::Result<()> {
-    let said =
-        |text: &Option<String>, default: &str| text.clone().unwrap_or_else(|| default.into());
-    let currency = parse_currency(&said(&args.currency, "EUR")).map_err(anyhow::Error::msg)?;
-    let time_zone = match &args.time_zone {
-        Some(typed) => parse_time_zone(typed).map_err(anyhow::Error::msg)?,
-        None => machine_time_zone(),
-    };
+///
+/// Where an `init` before this one broke off, co-op and administrator are there already: then only the password is written anew.
+async fn fill(answers: &Answers, config: &Config, db: Db, password: &str) -> anyhow::Result<()> {
     let new = NewCoop {
         name: answers.name.clone(),
         place: answers.place.clone(),
         about: String::new(),
         hue: String::new(),
         position: answers.position,
-        currency,
-        time_zone,
-        locale: said(&args.language, "en"),
+        currency: answers.currency,
+        time_zone: answers.time_zone,
+        locale: answers.language.text().to_owned(),
         phone: None,
-        tariff: first_tariff(currency),
+        mail: None,
+        tariff: first_tariff(answers.currency),
     };
     let wired = wiring::wire(config.clone(), db, Arc::new(WallClock)).await?;
     let app = wired.app.clone();
@@ -248,26 +280,29 @@ async fn fill(
         name: "Administrator".into(),
         phone: None,
         password_hash: password::hash(password, app.ids.random())?,
-        locale: args.language.clone(),
+        locale: Some(answers.language.text().to_owned()),
         roles: vec![Role::Administrator],
     };
     let now = app.clock.wire();
-    let written = app
-        .db
-        .clone()
-        .write(move |c| {
+    let db = app.db.clone();
+    db.write(move |c| {
+        let Some(there) = rows::ours(c)? else {
             coop::insert(c, &new, now)?;
-            create::run(c, &app, &account)
-        })
-        .await;
-    match written {
-        Ok(_) => {}
-        Err(CreateAccountRefusal::Store(Error::Conflict(_))) => bail!(
-            "there is a co-op in {} already; name another database with --database",
-            config.database.place.shown()
-        ),
-        Err(refusal) => return Err(refusal.into()),
-    }
+            create::run(c, &app, &account)?;
+            return Ok(());
+        };
+        let user = user_account::by_email(c, &account.email)?;
+        let user = user.filter(|_| there.name == new.name && there.place == new.place);
+        let Some(user) = user else {
+            return Err(NotFilled::Another(there.name));
+        };
+        if !user_role::of_user(c, &user.id)?.contains(&Role::Administrator) {
+            return Err(NotFilled::Another(there.name));
+        }
+        change_password::run(c, &user.id, &account.password_hash, None)?;
+        Ok(())
+    })
+    .await?;
     Ok(())
 }
 

@@ -17,11 +17,12 @@ pub struct SettingsArgs {
         short,
         value_name = "FILE",
         default_value = "musette.toml",
-        env = "MUSETTE_CONFIG"
+        env = "MUSETTE_CONFIG",
+        global = true
     )]
     pub config: PathBuf,
     /// One setting for this run, such as `log.level=debug`; wins over file and environment. Can be given several times.
-    #[arg(long = "set", value_name = "SECTION.KEY=VALUE")]
+    #[arg(long = "set", value_name = "SECTION.KEY=VALUE", global = true)]
     pub set: Vec<String>,
 }
 

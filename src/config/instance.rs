@@ -19,7 +19,16 @@ pub struct Instance {
     pub data: PathBuf,
     /// `proxies`: reverse proxies whose `X-Forwarded-For` is believed.
     pub proxies: Vec<IpAddr>,
+    /// `source`: where the source code of the program that runs here is offered (AGPL-3.0, section 13); none: where the package says.
+    pub source: Option<Url>,
 }
+
+/// Where the package says that its source code is.
+pub const SOURCE: &str = if env!("CARGO_PKG_REPOSITORY").is_empty() {
+    env!("CARGO_PKG_HOMEPAGE")
+} else {
+    env!("CARGO_PKG_REPOSITORY")
+};
 
 /// The address to listen on unless somebody says otherwise: only this machine, where a reverse proxy finds it.
 pub const BIND: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
@@ -32,6 +41,7 @@ impl Instance {
             bind,
             data,
             proxies: Vec::new(),
+            source: None,
         }
     }
 }
@@ -41,6 +51,7 @@ pub(super) struct Listening {
     pub(super) bind: SocketAddr,
     pub(super) data: PathBuf,
     pub(super) proxies: Vec<IpAddr>,
+    pub(super) source: Option<Url>,
 }
 
 impl Listening {
@@ -58,6 +69,7 @@ impl Listening {
                 let shown: Vec<String> = list.iter().map(ToString::to_string).collect();
                 shown.join(", ")
             }),
+            source: reader.take_maybe("instance.source", read_source, ToString::to_string),
         }
     }
 }
@@ -83,6 +95,16 @@ pub(super) fn read_public_url(reader: &mut Reader, bind: SocketAddr) -> Option<U
         );
     }
     Some(url)
+}
+
+fn read_source(value: &Value) -> Result<Url, String> {
+    let typed = text(value)?;
+    Url::parse(&typed)
+        .ok()
+        .filter(|url| matches!(url.scheme(), "https" | "http") && url.has_host())
+        .ok_or_else(|| {
+            format!("{typed:?} is no web address; write https://code.example/our-musette")
+        })
 }
 
 /// Reads a public address: https, or http on this machine only; a name, no path.

@@ -65,6 +65,7 @@ pub fn load(sources: &Sources) -> Result<Loaded, Problems> {
             bind: place.bind,
             data: place.data,
             proxies: place.proxies,
+            source: place.source,
         },
         database,
         federation,

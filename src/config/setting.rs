@@ -42,6 +42,11 @@ pub const SETTINGS: &[Setting] = &[
         "Addresses of reverse proxies whose X-Forwarded-For is believed.",
     ),
     setting(
+        "instance.source",
+        "where the package says",
+        "Where the source code of the program that runs here is offered; who changes it names their own (AGPL-3.0, section 13).",
+    ),
+    setting(
         "database.url",
         "sqlite:musette.sqlite in the data folder",
         "sqlite:FILE, or postgres://USER:PASSWORD@HOST/NAME.",

@@ -171,6 +171,7 @@ fn sample(key: &str, certificate: &str) -> String {
         "instance.bind" => "127.0.0.1:7",
         "instance.data" => "/data",
         "instance.proxies" => "10.0.0.2",
+        "instance.source" => "https://code.example/musette",
         "database.url" => "sqlite:/data/x.sqlite",
         "database.readers" => "7",
         "federation.loopback_peers" | "trade.auto_bid" => "true",

@@ -95,9 +95,18 @@ fn codes(allergens: &[Allergen]) -> Vec<String> {
         .collect()
 }
 
-/// The list with the one that `is` moved by one place; none if there is no place to move to.
-fn moved<T>(mut list: Vec<T>, way: Way, is: impl Fn(&T) -> bool) -> Option<Vec<T>> {
+/// The list with the one that `is` moved by one place; none if there is no place to move to, or if it no longer stands at `from`: then the
+/// same press has moved it before.
+fn moved<T>(
+    mut list: Vec<T>,
+    way: Way,
+    from: Option<usize>,
+    is: impl Fn(&T) -> bool,
+) -> Option<Vec<T>> {
     let at = list.iter().position(is)?;
+    if from.is_some_and(|from| from != at) {
+        return None;
+    }
     let to = match way {
         Way::Up => at.checked_sub(1)?,
         Way::Down => at + 1,

@@ -4,8 +4,10 @@ pub mod claim;
 pub mod close;
 pub mod create;
 pub mod edit_profile;
+pub mod free_handle;
 pub mod hide;
 pub mod list;
+pub mod release;
 pub mod reopen;
 pub mod set_busy;
 

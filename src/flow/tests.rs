@@ -1,5 +1,6 @@
 //! The chain on rows: one co-op alone, and two whose messages are carried by hand.
 
+mod accounts;
 mod books;
 mod checkout;
 mod elsewhere;

@@ -141,7 +141,8 @@ fn nameless(site: &Site) -> CoopName {
 fn person(account: &Account) -> Person {
     Person {
         name: account.name.clone(),
-        restaurant: account.may(Action::RunOwnRestaurant) && !account.restaurants.is_empty(),
+        restaurant: account.may(Action::AnswerForAnyRestaurant)
+            || (account.may(Action::RunOwnRestaurant) && !account.restaurants.is_empty()),
         courier: account.roles.contains(&Role::Courier),
         dispatcher: account.may(Action::Dispatch),
         administrator: account.may(Action::ManageCoop),

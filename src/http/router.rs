@@ -169,6 +169,10 @@ fn accounts() -> Router<Site> {
             post(account::revoke_session::send),
         )
         .route(
+            "/account/delete",
+            get(account::delete_account::show).post(account::delete_account::send),
+        )
+        .route(
             "/account/password",
             get(account::change_password::show).post(account::change_password::send),
         )

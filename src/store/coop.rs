@@ -31,10 +31,12 @@ pub struct Coop {
     pub timezone: String,
     pub locale: String,
     pub phone: Option<String>,
+    pub mail: Option<String>,
     pub tariff_base: i64,
     pub tariff_per_km: i64,
     pub courier_share: i64,
     pub commission: i64,
+    pub pickup_delay: i32,
     #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]
     pub created_at: Instant,
     #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]

@@ -66,6 +66,7 @@ pub struct Delivery {
     pub eta: Option<Instant>,
     pub cell: Option<String>,
     pub trouble: Option<String>,
+    pub vouched: Option<String>,
     #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]
     pub created_at: Instant,
     #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 use musette_domain::TextValue;
+use musette_domain::id::{RestaurantId, UserId};
 use musette_domain::role::Role;
 
 use super::restaurant::{Restaurant, RestaurantState};
-use super::schema::{restaurant, user_account, user_role};
+use super::restaurant_staff::RestaurantStaff;
+use super::schema::{restaurant, restaurant_staff, user_account, user_role};
 use super::user_account::UserAccount;
 use super::user_role::UserRole;
 use super::{Conn, Result};
@@ -47,4 +49,17 @@ pub fn restaurants(c: &mut Conn, state: Option<RestaurantState>) -> Result<Vec<R
         None => all.select(Restaurant::as_select()).load(c)?,
     };
     Ok(rows)
+}
+
+/// Everybody who works for a restaurant: restaurant, account and mail address, by address.
+pub fn staff(c: &mut Conn) -> Result<Vec<(RestaurantId, UserId, String)>> {
+    let rows: Vec<(RestaurantStaff, String)> = restaurant_staff::table
+        .inner_join(user_account::table)
+        .order(user_account::email)
+        .select((RestaurantStaff::as_select(), user_account::email))
+        .load(c)?;
+    Ok(rows
+        .into_iter()
+        .map(|(row, email)| (row.restaurant_id, row.user_id, email))
+        .collect())
 }

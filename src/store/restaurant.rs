@@ -60,7 +60,9 @@ pub struct Restaurant {
     pub currency: Currency,
     pub delivers: bool,
     pub collects: bool,
-    pub busy: bool,
+    #[diesel(serialize_as = MaybeMillis, deserialize_as = MaybeMillis)]
+    pub busy_until: Option<Instant>,
+    pub ordering_delay: i32,
     #[diesel(serialize_as = AsJson<Vec<String>>, deserialize_as = AsJson<Vec<String>>)]
     pub zone: Vec<String>,
     #[diesel(serialize_as = AsText<RestaurantState>, deserialize_as = AsText<RestaurantState>)]
@@ -74,6 +76,13 @@ pub struct Restaurant {
     pub created_at: Instant,
     #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]
     pub updated_at: Instant,
+}
+
+impl Restaurant {
+    /// Whether the kitchen is in a rush.
+    pub fn is_busy(&self, now: Instant) -> bool {
+        self.busy_until.is_some_and(|until| now < until)
+    }
 }
 
 /// The row with this key.

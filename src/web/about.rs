@@ -8,6 +8,7 @@ use axum::response::Response;
 
 use super::page::{self, Door, Frame};
 use super::parts::{Hue, Origin, Relation, Shares};
+use crate::config::instance::SOURCE;
 use crate::flow::order::quote::restaurant::tariff;
 use crate::http::{PageFrame, Result, Site};
 use crate::i18n::Lang;
@@ -17,8 +18,6 @@ use crate::store::{self, partner, remote_restaurant};
 const USUAL_FOOD: i64 = 3_000;
 /// How long the usual ride is, in metres.
 const USUAL_RIDE: f64 = 1_500.0;
-/// Where the source of the program is offered (AGPL-3.0, section 13).
-const SOURCE: &str = env!("CARGO_PKG_HOMEPAGE");
 
 /// A co-op with which ours trades.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,9 +108,16 @@ pub async fn show(State(site): State<Site>, reader: PageFrame) -> Result<Respons
         neighbours: neighbours.collect(),
         handle: format!("@coop@{}", site.app.urls.authority()),
         phone: coop.phone.clone(),
-        mail: None,
+        mail: coop.mail.clone(),
         address: Some(coop.place.clone()),
-        source: SOURCE.into(),
+        source: site
+            .app
+            .config
+            .instance
+            .source
+            .as_ref()
+            .map_or(SOURCE, url::Url::as_str)
+            .to_owned(),
         version: env!("CARGO_PKG_VERSION").into(),
         frame,
     };

@@ -1,18 +1,25 @@
-//! The administration of the co-op: partners, agreements, the ledger, prices.
+//! The administration of the co-op: partners, agreements, the ledger, prices, restaurants, and what the co-op says of itself.
 
 pub mod accept_agreement;
 pub mod agreements;
 pub mod alarms;
+pub mod claim_restaurant;
+pub mod create_restaurant;
 pub mod end_agreement;
 pub mod find_partner;
 pub mod ledger;
+pub mod list_restaurant;
 pub mod live;
 pub mod offer_agreement;
 pub mod partners;
 pub mod prices;
+pub mod profile;
 pub mod reject_agreement;
+pub mod release_restaurant;
+pub mod restaurants;
 pub mod section;
 pub mod set_prices;
+pub mod set_profile;
 #[cfg(test)]
 mod tests;
 
@@ -30,6 +37,10 @@ pub const AGREEMENTS: &str = "/coop/agreements";
 pub const LEDGER: &str = "/coop/ledger";
 /// The prices' address.
 pub const PRICES: &str = "/coop/prices";
+/// The restaurants' address.
+pub const RESTAURANTS: &str = "/coop/restaurants";
+/// The address of what the co-op says of itself.
+pub const PROFILE: &str = "/coop/profile";
 
 /// The pages and acts of the administration.
 pub fn routes() -> Router<Site> {
@@ -51,6 +62,14 @@ pub fn routes() -> Router<Site> {
         .route("/coop/agreements/end", post(end_agreement::send))
         .route("/coop/ledger", get(ledger::show))
         .route("/coop/prices", get(prices::show).post(set_prices::send))
+        .route(
+            "/coop/restaurants",
+            get(restaurants::show).post(create_restaurant::send),
+        )
+        .route("/coop/restaurants/list", post(list_restaurant::send))
+        .route("/coop/restaurants/claim", post(claim_restaurant::send))
+        .route("/coop/restaurants/release", post(release_restaurant::send))
+        .route("/coop/profile", get(profile::show).post(set_profile::send))
 }
 
 /// The event stream of these pages.

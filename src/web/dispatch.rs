@@ -15,8 +15,10 @@ pub mod load;
 pub mod offer;
 pub mod page;
 pub mod pass;
+pub mod pickup_delay;
 pub mod received;
 pub mod release;
+pub mod reorder;
 pub mod take_back;
 #[cfg(test)]
 mod tests;
@@ -51,6 +53,8 @@ pub fn routes() -> Router<Site> {
             "/dispatch/deliveries/{id}/delivered-without-pin",
             post(delivered_without_pin::send),
         )
+        .route("/dispatch/pickup-delay", post(pickup_delay::send))
+        .route("/dispatch/couriers/{id}/order", post(reorder::send))
         .route("/dispatch/offers/bid", post(bid::send))
         .route("/dispatch/offers/pass", post(pass::send))
         .route("/dispatch/offers/release", post(release::send))

@@ -102,7 +102,7 @@ pub struct CoopName {
 pub struct Person {
     /// The name they gave themselves.
     pub name: String,
-    /// Works in a restaurant: `/restaurant`.
+    /// Works in a restaurant, or helps any of them: `/restaurant`.
     pub restaurant: bool,
     /// Rides: `/courier`.
     pub courier: bool,

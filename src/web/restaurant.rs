@@ -21,7 +21,7 @@ pub mod remove_section;
 pub mod rename_section;
 pub mod reopen;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 pub mod set_busy;
 pub mod side;
 pub mod sold_out;

@@ -42,7 +42,7 @@ impl Demo {
             let line = line.unwrap();
             let words = line.split_whitespace();
             let found = words.filter_map(|word| Url::parse(word).ok());
-            urls.extend(found.filter(|url| url.has_host()));
+            urls.extend(found.filter(Url::has_host));
             if line.starts_with("Ctrl-C") {
                 break;
             }
@@ -94,13 +94,12 @@ async fn shown(person: &Person, path: &str, found: impl Fn(&Page) -> Option<Tag>
             }
         }
     };
-    match tokio::time::timeout(PATIENCE, looking).await {
-        Ok(found) => found,
-        Err(_) => panic!(
-            "{path} does not show it: {}",
-            person.read(path).await.said()
-        ),
-    }
+    let waited = tokio::time::timeout(PATIENCE, looking).await;
+    let Ok(found) = waited else {
+        let said = person.read(path).await.said();
+        panic!("{path} does not show it: {said}");
+    };
+    found
 }
 
 /// A form of the page whose action ends so.

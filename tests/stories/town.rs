@@ -208,6 +208,7 @@ async fn open_coop(
         time_zone: ZONE,
         locale: "en".into(),
         phone: None,
+        mail: None,
         tariff: first_tariff(Currency::CHF),
     };
     let written = db.write(move |c| -> musette::store::Result<()> { coop::insert(c, &new, now) });
@@ -277,6 +278,7 @@ fn people_and_kitchen(c: &mut Conn, app: &App, name: &str, (lat, lon): (f64, f64
         website: None,
         opening_hours: OpeningHours::parse("24/7", ZONE).unwrap(),
         cloth: [String::new(), String::new(), String::new()],
+        ordering_delay: 0,
         minimum: Money::new(500, Currency::CHF),
         delivers: true,
         collects: true,

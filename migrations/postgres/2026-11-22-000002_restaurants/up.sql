@@ -11,10 +11,12 @@ CREATE TABLE coop (
     timezone TEXT NOT NULL,
     locale TEXT NOT NULL,
     phone TEXT,
+    mail TEXT,
     tariff_base BIGINT NOT NULL,
     tariff_per_km BIGINT NOT NULL,
     courier_share BIGINT NOT NULL,
     commission BIGINT NOT NULL,
+    pickup_delay INTEGER NOT NULL DEFAULT 0,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL
 );
@@ -41,7 +43,8 @@ CREATE TABLE restaurant (
     currency TEXT NOT NULL,
     delivers BOOLEAN NOT NULL,
     collects BOOLEAN NOT NULL,
-    busy BOOLEAN NOT NULL DEFAULT FALSE,
+    busy_until BIGINT,
+    ordering_delay INTEGER NOT NULL DEFAULT 0,
     zone TEXT NOT NULL,
     state TEXT NOT NULL,
     closed_until BIGINT,

@@ -28,6 +28,7 @@ CREATE TABLE delivery (
     eta BIGINT,
     cell TEXT,
     trouble TEXT,
+    vouched TEXT,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
     ended_at BIGINT
@@ -38,7 +39,7 @@ CREATE TABLE task (
     delivery_id TEXT NOT NULL REFERENCES delivery (id) ON DELETE CASCADE,
     kind TEXT NOT NULL,
     state TEXT NOT NULL,
-    courier_id TEXT REFERENCES user_account (id),
+    courier_id TEXT REFERENCES user_account (id) ON DELETE SET NULL,
     position INTEGER NOT NULL,
     window_from BIGINT NOT NULL,
     window_to BIGINT NOT NULL,

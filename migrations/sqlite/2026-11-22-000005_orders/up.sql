@@ -21,7 +21,7 @@ CREATE TABLE orders (
     restaurant TEXT NOT NULL,
     restaurant_id TEXT REFERENCES restaurant (id),
     restaurant_name TEXT NOT NULL,
-    user_id TEXT REFERENCES user_account (id),
+    user_id TEXT REFERENCES user_account (id) ON DELETE SET NULL,
     partner_id TEXT REFERENCES partner (desk_id),
     form_key TEXT UNIQUE,
     state TEXT NOT NULL,

@@ -1,20 +1,22 @@
 //! `musette admin coop`.
 
 use anyhow::{Context, bail};
-use clap::Subcommand;
-use musette_domain::Money;
+use clap::{Args, Subcommand};
 use musette_domain::pricing::Tariff;
+use musette_domain::{Money, TextValue, email, phone};
 
 use crate::app::App;
 use crate::command::coop::{
-    self, NewCoop, first_tariff, machine_time_zone, parse_currency, parse_fee, parse_name,
-    parse_position, parse_time_zone,
+    self, NewCoop, first_tariff, machine_time_zone, parse_currency, parse_fee, parse_language,
+    parse_name, parse_position, parse_time_zone,
 };
 use crate::command::instance::COOP;
 use crate::command::table::columns;
+use crate::flow::edit_coop::{self, CoopProfile};
 use crate::row;
 use crate::store::coop as row_of;
 use crate::store::{Error, Failure};
+use crate::web::parts::Hue;
 
 /// What can be done with the co-op.
 #[derive(Debug, Subcommand)]
@@ -42,6 +44,8 @@ pub enum CoopAct {
     },
     /// Show it.
     Show,
+    /// Change what it says of itself. What is left out stays as it is; an empty text takes it away.
+    Set(SetArgs),
     /// Change what a delivery costs and who gets what of it. What is left out stays as it is.
     SetPrices {
         /// What every delivery costs, such as 3.50.
@@ -57,6 +61,36 @@ pub enum CoopAct {
         #[arg(long, value_name = "PERCENT")]
         commission: Option<f64>,
     },
+}
+
+/// What the co-op may say of itself.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = true)]
+pub struct SetArgs {
+    /// What it is called.
+    #[arg(long)]
+    name: Option<String>,
+    /// The town or part of town.
+    #[arg(long)]
+    place: Option<String>,
+    /// Telephone for customers, with the country's code.
+    #[arg(long)]
+    phone: Option<String>,
+    /// Mail address for customers.
+    #[arg(long)]
+    mail: Option<String>,
+    /// A few sentences.
+    #[arg(long)]
+    about: Option<String>,
+    /// Colour: blue, green, brick, plum, teal, mustard, slate or rose.
+    #[arg(long)]
+    hue: Option<String>,
+    /// Language of letters: en or fr.
+    #[arg(long)]
+    language: Option<String>,
+    /// Its time zone.
+    #[arg(long)]
+    time_zone: Option<String>,
 }
 
 /// A change that was refused, or the database.
@@ -101,13 +135,18 @@ pub async fn run(app: &App, act: CoopAct) -> anyhow::Result<String> {
                 position: parse_position(&at).map_err(anyhow::Error::msg)?,
                 currency,
                 time_zone,
-                locale: language,
+                locale: parse_language(&language)
+                    .map_err(anyhow::Error::msg)?
+                    .text()
+                    .to_owned(),
                 phone: None,
+                mail: None,
                 tariff: first_tariff(currency),
             };
             create(app, new).await
         }
         CoopAct::Show => show(app).await,
+        CoopAct::Set(args) => set(app, args).await,
         CoopAct::SetPrices {
             base,
             per_km,
@@ -142,6 +181,11 @@ async fn show(app: &App) -> anyhow::Result<String> {
                 format!("{} ({}, {})", coop.place, coop.latitude, coop.longitude)
             ],
             row!["address", app.urls.origin()],
+            row!["telephone", coop.phone.unwrap_or_default()],
+            row!["mail", coop.mail.unwrap_or_default()],
+            row!["about", coop.about],
+            row!["colour", coop.hue],
+            row!["language", coop.locale],
             row!["time zone", coop.timezone],
             row![
                 "delivery",
@@ -155,6 +199,54 @@ async fn show(app: &App) -> anyhow::Result<String> {
             row!["commission on meals", percent(coop.commission)],
         ],
     ))
+}
+
+async fn set(app: &App, args: SetArgs) -> anyhow::Result<String> {
+    let found = app.db.read(|c| row_of::find_optional(c, COOP)).await?;
+    let coop = found.context("there is no co-op yet; `musette init` makes one")?;
+    let mut new = CoopProfile::of(&coop);
+    let text = |typed: String, known: &mut String| *known = typed;
+    args.name
+        .into_iter()
+        .for_each(|typed| text(typed, &mut new.name));
+    args.place
+        .into_iter()
+        .for_each(|typed| text(typed, &mut new.place));
+    args.about
+        .into_iter()
+        .for_each(|typed| text(typed, &mut new.about));
+    if let Some(typed) = args.phone {
+        let read = (!typed.is_empty()).then(|| phone::parse(&typed, None));
+        new.phone = read.transpose().context("--phone")?;
+    }
+    if let Some(typed) = args.mail {
+        let read = (!typed.is_empty()).then(|| email::parse(&typed));
+        new.mail = read.transpose().context("--mail")?;
+    }
+    if let Some(typed) = args.hue {
+        if !typed.is_empty() && Hue::parse(&typed).is_err() {
+            let known: Vec<&str> = Hue::ALL.iter().map(|hue| hue.text()).collect();
+            bail!(
+                "--hue: there is no colour {typed:?}; write {}",
+                known.join(", ")
+            );
+        }
+        new.hue = typed;
+    }
+    if let Some(typed) = args.language {
+        let read = parse_language(&typed).map_err(anyhow::Error::msg)?;
+        read.text().clone_into(&mut new.locale);
+    }
+    if let Some(typed) = args.time_zone {
+        new.time_zone = parse_time_zone(&typed).map_err(anyhow::Error::msg)?;
+    }
+    let writer = app.clone();
+    let changed = app
+        .db
+        .write(move |c| edit_coop::run(c, &writer, &new))
+        .await?;
+    app.committed(changed);
+    show(app).await
 }
 
 async fn set_prices(

@@ -54,7 +54,7 @@ pub async fn run(app: &App, act: HostAct) -> anyhow::Result<String> {
             if hosts.is_empty() {
                 return Ok("There is no host that is blocked.\n".to_owned());
             }
-            Ok(hosts.iter().map(|host| format!("{host}\n")).collect())
+            Ok(hosts.join("\n") + "\n")
         }
     }
 }

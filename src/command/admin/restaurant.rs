@@ -6,10 +6,10 @@ use musette_domain::{TextValue, handle};
 
 use crate::app::App;
 use crate::command::coop::parse_position;
-use crate::command::import::eateries::free_handle;
 use crate::command::table::columns;
-use crate::flow::restaurant::claim;
+use crate::flow::Changed;
 use crate::flow::restaurant::create::{self, CreateRestaurantRefusal, NewRestaurant};
+use crate::flow::restaurant::{claim, free_handle, release};
 use crate::row;
 use crate::store::restaurant::{self, RestaurantState};
 use crate::store::{Error, people};
@@ -37,6 +37,14 @@ pub enum RestaurantAct {
         #[arg(long)]
         by: String,
     },
+    /// Take a restaurant away from a person, who then no longer answers for it.
+    Release {
+        /// Handle of the restaurant.
+        handle: String,
+        /// E-mail address of the person's account.
+        #[arg(long)]
+        from: String,
+    },
     /// List restaurants.
     List {
         /// Only those that are unclaimed, hidden or listed.
@@ -61,6 +69,7 @@ pub async fn run(app: &App, act: RestaurantAct) -> anyhow::Result<String> {
             make(app, new).await
         }
         RestaurantAct::Claim { handle, by } => hand_over(app, &handle, &by).await,
+        RestaurantAct::Release { handle, from } => take_away(app, &handle, &from).await,
         RestaurantAct::List { state } => list(app, state).await,
     }
 }
@@ -71,7 +80,7 @@ async fn make(app: &App, new: NewRestaurant) -> anyhow::Result<String> {
         .db
         .write(move |c| {
             let handle = match new.handle.as_str() {
-                "" => free_handle(c, &new.name, 1)?,
+                "" => free_handle::run(c, &new.name, 1)?,
                 typed => typed.to_owned(),
             };
             let new = NewRestaurant {
@@ -107,6 +116,30 @@ async fn hand_over(app: &App, typed: &str, email: &str) -> anyhow::Result<String
     })?;
     app.committed(changed.topics);
     Ok(format!("{} now works for {name}.\n", user.email))
+}
+
+async fn take_away(app: &App, typed: &str, email: &str) -> anyhow::Result<String> {
+    let user = super::user::account(app, email).await?;
+    let handle = handle::parse(typed)?;
+    let user_id = user.id.clone();
+    let released = app
+        .db
+        .write(move |c| {
+            let Some(row) = restaurant::of_handle(c, &handle)? else {
+                return Ok::<_, Error>(None);
+            };
+            let changed = release::run(c, &row.id, &user_id)?;
+            Ok(Some((row.name, changed)))
+        })
+        .await?;
+    let (name, changed) = released.with_context(|| {
+        format!("there is no restaurant @{typed}; `musette admin restaurant list` lists all")
+    })?;
+    if changed == Changed::nothing() {
+        return Ok(format!("{} did not work for {name}.\n", user.email));
+    }
+    app.committed(changed);
+    Ok(format!("{} no longer works for {name}.\n", user.email))
 }
 
 async fn list(app: &App, state: Option<RestaurantState>) -> anyhow::Result<String> {

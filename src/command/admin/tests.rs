@@ -16,7 +16,6 @@ async fn fresh(folder: &std::path::Path) -> std::path::PathBuf {
         place: Some("Vaduz".into()),
         at: Some("47.141,9.521".into()),
         administrator: Some("ada@example.org".into()),
-        generate_password: true,
         database: Some("sqlite:musette.sqlite".into()),
         currency: Some("CHF".into()),
         time_zone: Some("Europe/Vaduz".into()),
@@ -237,4 +236,105 @@ async fn an_administrator_hands_a_restaurant_to_its_people() {
         "1,1",
     ];
     assert!(said(&config, &nameless).await.is_err());
+}
+
+#[tokio::test]
+async fn an_administrator_says_how_to_reach_the_co_op() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = fresh(folder.path()).await;
+    let set = [
+        "coop",
+        "set",
+        "--phone",
+        "+423 230 00 00",
+        "--mail",
+        "desk@velo.example",
+        "--hue",
+        "teal",
+    ];
+    let shown = said(&config, &set).await.unwrap();
+    assert!(
+        shown.contains("+4232300000") && shown.contains("desk@velo.example"),
+        "{shown}"
+    );
+    let shown = said(&config, &["coop", "set", "--phone", ""])
+        .await
+        .unwrap();
+    assert!(!shown.contains("+423") && shown.contains("teal"), "{shown}");
+    for (wrong, because) in [
+        (["--hue", "pink"], "write blue"),
+        (["--mail", "desk"], "--mail"),
+        (["--language", "de"], "en or fr"),
+    ] {
+        let line = [["coop", "set"], wrong].concat();
+        let refused = said(&config, &line).await.unwrap_err();
+        assert!(refused.contains(because), "{refused}");
+    }
+    assert!(said(&config, &["coop", "set"]).await.is_err());
+}
+
+#[tokio::test]
+async fn an_administrator_locks_and_deletes_accounts() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = fresh(folder.path()).await;
+    let create = [
+        "user",
+        "create",
+        "--email",
+        "bo@example.org",
+        "--name",
+        "Bo",
+        "--generate-password",
+    ];
+    said(&config, &create).await.unwrap();
+    said(
+        &config,
+        &["restaurant", "create", "--name", "Ox", "--at", "47,9"],
+    )
+    .await
+    .unwrap();
+    said(
+        &config,
+        &["restaurant", "claim", "ox", "--by", "bo@example.org"],
+    )
+    .await
+    .unwrap();
+    for gone in ["no longer works", "did not work"] {
+        let line = ["restaurant", "release", "ox", "--from", "bo@example.org"];
+        let told = said(&config, &line).await.unwrap();
+        assert!(told.contains(gone), "{told}");
+    }
+    said(&config, &["user", "disable", "bo@example.org"])
+        .await
+        .unwrap();
+    let list = said(&config, &["user", "list"]).await.unwrap();
+    assert!(list.contains("customer (disabled)"), "{list}");
+    said(&config, &["user", "enable", "bo@example.org"])
+        .await
+        .unwrap();
+    said(&config, &["user", "delete", "bo@example.org"])
+        .await
+        .unwrap();
+    let list = said(&config, &["user", "list"]).await.unwrap();
+    assert!(!list.contains("bo@example.org"), "{list}");
+    for act in ["disable", "delete"] {
+        let last = said(&config, &["user", act, "ada@example.org"]).await;
+        assert!(last.unwrap_err().contains("last administrator"), "{act}");
+    }
+}
+
+#[test]
+fn the_configuration_is_named_before_or_after_the_act() {
+    for words in [
+        ["admin", "--config", "f.toml", "user", "list"],
+        ["admin", "user", "--config", "f.toml", "list"],
+        ["admin", "user", "list", "--config", "f.toml"],
+    ] {
+        let line = Line::try_parse_from(words).unwrap();
+        assert_eq!(
+            line.args.settings.config.to_str(),
+            Some("f.toml"),
+            "{words:?}"
+        );
+    }
 }

@@ -8,7 +8,7 @@ use musette_domain::{TextValue, phone};
 use crate::app::App;
 use crate::command::prompt;
 use crate::command::table::columns;
-use crate::flow::account::{change_password, create};
+use crate::flow::account::{change_password, create, delete, set_disabled};
 use crate::row;
 use crate::services::password;
 use crate::store::user_account::{self, UserAccount};
@@ -46,6 +46,21 @@ pub enum UserAct {
         /// Take it away.
         #[arg(long)]
         remove: bool,
+    },
+    /// Lock an account: the person is signed out everywhere and cannot sign in.
+    Disable {
+        /// E-mail address of the account.
+        email: String,
+    },
+    /// Open a locked account again.
+    Enable {
+        /// E-mail address of the account.
+        email: String,
+    },
+    /// Delete an account with everything that says who the person is. Orders and rides stay, without a name.
+    Delete {
+        /// E-mail address of the account.
+        email: String,
     },
     /// List all accounts with their roles.
     List,
@@ -90,6 +105,9 @@ pub async fn run(app: &App, act: UserAct) -> anyhow::Result<String> {
             role,
             remove,
         } => change_role(app, &email, role, remove).await,
+        UserAct::Disable { email } => set_disabled(app, &email, true).await,
+        UserAct::Enable { email } => set_disabled(app, &email, false).await,
+        UserAct::Delete { email } => delete(app, &email).await,
         UserAct::List => list(app).await,
     }
 }
@@ -133,6 +151,27 @@ async fn change_role(app: &App, email: &str, role: Role, remove: bool) -> anyhow
     let roles = app.db.read(move |c| user_role::of_user(c, &user)).await?;
     let roles: Vec<&str> = roles.iter().map(|role| role.text()).collect();
     Ok(format!("{email} is now: {}\n", roles.join(", ")))
+}
+
+async fn set_disabled(app: &App, email: &str, disabled: bool) -> anyhow::Result<String> {
+    let user = account(app, email).await?;
+    let (id, email) = (user.id, user.email);
+    app.db
+        .write(move |c| set_disabled::run(c, &id, disabled))
+        .await?;
+    Ok(if disabled {
+        format!("{email} is locked and signed out everywhere.\n")
+    } else {
+        format!("{email} may sign in again.\n")
+    })
+}
+
+async fn delete(app: &App, email: &str) -> anyhow::Result<String> {
+    let user = account(app, email).await?;
+    let (writer, id) = (app.clone(), user.id);
+    let changed = app.db.write(move |c| delete::run(c, &writer, &id)).await?;
+    app.committed(changed);
+    Ok(format!("The account of {} is deleted.\n", user.email))
 }
 
 async fn list(app: &App) -> anyhow::Result<String> {

@@ -86,6 +86,7 @@ fn whole(c: &mut Conn, app: &App, cast: &CoopCast, hash: &str) -> Result<(), Not
         time_zone: ZONE,
         locale: "en".into(),
         phone: Some("+4232000000".into()),
+        mail: Some(cast.email("office")),
         tariff: first_tariff(FRANCS),
     };
     coop::insert(c, &new, app.clock.now())?;
@@ -165,6 +166,7 @@ fn profile(cast: &CoopCast, new: &RestaurantCast) -> Result<edit_profile::Profil
         website: None,
         opening_hours: OpeningHours::parse(new.hours, ZONE).map_err(refused(new.name))?,
         cloth: [hue.into(), weave.into(), emblem.into()],
+        ordering_delay: 0,
         minimum: Money::new(new.minimum, FRANCS),
         delivers: true,
         collects: true,

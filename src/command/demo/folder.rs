@@ -69,8 +69,9 @@ impl Folder {
     ) -> anyhow::Result<Self> {
         let known = [file(&path, CAST[0]).exists(), file(&path, CAST[1]).exists()];
         let taken = if known == [true, true] {
-            let first = reopen(&path, CAST[0], ports.map(|[port, _]| port)).await?;
-            let second = reopen(&path, CAST[1], ports.map(|[_, port]| port)).await?;
+            let [a, b] = ports.map_or([None, None], |[a, b]| [Some(a), Some(b)]);
+            let first = reopen(&path, CAST[0], a, database).await?;
+            let second = reopen(&path, CAST[1], b, database).await?;
             [first, second]
         } else {
             let [a, b] = ports.unwrap_or(PORTS);
@@ -146,6 +147,7 @@ async fn reopen(
     folder: &Path,
     cast: &CoopCast,
     port: Option<u16>,
+    database: Option<&Server>,
 ) -> anyhow::Result<(TcpListener, Config)> {
     let config = read(&file(folder, cast))?;
     let known = config.instance.bind.port();
@@ -154,6 +156,17 @@ async fn reopen(
             "{} has been on port {known} and others know it so; leave --ports out, or name another folder with --data (asked for: {port})",
             cast.name
         );
+    }
+    if let Some(server) = database {
+        let asked = Place::parse(&server.database(cast)?).map_err(anyhow::Error::msg)?;
+        if config.database.place != asked {
+            bail!(
+                "{} keeps its data in {}; leave --database out to go on there, or name another folder with --data (asked for: {})",
+                cast.name,
+                config.database.place.shown(),
+                asked.shown()
+            );
+        }
     }
     Ok((listen(known).await?, config))
 }

@@ -99,7 +99,7 @@ async fn follow(app: &App, targets: &[String]) -> anyhow::Result<()> {
     .await
 }
 
-/// One offers, the other accepts, unless they have agreed.
+/// One offers, the other accepts, unless they have agreed before: an agreement that somebody ended stays ended.
 async fn agree(
     offers: &RunningInstance,
     accepts: &RunningInstance,
@@ -108,7 +108,7 @@ async fn agree(
 ) -> anyhow::Result<()> {
     let now = offers.app.clock.now();
     let desk = to.to_owned();
-    if offers.app.db.read(move |c| active(c, &desk)).await? {
+    if offers.app.db.read(move |c| agreed_before(c, &desk)).await? {
         return Ok(());
     }
     let terms = Terms {
@@ -160,6 +160,11 @@ async fn agree(
 fn active(c: &mut Conn, desk: &str) -> Result<bool> {
     let known = trade_agreement::of_partner(c, desk)?;
     Ok(known.iter().any(|row| row.state == AgreementState::Active))
+}
+
+fn agreed_before(c: &mut Conn, desk: &str) -> Result<bool> {
+    let known = trade_agreement::of_partner(c, desk)?;
+    Ok(known.iter().any(|row| row.state != AgreementState::Offered))
 }
 
 /// Declares that the couriers have time from now on, also for the neighbours, unless they have said so themselves.

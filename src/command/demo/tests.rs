@@ -69,6 +69,14 @@ async fn the_ports_stay_the_same_at_the_next_start() {
     let other = Folder::open(data, Some([1, 2]), None).await;
     let said = other.err().unwrap().to_string();
     assert!(said.contains("others know it so"), "{said}");
+    let server = Server {
+        url: "postgres://musette@127.0.0.1".into(),
+        suffix: String::new(),
+    };
+    let data = folder.path().join("demo");
+    let other = Folder::open(data, None, Some(&server)).await;
+    let said = other.err().unwrap().to_string();
+    assert!(said.contains("leave --database out"), "{said}");
 }
 
 #[tokio::test]

@@ -8,7 +8,6 @@ async fn fresh(folder: &std::path::Path) -> Loaded {
         place: Some("Vaduz".into()),
         at: Some("47.141,9.521".into()),
         administrator: Some("ada@example.org".into()),
-        generate_password: true,
         database: Some("sqlite:data/musette.sqlite".into()),
         config: Some(folder.join("musette.toml")),
         ..InitArgs::default()

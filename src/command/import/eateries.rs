@@ -3,10 +3,11 @@
 use musette_domain::id::RestaurantId;
 use musette_domain::opening::OpeningHours;
 use musette_domain::zone::Zone;
-use musette_domain::{Currency, Instant, Position, handle, phone, text};
+use musette_domain::{Currency, Instant, Position, phone, text};
 
 use super::Imported;
 use crate::app::Ids;
+use crate::flow::restaurant::free_handle;
 use crate::services::map::extract::Eatery;
 use crate::store::restaurant::{self, Restaurant, RestaurantState};
 use crate::store::{Conn, Error, Result, coop, eatery};
@@ -46,7 +47,7 @@ pub fn write(
             }
             None => {
                 let id: RestaurantId = ids.new_id().map_err(|e| Error::Database(e.to_string()))?;
-                let handle = free_handle(c, &name, found.osm_id)?;
+                let handle = free_handle::run(c, &name, found.osm_id)?;
                 let row = describe(
                     blank(id, handle, osm_ref, currency, now),
                     found,
@@ -146,7 +147,8 @@ pub fn blank(
         currency,
         delivers: true,
         collects: true,
-        busy: false,
+        busy_until: None,
+        ordering_delay: 0,
         zone: Vec::new(),
         state: RestaurantState::Unclaimed,
         closed_until: None,
@@ -156,22 +158,4 @@ pub fn blank(
         created_at: now,
         updated_at: now,
     }
-}
-
-/// A handle made of the name that nobody has.
-pub fn free_handle(c: &mut Conn, name: &str, number: i64) -> Result<String> {
-    let stem = handle::suggest(name).unwrap_or_else(|| format!("r{number}"));
-    if !eatery::handle_taken(c, &stem)? {
-        return Ok(stem);
-    }
-    for n in 2..10_000 {
-        let short: String = stem.chars().take(25).collect();
-        let next = format!("{short}{n}");
-        if !eatery::handle_taken(c, &next)? {
-            return Ok(next);
-        }
-    }
-    Err(Error::Conflict(format!(
-        "every handle like {stem} is taken"
-    )))
 }

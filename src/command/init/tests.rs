@@ -14,13 +14,13 @@ fn args(folder: &std::path::Path) -> InitArgs {
         place: Some("Vaduz".into()),
         at: Some("47.141,9.521".into()),
         administrator: Some("Ada@Example.org".into()),
-        generate_password: true,
         database: Some("sqlite:data/musette.sqlite".into()),
         currency: Some("CHF".into()),
         time_zone: Some("Europe/Vaduz".into()),
         language: Some("en".into()),
         config: Some(folder.join("musette.toml")),
         map: None,
+        password: None,
     }
 }
 
@@ -51,11 +51,12 @@ async fn nothing_is_overwritten() {
     let again = init(&first).await.err().unwrap().to_string();
     assert!(again.contains("is not overwritten"), "{again}");
     let other = InitArgs {
+        name: Some("Another".into()),
         config: Some(folder.path().join("other.toml")),
         ..first
     };
     let again = init(&other).await.err().unwrap().to_string();
-    assert!(again.contains("there is a co-op in"), "{again}");
+    assert!(again.contains("another co-op in this database"), "{again}");
     assert!(!folder.path().join("other.toml").exists());
 }
 
@@ -101,9 +102,62 @@ fn the_place_is_found_in_the_extract() {
     let folder = tempfile::tempdir().unwrap();
     let with_map = InitArgs {
         at: None,
-        map: Some(crate::services::map::liechtenstein::path()),
         ..args(folder.path())
     };
-    let position = place::find(&with_map, "Vaduz").unwrap();
+    let extract = place::read(&crate::services::map::liechtenstein::path()).unwrap();
+    let (name, position) = place::ask(&with_map, Some(&extract)).unwrap();
+    assert_eq!(name, "Vaduz");
     assert!((position.lat() - 47.14).abs() < 0.05, "{position:?}");
+    let said = place::ask(&with_map, None).err().unwrap().to_string();
+    assert!(said.contains("--place") && said.contains("--map"), "{said}");
+}
+
+#[tokio::test]
+async fn everything_is_checked_before_anything_is_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let broken = folder.path().join("broken.pbf");
+    std::fs::write(&broken, b"no map").unwrap();
+    let right = || args(folder.path());
+    for wrong in [
+        InitArgs {
+            map: Some(broken),
+            ..right()
+        },
+        InitArgs {
+            language: Some("xx".into()),
+            ..right()
+        },
+        InitArgs {
+            currency: Some("francs".into()),
+            ..right()
+        },
+        InitArgs {
+            time_zone: Some("Middle/Earth".into()),
+            ..right()
+        },
+        InitArgs {
+            password: Some("short".into()),
+            ..right()
+        },
+    ] {
+        assert!(init(&wrong).await.is_err(), "{wrong:?}");
+        assert!(!folder.path().join("data").exists(), "{wrong:?}");
+    }
+    init(&right()).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_broke_off_is_gone_on_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = args(folder.path());
+    let made = init(&first).await.unwrap();
+    // As if the last step, the file, had failed.
+    std::fs::remove_file(&made.file).unwrap();
+    let again = InitArgs {
+        password: Some("a sentence of my own".into()),
+        ..first
+    };
+    let made = init(&again).await.unwrap();
+    assert_eq!(made.password, None);
+    assert!(made.file.exists());
 }

@@ -65,6 +65,7 @@ fn row(app: &App, order: &Order, restaurant: &Restaurant) -> Result<Delivery> {
         eta: None,
         cell: None,
         trouble: None,
+        vouched: None,
         created_at: now,
         updated_at: now,
         ended_at: None,

@@ -2,7 +2,7 @@
 
 use musette_domain::delivery::{DeliveryEvent, DeliveryOrigin};
 use musette_domain::id::{DeliveryId, UserId};
-use musette_domain::pin::{Verdict, judge, typed_pin};
+use musette_domain::pin::{MAX_TRIES, Verdict, judge, typed_pin};
 
 use super::bag;
 use super::stop::{self, CourierRefusal};
@@ -27,6 +27,52 @@ pub enum Delivered {
     },
     /// The PIN was wrong too often; the dispatch decides.
     Locked(Changed),
+}
+
+/// What makes a second press of the same form harmless: the key changes with each wrong try.
+pub fn form_key(delivery: &Delivery) -> String {
+    format!("{}-{}", delivery.id, delivery.pin_tries)
+}
+
+/// As [`run`] for a courier, from a form with the key that [`form_key`] gave it. A key that is over was judged before and costs no second try.
+pub fn once(
+    c: &mut Conn,
+    app: &App,
+    id: &DeliveryId,
+    courier: &UserId,
+    pin: &str,
+    key: Option<&str>,
+) -> Result<Delivered, CourierRefusal> {
+    let row = stop::load(c, id, Some(courier))?;
+    let judged = key.is_some_and(|key| key != form_key(&row));
+    if judged && row.side == DeliveryOrigin::OwnOrder && !row.state.is_final() {
+        let failed = u32::try_from(row.pin_tries).unwrap_or(u32::MAX);
+        return Ok(match MAX_TRIES.saturating_sub(failed) {
+            0 => Delivered::Locked(Changed::nothing()),
+            left => Delivered::WrongPin {
+                left,
+                changed: Changed::nothing(),
+            },
+        });
+    }
+    run(c, app, id, Some(courier), Some(pin))
+}
+
+/// Ends the delivery because the dispatch vouches for it; the reason stays with the delivery.
+pub fn without_pin(
+    c: &mut Conn,
+    app: &App,
+    id: &DeliveryId,
+    reason: &str,
+) -> Result<Delivered, CourierRefusal> {
+    let before = stop::load(c, id, None)?.state;
+    let delivered = run(c, app, id, None, None)?;
+    let mut row = delivery::find(c, id)?;
+    if !before.is_final() {
+        row.vouched = Some(reason.to_owned());
+        delivery::save(c, &row)?;
+    }
+    Ok(delivered)
 }
 
 /// Ends the delivery. A courier needs the PIN; the dispatch (no courier) may do without.

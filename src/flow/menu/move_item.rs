@@ -7,18 +7,19 @@ use crate::app::App;
 use crate::flow::Changed;
 use crate::store::{Conn, Result, menu_item};
 
-/// Moves the item by one place; at the end of the section nothing happens.
+/// Moves the item by one place, if it stands where it was shown (`from`); at the end of the section nothing happens.
 pub fn run(
     c: &mut Conn,
     app: &App,
     of: &RestaurantId,
     id: &MenuItemId,
     way: Way,
+    from: Option<usize>,
 ) -> Result<Changed> {
     let row = item(c, of, id)?;
     let mut all = menu_item::list_on_menu(c, of)?;
     all.retain(|other| other.section_id == row.section_id);
-    let Some(all) = moved(all, way, |other| other.id == *id) else {
+    let Some(all) = moved(all, way, from, |other| other.id == *id) else {
         return Ok(Changed::nothing());
     };
     for (n, mut other) in all.into_iter().enumerate() {

@@ -20,6 +20,15 @@ pub fn code_entered(
     feed(c, app, id, OwnerEvent::PickupCodeEntered { code })
 }
 
+/// How often a wrong code was said for the neighbour that has the delivery; `None` if none has it.
+pub fn wrong_codes(c: &mut Conn, id: &DeliveryId) -> Result<Option<u32>> {
+    let Some(offer) = delivery_offer::of_delivery(c, id)? else {
+        return Ok(None);
+    };
+    let owner = machine::read(&offer)?.owner;
+    Ok(owner.award().map(|award| award.wrong_codes))
+}
+
 /// The dispatch vouches for the neighbour's courier.
 pub fn by_hand(
     c: &mut Conn,

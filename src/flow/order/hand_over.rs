@@ -3,15 +3,15 @@
 use musette_domain::handoff::CounterAnswer;
 use musette_domain::id::OrderId;
 use musette_domain::order::{Fulfilment, OrderRefusal, OrderState};
-use musette_domain::pin::{Verdict, judge, same_code};
+use musette_domain::pin::{MAX_TRIES, Verdict, judge, same_code};
 
 use super::record;
 use crate::app::App;
 use crate::flow::refusal::refusals;
 use crate::flow::{Changed, delivery, offer};
-use crate::store::Conn;
 use crate::store::delivery::{self as deliveries, Delivery};
 use crate::store::orders::{self, Order, OrderSide};
+use crate::store::{Conn, Error};
 
 /// What the counter is told. A wrong code is counted, so it is an answer and no error: errors undo what was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +46,37 @@ refusals! {
         #[error("{0}")]
         Order(OrderRefusal) = "hand-over-not-now",
     }
+}
+
+/// What makes a second press of the same form harmless: the key changes with each wrong try.
+pub fn form_key(c: &mut Conn, delivery: &Delivery) -> Result<String, Error> {
+    Ok(format!("{}-{}", delivery.id, failed(c, delivery)?))
+}
+
+/// How often a wrong code was said for this delivery, to a neighbour's courier or ours.
+fn failed(c: &mut Conn, delivery: &Delivery) -> Result<u32, Error> {
+    let own = u32::try_from(delivery.code_tries).unwrap_or(u32::MAX);
+    Ok(offer::counter::wrong_codes(c, &delivery.id)?.unwrap_or(own))
+}
+
+/// As [`run`], from a form with the key that [`form_key`] gave it. A key that is over was judged before and costs no second try.
+pub fn once(
+    c: &mut Conn,
+    app: &App,
+    id: &OrderId,
+    code: &str,
+    key: Option<&str>,
+) -> Result<CounterSays, HandOverRefusal> {
+    if let (Some(key), Ok((_, delivery))) = (key, load(c, id)?)
+        && key != form_key(c, &delivery)?
+    {
+        let failed = failed(c, &delivery)?;
+        return Ok(match MAX_TRIES.saturating_sub(failed) {
+            0 => CounterSays::Locked(Changed::nothing()),
+            left => CounterSays::Wrong { left },
+        });
+    }
+    run(c, app, id, code)
 }
 
 /// Checks the code that the courier shows, and hands the bag over if it is right.

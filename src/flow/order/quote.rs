@@ -171,7 +171,7 @@ pub fn look(c: &mut Conn, app: &App, question: &Question) -> Result<Quote, Quote
     let trip = distance::to(app, &restaurant, question);
     let fee = fee(tariff, question.fulfilment, trip, restaurant.currency)?;
     let shares = tariff.shares(items, fee).map_err(broken)?;
-    let preparation = preparation_time(items, load(&restaurant));
+    let preparation = preparation_time(items, load(&restaurant, now));
     let (windows, opens_at) = windows(&restaurant, &coop, question, trip, preparation, now);
     let problems = check(&Checkout {
         lines: &cart,
@@ -201,8 +201,8 @@ pub fn look(c: &mut Conn, app: &App, question: &Question) -> Result<Quote, Quote
     })
 }
 
-const fn load(restaurant: &Restaurant) -> KitchenLoad {
-    if restaurant.busy {
+fn load(restaurant: &Restaurant, now: Instant) -> KitchenLoad {
+    if restaurant.is_busy(now) {
         KitchenLoad::Rush
     } else {
         KitchenLoad::Normal
@@ -248,8 +248,12 @@ fn windows(
         range: WINDOW,
         preparation,
         way,
-        ordering_delay: TimeDelta::zero(),
-        pickup_delay: TimeDelta::zero(),
+        ordering_delay: TimeDelta::minutes(restaurant.ordering_delay.into()),
+        pickup_delay: match question.fulfilment {
+            Fulfilment::Delivery => TimeDelta::minutes(coop.pickup_delay.into()),
+            // Nobody has to ride.
+            Fulfilment::Collection => TimeDelta::zero(),
+        },
     };
     let mut windows = timing.windows(&hours, now);
     if let Some(closed) = restaurant.closed_until {

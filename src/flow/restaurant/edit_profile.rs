@@ -47,11 +47,16 @@ pub struct Profile {
     pub cloth: [String; 3],
     /// The least that can be ordered.
     pub minimum: Money,
+    /// How many minutes before the kitchen begins an order must have come in.
+    pub ordering_delay: i32,
     /// Couriers carry its meals.
     pub delivers: bool,
     /// Customers may fetch them.
     pub collects: bool,
 }
+
+/// The longest time before the kitchen begins by which an order must have come in, in minutes: two days.
+pub const LONGEST_DELAY: i32 = 2_880;
 
 refusals! {
     /// Why a profile is not taken.
@@ -133,6 +138,7 @@ fn described(row: Restaurant, profile: &Profile) -> Result<Restaurant, TextProbl
         hue: line(&hue)?,
         weave: line(&weave)?,
         emblem: line(&emblem)?,
+        ordering_delay: profile.ordering_delay.clamp(0, LONGEST_DELAY),
         delivers: profile.delivers,
         collects: profile.collects,
         ..row

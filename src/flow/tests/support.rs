@@ -149,10 +149,12 @@ fn coop_row(name: &str, now: Instant) -> coop::Coop {
         timezone: "Europe/Vaduz".into(),
         locale: "en".into(),
         phone: None,
+        mail: None,
         tariff_base: 500,
         tariff_per_km: 100,
         courier_share: 900,
         commission: 100,
+        pickup_delay: 0,
         created_at: now,
         updated_at: now,
     }
@@ -183,7 +185,8 @@ fn restaurant_row(now: Instant) -> restaurant::Restaurant {
         currency: Currency::CHF,
         delivers: true,
         collects: true,
-        busy: false,
+        busy_until: None,
+        ordering_delay: 0,
         zone: Zone::around(place, 3_000.0)
             .cells()
             .map(|cell| cell.to_string())

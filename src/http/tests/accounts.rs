@@ -327,3 +327,27 @@ async fn the_language_of_the_pages_is_that_of_the_letters() {
         assert_eq!(locale(&site).await.as_deref(), Some("fr"));
     }
 }
+
+#[tokio::test]
+async fn a_person_deletes_the_account_with_the_password() {
+    let site = TestSite::new().await;
+    site.person("camille", &[]).await;
+    let mut browser = site.signed_in("camille").await;
+    let page = browser.get("/account").await;
+    assert!(page.body.contains("href=\"/account/delete\""));
+    assert_eq!(browser.get("/account/delete").await.status, 200);
+    let wrong = browser.post("/account/delete", &[("password", "no")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let gone = browser
+        .post("/account/delete", &[("password", PASSWORD)])
+        .await;
+    assert_eq!(gone.location(), "/", "{}", gone.body);
+    let row = site
+        .read(|c| user_account::by_email(c, "camille@example.org"))
+        .await;
+    assert!(row.is_none());
+    assert_eq!(
+        browser.get("/account").await.location(),
+        "/sign-in?back=%2Faccount"
+    );
+}

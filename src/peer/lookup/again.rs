@@ -36,12 +36,11 @@ async fn go_on(
     after: Option<&str>,
 ) -> Result<Option<String>, FetchProblem> {
     let began = peer.clock.wire();
-    let row = match after {
-        None => begin(peer, coop).await?,
-        Some(_) => {
-            let id = coop.to_owned();
-            peer.db.read(move |c| remote_coop::find(c, &id)).await?
-        }
+    let row = if after.is_none() {
+        begin(peer, coop).await?
+    } else {
+        let id = coop.to_owned();
+        peer.db.read(move |c| remote_coop::find(c, &id)).await?
     };
     let mut left = restaurants(peer, &row)
         .await?

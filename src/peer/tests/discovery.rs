@@ -92,11 +92,11 @@ async fn a_restaurant_that_is_new_there_is_found_and_one_that_is_gone_is_not_kep
         local_actor::save(c, &row)
     })
     .await;
-    a.write(|c, app| read_coop::old_ones(c, app)).await;
+    a.write(read_coop::old_ones).await;
     assert_eq!(run_due(&a.app).await.unwrap(), 0, "it was read just now");
     a.forward(TimeDelta::hours(25));
     b.forward(TimeDelta::hours(25));
-    a.write(|c, app| read_coop::old_ones(c, app)).await;
+    a.write(read_coop::old_ones).await;
     assert_eq!(run_due(&a.app).await.unwrap(), 1);
     let gone = second.actor.clone();
     let row =

@@ -148,9 +148,9 @@ async fn a_follow_that_nobody_answers_is_sent_once_more_after_a_day() {
         Ok(outbox_message::list(c, 10)?[0].last_status == Some(202))
     })
     .await;
-    a.write(|c, app| repeat::run(c, app)).await;
+    a.write(repeat::run).await;
     a.forward(TimeDelta::hours(25));
-    a.write(|c, app| repeat::run(c, app)).await;
+    a.write(repeat::run).await;
     let arrived = anna.wait_for(2).await;
     assert_eq!(arrived.len(), 2);
     assert_eq!(arrived[0].body["id"], arrived[1].body["id"]);
@@ -159,6 +159,6 @@ async fn a_follow_that_nobody_answers_is_sent_once_more_after_a_day() {
         Ok(row.attempts == 1 && row.state == outbox_message::MessageState::Delivered)
     })
     .await;
-    a.write(|c, app| repeat::run(c, app)).await;
+    a.write(repeat::run).await;
     assert_eq!(anna.arrived().len(), 2);
 }

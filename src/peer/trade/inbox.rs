@@ -47,7 +47,8 @@ async fn receive_one(app: &App, peer: &Peer, request: Request) -> Result<Respons
             activity.to
         )));
     }
-    let partner = sender::prove(app, peer, &activity, &signature).await?;
+    // Boxed: a first offer reads documents elsewhere, which few messages do.
+    let partner = Box::pin(sender::prove(app, peer, &activity, &signature)).await?;
     peer.trade_allowance.take(&partner.host)?;
     super::handle::prepare(app, &partner, &activity.message).await;
     let text = String::from_utf8(body.to_vec())

@@ -98,10 +98,12 @@ impl PricesPage {
             timezone: "Europe/Paris".into(),
             locale: "fr".into(),
             phone: None,
+            mail: None,
             tariff_base: 340,
             tariff_per_km: 80,
             courier_share: 850,
             commission: 100,
+            pickup_delay: 0,
             created_at: now,
             updated_at: now,
         };

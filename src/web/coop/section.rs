@@ -15,6 +15,10 @@ pub enum Section {
     Ledger,
     /// What a delivery costs.
     Prices,
+    /// Who cooks.
+    Restaurants,
+    /// What the co-op says of itself.
+    Profile,
 }
 
 /// A link to a section.
@@ -60,5 +64,17 @@ pub fn links(w: Words, here: Section, administrator: bool) -> Vec<SideLink> {
         "book",
     );
     let prices = link(Section::Prices, super::PRICES, w.say("coop-prices"), "cash");
-    vec![partners, agreements, ledger, prices]
+    let restaurants = link(
+        Section::Restaurants,
+        super::RESTAURANTS,
+        w.say("coop-restaurants"),
+        "pot",
+    );
+    let profile = link(
+        Section::Profile,
+        super::PROFILE,
+        w.say("coop-profile"),
+        "gear",
+    );
+    vec![partners, agreements, ledger, prices, restaurants, profile]
 }

@@ -9,12 +9,14 @@ use super::agreements::AgreementsPage;
 use super::ledger::LedgerPage;
 use super::partners::PartnersPage;
 use super::prices::PricesPage;
+use super::profile::ProfilePage;
+use super::restaurants::RestaurantsPage;
 use crate::flow::agreement::{Terms, received};
 use crate::http::testing::Browser;
 use crate::i18n::Lang;
 use crate::store::ledger_entry::{self, LedgerDirection, LedgerEntry, LedgerKind};
 use crate::store::trade_agreement::{self, AgreementState};
-use crate::store::{coop, partner};
+use crate::store::{coop, partner, restaurant_staff};
 use crate::web::icons;
 use crate::web::test_day::{NEIGHBOUR, TestDay};
 
@@ -28,6 +30,8 @@ fn pages_render_in_every_language() {
             AgreementsPage::sample(*lang).render().unwrap(),
             LedgerPage::sample(*lang).render().unwrap(),
             PricesPage::sample(*lang).render().unwrap(),
+            ProfilePage::sample(*lang).render().unwrap(),
+            RestaurantsPage::sample(*lang).render().unwrap(),
         ];
         for html in pages.map(icons::placed) {
             assert!(!html.contains("style=") && !html.contains("value=\"<script>"));
@@ -52,6 +56,8 @@ async fn dispatchers_read_and_administrators_decide() {
         ("/coop/ledger", 200),
         ("/coop/agreements", 403),
         ("/coop/prices", 403),
+        ("/coop/restaurants", 403),
+        ("/coop/profile", 403),
     ] {
         assert_eq!(ada.get(path).await.status, 200, "{path}");
         assert_eq!(day.dispatch.get(path).await.status, dispatcher, "{path}");
@@ -391,4 +397,130 @@ async fn what_a_partner_did_is_shown_until_somebody_has_seen_it() {
     assert!(!page.body.contains("data-alarm"), "{}", page.body);
     let answer = day.ride.post("/coop/partners/seen", &form).await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn the_co_op_says_how_to_reach_it() {
+    let (day, mut ada) = administration().await;
+    let page = ada.get("/coop/profile").await;
+    assert!(page.body.contains("value=\"Les Mollets\""), "{}", page.body);
+    let told = || {
+        let told = day.site.told.take().into_iter();
+        told.filter(|told| *told == "coop_changed").count()
+    };
+    told();
+    let right = [
+        ("name", "Les Mollets"),
+        ("place", "Vaduz"),
+        ("phone", "+423 230 00 00"),
+        ("mail", "desk@Mollets.example"),
+        ("about", ""),
+        ("time-zone", "Europe/Vaduz"),
+        ("hue", "blue"),
+        ("language", "en"),
+    ];
+    let with = |name: &str, value: &'static str| {
+        let mut fields = right;
+        for field in &mut fields {
+            if field.0 == name {
+                field.1 = value;
+            }
+        }
+        fields
+    };
+    for (name, value) in [
+        ("name", ""),
+        ("phone", "12"),
+        ("mail", "nobody"),
+        ("time-zone", "Middle/Earth"),
+        ("hue", "#f00"),
+        ("language", "xx"),
+    ] {
+        let answer = ada.post("/coop/profile", &with(name, value)).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+        assert!(answer.body.contains("aria-invalid"), "{name}");
+    }
+    for _ in 0..2 {
+        let answer = ada.post("/coop/profile", &right).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    }
+    assert_eq!(told(), 0, "telephone and mail are not in the actor");
+    let about = day.site.browser().get("/about").await;
+    assert!(about.body.contains("tel:+4232300000"), "{}", about.body);
+    assert!(about.body.contains("mailto:desk@mollets.example"));
+    ada.post("/coop/profile", &with("about", "We ride.")).await;
+    assert_eq!(told(), 1);
+}
+
+#[tokio::test]
+async fn restaurants_are_taken_in_listed_and_handed_over() {
+    let (day, mut ada) = administration().await;
+    let made = ada
+        .post(
+            "/coop/restaurants",
+            &[("name", "Zum <Löffel>"), ("handle", "")],
+        )
+        .await;
+    let profile = made.location().to_owned();
+    assert!(profile.starts_with("/restaurant/zum"), "{profile}");
+    assert_eq!(ada.get(&profile).await.status, 200);
+    let taken = ada
+        .post(
+            "/coop/restaurants",
+            &[("name", "Other"), ("handle", "poireau")],
+        )
+        .await;
+    assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(taken.body.contains("has this handle"), "{}", taken.body);
+    let page = ada.get("/coop/restaurants?q=poireau&state=hidden").await;
+    assert!(page.body.contains("camille@example.org"), "{}", page.body);
+    assert!(!page.body.contains("Zum"), "{}", page.body);
+
+    let id = day.site.restaurant_row().await.id;
+    let of = ("restaurant", id.as_str());
+    // Without an address it cannot be shown; the page says why.
+    ada.post("/coop/restaurants/list", &[of, ("listed", "yes")])
+        .await;
+    let page = ada.get("/coop/restaurants").await;
+    assert!(page.body.contains("opening hours"), "{}", page.body);
+
+    let nobody = [of, ("email", "<nobody>@example.org")];
+    ada.post("/coop/restaurants/claim", &nobody).await;
+    let page = ada.get("/coop/restaurants").await;
+    assert!(page.body.contains("The person signs up first"));
+    assert!(!page.body.contains("<nobody>"));
+    let dora = [of, ("email", "Dora@example.org")];
+    for _ in 0..2 {
+        ada.post("/coop/restaurants/claim", &dora).await;
+    }
+    let wanted = id.clone();
+    let staff = day
+        .site
+        .read(move |c| restaurant_staff::of_restaurant(c, &wanted));
+    let staff = staff.await;
+    assert_eq!(staff.len(), 2);
+    for user in staff {
+        let user = user.to_string();
+        for _ in 0..2 {
+            ada.post("/coop/restaurants/release", &[of, ("user", &user)])
+                .await;
+        }
+    }
+    let staff = day
+        .site
+        .read(move |c| restaurant_staff::of_restaurant(c, &id));
+    assert!(staff.await.is_empty());
+    let mut camille = day.site.signed_in("camille").await;
+    assert_eq!(camille.get("/restaurant/poireau").await.status, 403);
+}
+
+#[tokio::test]
+async fn dispatchers_and_administrators_find_the_restaurants_pages() {
+    let (mut day, mut ada) = administration().await;
+    for browser in [&mut day.dispatch, &mut ada] {
+        let page = browser.get("/account").await;
+        assert!(page.body.contains("href=\"/restaurant\""), "{}", page.body);
+    }
+    let page = day.ride.get("/account").await;
+    assert!(!page.body.contains("href=\"/restaurant\""));
 }

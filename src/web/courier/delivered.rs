@@ -31,11 +31,12 @@ pub async fn send(
     site.limits.check(Action::Pin, &id)?;
     let w = frame.frame.w;
     let pin: String = form.text("pin").chars().take(LONGEST).collect();
+    let key = form.key().map(|key| key.as_str().to_owned());
     let (app, me) = (site.app.clone(), courier.id.clone());
     let outcome = site
         .app
         .db
-        .write(move |c| deliver::run(c, &app, &id, Some(&me), Some(&pin)));
+        .write(move |c| deliver::once(c, &app, &id, &me, &pin, key.as_deref()));
     let (changed, done) = match outcome.await {
         Ok(Delivered::Done(changed)) => (changed, "courier-delivered"),
         Ok(Delivered::Sent(changed)) => (changed, "courier-delivered-sent"),

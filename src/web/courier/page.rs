@@ -13,11 +13,13 @@ use super::stage::Stage;
 use super::times::{self, Declared, TimesForm};
 use super::trouble;
 use crate::app::App;
+use crate::flow::delivery::deliver;
 use crate::flow::order::quote::tariff;
 use crate::http::frame::zone;
 use crate::http::{Courier, PageFrame, Result, Site};
 use crate::i18n::{Lang, Words};
 use crate::store::coop::Coop;
+use crate::web::form::FormKey;
 use crate::web::format::Format;
 use crate::web::page::{self, Frame};
 use crate::web::parts::{
@@ -79,6 +81,8 @@ pub struct Then {
     pub place: String,
     /// When.
     pub window: String,
+    /// Saying yes to it, if that is still to be said.
+    pub accept: Option<Act>,
 }
 
 /// ↑ is always a pickup, ↓ always a delivery.
@@ -148,7 +152,7 @@ impl CourierPage {
             live: LiveState::new(w, "/courier/live", super::PATH, format.time(now)),
             beads,
             now: current.map(|stop| here(around, stop, wrong)),
-            then: then.iter().map(|stop| after(format, stop)).collect(),
+            then: then.iter().map(|stop| after(w, format, stop)).collect(),
             gone: round.gone.iter().map(|row| Gone::of(w, row)).collect(),
             empty: day_end(w, round.done),
             declared: times::declared(w, format, now, &round.times),
@@ -211,6 +215,10 @@ impl CourierPage {
                 pickup: true,
                 place: "Nouilles & Brouillard".into(),
                 window: "12:58–13:08".into(),
+                accept: Some(Act::new(
+                    "/courier/deliveries/2/accept",
+                    w.say("courier-accept"),
+                )),
             }],
             gone: vec![Gone::sample(w)],
             empty: day_end(w, 2),
@@ -236,17 +244,28 @@ fn day_end(w: Words, done: usize) -> Empty {
     }
 }
 
-fn after(format: Format, stop: &OpenStop) -> Then {
+fn after(w: Words, format: Format, stop: &OpenStop) -> Then {
     let pickup = stop.task.kind == TaskKind::Pickup;
-    let door = stop.door.as_ref().map(|door| door.street.clone());
-    let place = match (pickup, door) {
-        (false, Some(street)) => street,
-        _ => stop.delivery.pickup_name.clone(),
+    let place = match (pickup, &stop.door) {
+        (true, _) => stop.delivery.pickup_name.clone(),
+        (false, Some(door)) => door.street.clone(),
+        (false, None) => w.with(
+            "courier-door-of",
+            &[("place", stop.delivery.pickup_name.as_str())],
+        ),
+    };
+    let stage = Stage::of(stop.delivery.state, stop.task.accepted_at.is_some());
+    let accept = || {
+        let path = format!("/courier/deliveries/{}/accept", stop.delivery.id);
+        Act::new(path, w.say("courier-accept"))
+            .spoken(stop.delivery.number.as_str())
+            .small()
     };
     Then {
         pickup,
         place,
         window: format.window(stop.task.window_from, stop.task.window_to),
+        accept: (pickup && stage == Stage::Accept).then(accept),
     }
 }
 
@@ -385,7 +404,7 @@ fn pad(w: Words, stop: &OpenStop, path: &str, wrong: Option<String>) -> PinPad {
         w,
         title,
         action: format!("{path}/delivered"),
-        key: None,
+        key: FormKey::parse(&deliver::form_key(&stop.delivery)),
         error: wrong.or_else(|| told(w, stop.delivery.trouble.as_deref())),
         no_code: Some("#trouble".to_owned()),
         digits: 4,

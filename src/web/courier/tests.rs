@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::http::StatusCode;
 use chrono::TimeDelta;
+use musette_domain::TextValue;
 use musette_domain::delivery::DeliveryState;
 use musette_domain::order::OrderState;
 use musette_domain::role::Role;
@@ -150,6 +151,71 @@ async fn wrong_pins_are_counted_and_then_the_dispatch_decides() {
     )
     .await;
     assert_eq!(day.state().await, OrderState::Delivered);
+    let page = day.dispatch.get("/dispatch").await;
+    assert!(page.body.contains("The customer called."), "{}", page.body);
+}
+
+/// The hidden key of the only form with one.
+fn form_key(page: &str) -> String {
+    let after = page.split("name=\"form-key\" value=\"").nth(1).unwrap();
+    after.split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_wrong_code_pressed_twice_costs_one_try() {
+    let mut day = TestDay::new().await;
+    day.on_the_way().await;
+    day.ride("at-pickup", &[]).await;
+    let key = form_key(&day.board.get("/restaurant/poireau").await.body);
+    for _ in 0..3 {
+        let fields = [("form-key", key.as_str()), ("code", "XX-NOTHING")];
+        let wrong = day.cook("hand-over", &fields).await;
+        assert!(wrong.body.contains("4 tries are left"), "{}", wrong.body);
+    }
+    day.ride("picked-up", &[]).await;
+    day.ride("at-dropoff", &[]).await;
+    let key = form_key(&day.ride.get("/courier").await.body);
+    let wrong = if PIN == "0001" { "0002" } else { "0001" };
+    for _ in 0..3 {
+        let fields = [("form-key", key.as_str()), ("pin", wrong)];
+        let wrong = day.ride("delivered", &fields).await;
+        assert!(wrong.body.contains("4 tries are left"), "{}", wrong.body);
+    }
+    let key = form_key(&day.ride.get("/courier").await.body);
+    for _ in 0..2 {
+        let fields = [("form-key", key.as_str()), ("pin", PIN)];
+        day.ride("delivered", &fields).await;
+    }
+    assert_eq!(day.state().await, OrderState::Delivered);
+    assert_eq!(day.delivery().await.pin_tries, 1);
+}
+
+#[tokio::test]
+async fn the_dispatch_puts_a_round_in_another_order() {
+    let mut day = TestDay::new().await;
+    day.cook("accept", &[]).await;
+    let courier = day.courier.to_string();
+    day.plan("assign", &[("courier", &courier)]).await;
+    let rider = day.courier.clone();
+    let stops = day
+        .site
+        .read(move |c| task::open_of_courier(c, &rider))
+        .await;
+    let [pickup, dropoff] = [stops[0].id.as_str(), stops[1].id.as_str()];
+    let path = format!("/dispatch/couriers/{courier}/order");
+    let page = day.dispatch.get("/dispatch").await;
+    assert!(!page.body.contains(&path), "a bag is fetched first");
+    for (order, said) in [
+        (format!("{dropoff},{pickup}"), "fetched before"),
+        (pickup.to_owned(), "has changed meanwhile"),
+        (format!("{pickup},{dropoff}"), "new order"),
+    ] {
+        day.dispatch.post(&path, &[("stops", &order)]).await;
+        let page = day.dispatch.get("/dispatch").await;
+        assert!(page.body.contains(said), "{said}: {}", page.body);
+    }
+    let ride = day.ride.post(&path, &[("stops", pickup)]).await;
+    assert_eq!(ride.status, StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use super::load::{Day, Job, Rider};
 use super::waiting::destination;
 use crate::store::task::Task as Row;
 use crate::web::page::Frame;
-use crate::web::parts::{CourierColumn, Hue, Task};
+use crate::web::parts::{Act, CourierColumn, Hue, Look, Task};
 
 /// The columns of the couriers who are on duty today or have something to do.
 pub fn columns(frame: &Frame, day: &Day, now: Instant) -> Vec<CourierColumn> {
@@ -26,7 +26,11 @@ fn column(frame: &Frame, day: &Day, rider: &Rider, now: Instant) -> CourierColum
     };
     let open = rider.open.iter().enumerate();
     let tasks = open
-        .filter_map(|(place, row)| Some(stop(frame, jobs(row)?, row, place == 0, now)))
+        .filter_map(|(place, row)| {
+            let mut task = stop(frame, jobs(row)?, row, place == 0, now);
+            task.moves = moves(frame, rider, place, &task.place);
+            Some(task)
+        })
         .collect();
     let done = rider.done.iter().rev();
     let done = done
@@ -51,6 +55,35 @@ fn column(frame: &Frame, day: &Day, rider: &Rider, now: Instant) -> CourierColum
         done,
         tasks,
     }
+}
+
+/// One place up or down for a stop, as far as its bag is fetched before it is brought. Each button names the whole order that it makes, so
+/// that a second press, or a list that has changed meanwhile, does no harm.
+fn moves(frame: &Frame, rider: &Rider, at: usize, spoken: &str) -> Vec<Act> {
+    let w = frame.w;
+    let ways = [
+        (at.checked_sub(1), "up", w.say("menu-up")),
+        (Some(at), "down", w.say("menu-down")),
+    ];
+    ways.into_iter()
+        .filter_map(|(first, icon, label)| {
+            let first = first?;
+            let (one, other) = (rider.open.get(first)?, rider.open.get(first + 1)?);
+            if one.delivery_id == other.delivery_id {
+                return None;
+            }
+            let mut order: Vec<&str> = rider.open.iter().map(|row| row.id.as_str()).collect();
+            order.swap(first, first + 1);
+            let act = Act::new(format!("/dispatch/couriers/{}/order", rider.id), label);
+            Some(
+                act.field("stops", order.join(","))
+                    .icon(icon)
+                    .spoken(spoken)
+                    .small()
+                    .look(Look::Bare),
+            )
+        })
+        .collect()
 }
 
 /// Until when somebody is there, or from when.

@@ -4,6 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use musette_domain::TextValue;
 use musette_domain::id::DeliveryId;
+use musette_domain::text;
 
 use crate::flow::delivery::deliver::{self, Delivered};
 use crate::flow::delivery::stop::CourierRefusal;
@@ -12,10 +13,7 @@ use crate::http::{Dispatcher, Result, Site};
 use crate::web::act_answer;
 use crate::web::form::Form;
 
-/// The longest reason.
-const LONGEST: usize = 300;
-
-/// Ends the delivery without the PIN. The field `reason` is needed, so that nobody does it in passing.
+/// Ends the delivery without the PIN. The field `reason` is needed, so that nobody does it in passing; it stays with the delivery.
 pub async fn send(
     State(site): State<Site>,
     dispatcher: Dispatcher,
@@ -24,15 +22,15 @@ pub async fn send(
     form: Form,
 ) -> Result<Response> {
     let id = DeliveryId::parse(&id)?;
-    let length = form.text("reason").chars().count();
-    if length == 0 || length > LONGEST {
-        return act_answer::say(&site, &session, "dispatch-say-why", super::PATH).await;
-    }
+    let reason = match text::note(form.text("reason")) {
+        Ok(reason) if !reason.is_empty() => reason,
+        _ => return act_answer::say(&site, &session, "dispatch-say-why", super::PATH).await,
+    };
     let (app, delivery) = (site.app.clone(), id.clone());
     let outcome = site
         .app
         .db
-        .write(move |c| deliver::run(c, &app, &delivery, None, None));
+        .write(move |c| deliver::without_pin(c, &app, &delivery, &reason));
     let outcome = outcome.await.map(|delivered| match delivered {
         Delivered::Done(changed)
         | Delivered::Sent(changed)

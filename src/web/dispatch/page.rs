@@ -12,7 +12,7 @@ use super::received::{self, Desk, Incoming};
 use super::tours::Tours;
 use super::trouble::{self, Trouble};
 use super::waiting::{self, Card, Neighbour};
-use super::{capacity, columns};
+use super::{capacity, columns, pickup_delay};
 use crate::app::App;
 use crate::flow::order::quote::tariff;
 use crate::http::frame::zone;
@@ -23,6 +23,7 @@ use crate::web::coop::alarms::{self, Alarms};
 use crate::web::page::{self, Frame};
 use crate::web::parts::{
     Act, CapacityStrip, CourierColumn, Empty, Hue, LiveState, OfferCard, Origin, Pair, Relation,
+    Select,
 };
 use crate::web::working_day;
 
@@ -35,6 +36,7 @@ pub struct DispatchPage {
     today: String,
     live: LiveState,
     capacity: CapacityStrip,
+    delay: Select,
     neighbours: Vec<Neighbour>,
     unassigned: Vec<Card>,
     nothing: Empty,
@@ -45,6 +47,7 @@ pub struct DispatchPage {
     shared: Vec<Shared>,
     troubles: Vec<Trouble>,
     alarms: Vec<Alarms>,
+    vouched: Vec<(String, String)>,
 }
 
 impl DispatchPage {
@@ -71,6 +74,7 @@ impl DispatchPage {
             today: frame.format.date(now),
             live: LiveState::new(w, "/dispatch/live", super::PATH, frame.format.time(now)),
             capacity: capacity::strip(&frame, day, now),
+            delay: pickup_delay::select(w, coop.pickup_delay),
             neighbours: day.active.iter().map(|(one, _)| neighbour(one)).collect(),
             unassigned: waiting::unassigned(&frame, day, &tours, now),
             nothing: Empty::new(frame.coop.hue, "check", w.say("dispatch-nothing")),
@@ -85,6 +89,7 @@ impl DispatchPage {
                 .iter()
                 .filter_map(|job| trouble::of(w, job))
                 .collect(),
+            vouched: day.jobs.iter().filter_map(vouched).collect(),
             w,
             frame,
         }
@@ -117,6 +122,7 @@ impl DispatchPage {
             today: "jeudi 12 novembre".into(),
             live: LiveState::new(w, "/dispatch/live", super::PATH, "12:31"),
             capacity: CapacityStrip::sample(w),
+            delay: pickup_delay::select(w, 20),
             neighbours: vec![Neighbour {
                 desk: "https://pontcassis.example/ap/desk".into(),
                 name: "Les Sonnettes".into(),
@@ -147,10 +153,17 @@ impl DispatchPage {
                     "y",
                 )),
             }],
+            vouched: vec![("K7P2".into(), "<Camille> called".into())],
             w,
             frame,
         }
     }
+}
+
+/// A delivery that somebody ended without the PIN, and why.
+fn vouched(job: &load::Job) -> Option<(String, String)> {
+    let delivery = &job.delivery;
+    Some((delivery.number.clone(), delivery.vouched.clone()?))
 }
 
 /// Shows the day.

@@ -290,3 +290,21 @@ async fn the_strip_tells_of_neighbours_and_of_their_silence() {
     let page = day.dispatch.get("/dispatch").await;
     assert!(page.body.contains("no answer since"), "{}", page.body);
 }
+
+#[tokio::test]
+async fn scarce_couriers_are_told_to_the_orders() {
+    let mut day = TestDay::new().await;
+    let page = day.dispatch.get("/dispatch").await;
+    assert!(page.body.contains("action=\"/dispatch/pickup-delay\""));
+    for (minutes, kept) in [("45", 45), ("45", 45), ("soon", 45), ("-1", 45), ("0", 0)] {
+        let answer = day
+            .dispatch
+            .post("/dispatch/pickup-delay", &[("minutes", minutes)])
+            .await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        let coop = day.site.read(crate::store::coop::own).await;
+        assert_eq!(coop.pickup_delay, kept, "{minutes}");
+    }
+    let ride = day.ride.post("/dispatch/pickup-delay", &[("minutes", "0")]);
+    assert_eq!(ride.await.status, StatusCode::FORBIDDEN);
+}

@@ -2,6 +2,8 @@
 
 use askama::Template;
 
+use super::Act;
+
 /// What happens at a stop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TaskKind {
@@ -39,6 +41,8 @@ pub struct Task {
     pub late: Option<String>,
     /// Whether it is the current stop.
     pub now: bool,
+    /// Moving it up or down.
+    pub moves: Vec<Act>,
 }
 
 impl Task {
@@ -50,6 +54,7 @@ impl Task {
             note: None,
             late: None,
             now: false,
+            moves: Vec::new(),
         }
     }
     /// A pick-up.

@@ -203,6 +203,8 @@ fn every_page(lang: Lang) -> Vec<String> {
         crate::web::coop::agreements::AgreementsPage::sample(lang).render(),
         crate::web::coop::ledger::LedgerPage::sample(lang).render(),
         crate::web::coop::prices::PricesPage::sample(lang).render(),
+        crate::web::coop::profile::ProfilePage::sample(lang).render(),
+        crate::web::coop::restaurants::RestaurantsPage::sample(lang).render(),
     ];
     pages
         .into_iter()

@@ -49,6 +49,7 @@ pub async fn send(
         StatusCode::UNPROCESSABLE_ENTITY,
         &form,
         &errors,
+        None,
     )
     .await
 }

@@ -65,7 +65,8 @@ pub fn read(form: &Form, errors: &mut FormErrors) -> [String; 3] {
     })
 }
 
-fn hue(w: Words, hue: Hue) -> Cow<'static, str> {
+/// What a hue is called.
+pub fn hue(w: Words, hue: Hue) -> Cow<'static, str> {
     match hue {
         Hue::Blue => w.say("hue-blue"),
         Hue::Green => w.say("hue-green"),

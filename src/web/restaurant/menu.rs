@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use musette_domain::id::MenuSectionId;
 use musette_domain::text::NAME;
 use musette_domain::{Money, TextValue};
 
@@ -39,6 +40,7 @@ pub struct Section {
     name: String,
     rename_action: String,
     rename: Field,
+    rename_open: bool,
     acts: Vec<Act>,
     add: Link,
     lines: Vec<Line>,
@@ -55,6 +57,17 @@ pub struct MenuPage {
     sections: Vec<Section>,
     add_action: String,
     add_section: Field,
+}
+
+/// A new name of a section that was not taken.
+#[derive(Clone, Copy)]
+pub(super) struct Renamed<'a> {
+    /// Which.
+    pub(super) section: &'a MenuSectionId,
+    /// What was written.
+    pub(super) form: &'a Form,
+    /// What is wrong with it.
+    pub(super) errors: &'a FormErrors,
 }
 
 /// What the page shows.
@@ -78,15 +91,16 @@ impl MenuPage {
         menu: Menu,
         form: &Form,
         errors: &FormErrors,
+        renamed: Option<Renamed<'_>>,
     ) -> Self {
         let w = frame.w;
-        let sections = menu.sections.iter().map(|section| {
+        let sections = menu.sections.iter().enumerate().map(|(place, section)| {
             let items: Vec<_> = menu
                 .items
                 .iter()
                 .filter(|item| item.section_id == section.id)
                 .collect();
-            shown_section(&frame, restaurant, section, &items)
+            shown_section(&frame, restaurant, (place, section), &items, renamed)
         });
         let add_section = Field::new(w, "name", w.say("menu-section-name")).most(NAME);
         Self {
@@ -111,6 +125,7 @@ impl MenuPage {
             menu,
             &Form::default(),
             &FormErrors::new(),
+            None,
         )
     }
 }
@@ -125,14 +140,17 @@ impl Menu {
 fn shown_section(
     frame: &Frame,
     restaurant: &Restaurant,
-    section: &MenuSection,
+    (place, section): (usize, &MenuSection),
     items: &[&MenuItem],
+    renamed: Option<Renamed<'_>>,
 ) -> Section {
     let w = frame.w;
+    let renamed = renamed.filter(|renamed| *renamed.section == section.id);
     let here = path(restaurant, &format!("menu/sections/{}", section.id));
     let way = |way: &'static str, label, icon| {
         Act::new(format!("{here}/move"), label)
             .field("way", way)
+            .field("from", place.to_string())
             .icon(icon)
             .small()
             .spoken(&section.name)
@@ -145,14 +163,18 @@ fn shown_section(
         let remove = Act::new(format!("{here}/remove"), w.say("menu-remove-section"));
         acts.push(remove.look(Look::Stop).small().spoken(&section.name));
     }
+    let rename = Field::new(w, "name", w.say("menu-section-name"))
+        .id(format!("name-{}", section.id))
+        .most(NAME);
     let add = format!("{}?section={}", path(restaurant, "menu/new"), section.id);
     Section {
         name: section.name.clone(),
         rename_action: here,
-        rename: Field::new(w, "name", w.say("menu-section-name"))
-            .id(format!("name-{}", section.id))
-            .most(NAME)
-            .value(&section.name),
+        rename: match renamed {
+            Some(renamed) => rename.kept(renamed.form, renamed.errors),
+            None => rename.value(&section.name),
+        },
+        rename_open: renamed.is_some(),
         acts,
         add: Link::new(
             add,
@@ -161,12 +183,13 @@ fn shown_section(
         .icon("plus"),
         lines: items
             .iter()
-            .map(|item| shown_item(frame, restaurant, item))
+            .enumerate()
+            .map(|(place, item)| shown_item(frame, restaurant, item, place))
             .collect(),
     }
 }
 
-fn shown_item(frame: &Frame, restaurant: &Restaurant, item: &MenuItem) -> Line {
+fn shown_item(frame: &Frame, restaurant: &Restaurant, item: &MenuItem, place: usize) -> Line {
     let w = frame.w;
     let here = path(restaurant, &format!("menu/items/{}", item.id));
     let act = |part: &str, label| {
@@ -190,9 +213,13 @@ fn shown_item(frame: &Frame, restaurant: &Restaurant, item: &MenuItem) -> Line {
         edit: Link::new(here.clone(), w.say("menu-edit")),
         acts: vec![
             switch,
-            act("move", w.say("menu-up")).field("way", "up").icon("up"),
+            act("move", w.say("menu-up"))
+                .field("way", "up")
+                .field("from", place.to_string())
+                .icon("up"),
             act("move", w.say("menu-down"))
                 .field("way", "down")
+                .field("from", place.to_string())
                 .icon("down"),
         ],
     }
@@ -211,11 +238,12 @@ pub async fn show(
         StatusCode::OK,
         &Form::default(),
         &FormErrors::new(),
+        None,
     )
     .await
 }
 
-/// The menu with what was wrong with the form of a new section.
+/// The menu with what was wrong with the form of a new section, or of a section's new name.
 pub(super) async fn answer(
     app: &App,
     frame: Frame,
@@ -223,10 +251,11 @@ pub(super) async fn answer(
     status: StatusCode,
     form: &Form,
     errors: &FormErrors,
+    renamed: Option<Renamed<'_>>,
 ) -> Result<Response> {
     let row = restaurant.clone();
     let menu = app.db.read(move |c| load(c, &row)).await?;
-    let page = MenuPage::new(frame, &restaurant, menu, form, errors);
+    let page = MenuPage::new(frame, &restaurant, menu, form, errors, renamed);
     Ok(page::render_as(status, &page))
 }
 

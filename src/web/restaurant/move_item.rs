@@ -12,7 +12,7 @@ use crate::flow::menu::move_item;
 use crate::http::Result;
 use crate::web::form::Form;
 
-/// Moves the item.
+/// Moves the item. A second press of the same button changes nothing.
 pub async fn send(
     State(app): State<App>,
     Mine { restaurant, .. }: Mine,
@@ -21,9 +21,10 @@ pub async fn send(
 ) -> Result<Redirect> {
     let item = id(&item)?;
     let (flow, of, way) = (app.clone(), restaurant.id.clone(), way(&form));
+    let from = form.value("from");
     let moved = app
         .db
-        .write(move |c| move_item::run(c, &flow, &of, &item, way));
+        .write(move |c| move_item::run(c, &flow, &of, &item, way, from));
     app.committed(moved.await?);
     Ok(Redirect::to(&path(&restaurant, "menu")))
 }

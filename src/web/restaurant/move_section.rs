@@ -20,7 +20,7 @@ pub(super) fn way(form: &Form) -> Way {
     }
 }
 
-/// Moves the section.
+/// Moves the section. A second press of the same button changes nothing.
 pub async fn send(
     State(app): State<App>,
     Mine { restaurant, .. }: Mine,
@@ -29,9 +29,10 @@ pub async fn send(
 ) -> Result<Redirect> {
     let section = id(&section)?;
     let (flow, of, way) = (app.clone(), restaurant.id.clone(), way(&form));
+    let from = form.value("from");
     let moved = app
         .db
-        .write(move |c| move_section::run(c, &flow, &of, &section, way));
+        .write(move |c| move_section::run(c, &flow, &of, &section, way, from));
     app.committed(moved.await?);
     Ok(Redirect::to(&path(&restaurant, "menu")))
 }

@@ -11,7 +11,9 @@ use musette_domain::{Instant, Position};
 use super::close::DAY;
 use super::cloth_choice;
 use super::mine::Mine;
-use super::profile_form::{fields_before, form_of, minimum, position_choice, reach, read, ways};
+use super::profile_form::{
+    fields_before, form_of, minimum, ordering_delay, position_choice, reach, read, ways,
+};
 use super::side::{Place, Side, path};
 use crate::app::App;
 use crate::flow::restaurant::edit_profile;
@@ -48,6 +50,7 @@ pub struct ProfilePage {
     closed: Option<Notice>,
     busy: Act,
     close_action: String,
+    close_open: bool,
     close_until: Choice,
     close_day: Field,
     close_reason: Field,
@@ -55,13 +58,20 @@ pub struct ProfilePage {
     marker: MapMarker,
     position: Choice,
     minimum: Field,
+    ordering_delay: Field,
     ways: Choice,
     reach: Select,
     cloth: [Select; 3],
 }
 
 impl ProfilePage {
-    fn new(frame: Frame, app: &App, of: &Restaurant, form: &Form, errors: &FormErrors) -> Self {
+    pub(super) fn new(
+        frame: Frame,
+        app: &App,
+        of: &Restaurant,
+        form: &Form,
+        errors: &FormErrors,
+    ) -> Self {
         let marker = marker(frame.w, app, of, form, errors);
         Self::of(frame, of, app.clock.now(), form, errors, marker)
     }
@@ -85,8 +95,9 @@ impl ProfilePage {
             errors: ErrorSummary::of(w, errors),
             listing: listing(w, of),
             closed: closed(&frame, of, now),
-            busy: busy(w, of),
+            busy: busy(w, of, now),
             close_action: path(of, "close"),
+            close_open: false,
             close_until: Choice::one("until", w.say("close-until"), until),
             close_day: Field::new(w, DAY, w.say("close-open-again"))
                 .kind(Kind::Date)
@@ -98,12 +109,26 @@ impl ProfilePage {
             marker,
             position: position_choice(w, form),
             minimum: minimum(w, of, form, errors),
+            ordering_delay: ordering_delay(w, form, errors),
             ways: ways(w, form, errors),
             reach: reach(w, of, form, errors),
             cloth: cloth_choice::selects(w, form, errors),
             w,
             frame,
         }
+    }
+    /// With the form of a closure as it was written, and what is wrong with it.
+    pub(super) fn closing(mut self, form: &Form, errors: &FormErrors) -> Self {
+        let w = self.w;
+        self.errors = ErrorSummary::of(w, errors);
+        self.close_open = true;
+        for offered in &mut self.close_until.offered {
+            offered.chosen = offered.value == form.text("until");
+        }
+        self.close_until = self.close_until.errors(w, errors);
+        self.close_day = self.close_day.kept(form, errors);
+        self.close_reason = self.close_reason.kept(form, errors);
+        self
     }
     /// For tests and previews.
     #[cfg(test)]
@@ -145,13 +170,13 @@ fn closed(frame: &Frame, of: &Restaurant, now: Instant) -> Option<Notice> {
     })
 }
 
-fn busy(w: Words, of: &Restaurant) -> Act {
+fn busy(w: Words, of: &Restaurant, now: Instant) -> Act {
     let act = |busy: &'static str, words| {
         Act::new(path(of, "busy"), words)
             .icon("flame")
             .field("busy", busy)
     };
-    if of.busy {
+    if of.is_busy(now) {
         act("no", w.say("profile-not-busy"))
     } else {
         act("yes", w.say("profile-busy"))

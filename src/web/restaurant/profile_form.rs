@@ -5,7 +5,7 @@ use musette_domain::text::{self, DESCRIPTION, NAME};
 use musette_domain::{Money, Position, phone};
 
 use super::cloth_choice;
-use crate::flow::restaurant::edit_profile::Profile;
+use crate::flow::restaurant::edit_profile::{LONGEST_DELAY, Profile};
 use crate::i18n::{Value, Words};
 use crate::store::restaurant::Restaurant;
 use crate::web::form::{Form, FormErrors, errors};
@@ -67,6 +67,16 @@ pub fn minimum(w: Words, of: &Restaurant, form: &Form, errors: &FormErrors) -> F
         .kept(form, errors)
 }
 
+/// How long before the kitchen begins an order must have come in.
+pub fn ordering_delay(w: Words, form: &Form, errors: &FormErrors) -> Field {
+    Field::new(w, "ordering-delay", w.say("profile-ordering-delay"))
+        .hint(w.say("profile-ordering-delay-hint"))
+        .kind(Kind::Number)
+        .most(4)
+        .optional()
+        .kept(form, errors)
+}
+
 /// Whether the position of the map counts, whatever the address says.
 pub fn position_choice(w: Words, form: &Form) -> Choice {
     let here = Offered::new("marker", w.say("profile-use-marker"))
@@ -119,6 +129,7 @@ pub fn form_of(of: &Restaurant) -> Form {
         ("lat", format!("{:.6}", of.latitude)),
         ("lon", format!("{:.6}", of.longitude)),
         ("minimum", Money::new(of.minimum, of.currency).to_decimal()),
+        ("ordering-delay", of.ordering_delay.to_string()),
         ("hue", of.hue.clone()),
         ("weave", of.weave.clone()),
         ("emblem", of.emblem.clone()),
@@ -163,6 +174,7 @@ pub fn read(
         reach_of(form, errors),
     );
     let minimum = minimum_of(form, of, errors);
+    let ordering_delay = ordering_delay_of(form, errors);
     let cloth = cloth_choice::read(form, errors);
     let (delivers, collects) = (
         form.ticked("ways", "delivers"),
@@ -187,6 +199,7 @@ pub fn read(
         opening_hours: hours?,
         cloth,
         minimum,
+        ordering_delay,
         delivers,
         collects,
     };
@@ -254,4 +267,16 @@ fn minimum_of(form: &Form, of: &Restaurant, errors: &mut FormErrors) -> Money {
         return Money::zero(of.currency);
     }
     written::price(form, "minimum", of.currency, errors)
+}
+
+fn ordering_delay_of(form: &Form, errors: &mut FormErrors) -> i32 {
+    let Some(typed) = form.filled("ordering-delay") else {
+        return 0;
+    };
+    let minutes = typed.parse().ok();
+    let minutes = minutes.filter(|minutes| (0..=LONGEST_DELAY).contains(minutes));
+    if minutes.is_none() {
+        errors.add("ordering-delay", "profile-ordering-delay-wrong");
+    }
+    minutes.unwrap_or_default()
 }

@@ -10,7 +10,7 @@ use crate::store::restaurant::{Restaurant, RestaurantState};
 use crate::store::special::Special;
 
 /// A restaurant with a menu of one section and one item, for previews.
-pub(super) fn menu() -> (Restaurant, Menu) {
+pub(crate) fn menu() -> (Restaurant, Menu) {
     let now = Instant::from_millis(1_795_777_200_000);
     let id = |text: &str| text.to_owned();
     let restaurant = Restaurant {
@@ -36,7 +36,8 @@ pub(super) fn menu() -> (Restaurant, Menu) {
         currency: Currency::CHF,
         delivers: true,
         collects: true,
-        busy: false,
+        busy_until: None,
+        ordering_delay: 0,
         zone: Vec::new(),
         state: RestaurantState::Listed,
         closed_until: None,

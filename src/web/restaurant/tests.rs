@@ -387,11 +387,13 @@ async fn a_profile_is_written_and_shown() {
     browser
         .post("/restaurant/poireau/listing", &[("listed", "no")])
         .await;
-    assert!(site.restaurant_row().await.busy);
+    assert!(site.restaurant_row().await.busy_until.is_some());
     assert_eq!(site.told.take().first(), Some(&"restaurant_changed"));
 }
 
 #[rstest]
+#[case("ordering-delay", "soon", "0 to 2880")]
+#[case("ordering-delay", "2881", "0 to 2880")]
 #[case("opening-hours", "", "Say when you are open")]
 #[case("opening-hours", "daily from ten", "not understood")]
 #[case("opening-hours", "<script>alert(1)</script>", "not understood")]
@@ -459,22 +461,23 @@ async fn closing_has_an_end_and_a_reason() {
         (vec![], StatusCode::UNPROCESSABLE_ENTITY),
         (
             vec![("until", "day"), ("day", "2020-01-01")],
-            StatusCode::CONFLICT,
+            StatusCode::UNPROCESSABLE_ENTITY,
         ),
         (
             vec![("until", "day"), ("day", "2099-01-01")],
-            StatusCode::CONFLICT,
+            StatusCode::UNPROCESSABLE_ENTITY,
         ),
         (
             vec![("until", "today"), ("reason", "<b>fête</b>")],
             StatusCode::SEE_OTHER,
         ),
     ] {
-        assert_eq!(
-            browser.post(path, &fields).await.status,
-            status,
-            "{fields:?}"
-        );
+        let answer = browser.post(path, &fields).await;
+        assert_eq!(answer.status, status, "{fields:?}");
+        let kept = fields
+            .get(1)
+            .is_none_or(|(_, value)| answer.body.contains(value));
+        assert!(kept || status == StatusCode::SEE_OTHER, "{}", answer.body);
     }
     let page = browser.get("/restaurant/poireau/profile").await.body;
     assert!(
@@ -605,4 +608,29 @@ async fn a_dispatcher_turns_switches_but_edits_nothing() {
         visitor.location(),
         "/sign-in?back=%2Frestaurant%2Fpoireau%2Fmenu"
     );
+}
+
+#[tokio::test]
+async fn a_second_press_of_up_or_down_moves_nothing_further() {
+    let (site, mut browser) = kitchen_with_menu().await;
+    for name in ["Second", "Third"] {
+        browser
+            .post("/restaurant/poireau/menu/sections", &[("name", name)])
+            .await;
+    }
+    let last = sections(&site).await.remove(2);
+    let path = format!("/restaurant/poireau/menu/sections/{}", last.id);
+    for _ in 0..2 {
+        let fields = [("way", "up"), ("from", "2")];
+        browser.post(&format!("{path}/move"), &fields).await;
+    }
+    assert_eq!(sections(&site).await[1].id, last.id);
+    let page = browser.get("/restaurant/poireau/menu").await;
+    assert!(page.body.contains("name=\"from\" value=\"2\""));
+
+    let refused = browser.post(&path, &[("name", " ")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("still empty"), "{}", refused.body);
+    let renamed = browser.post(&path, &[("name", "Desserts")]).await;
+    assert_eq!(renamed.status, StatusCode::SEE_OTHER);
 }

@@ -7,7 +7,7 @@ use musette_domain::opening::OpenState;
 use musette_domain::preparation::{KitchenLoad, preparation_time};
 use musette_domain::{Currency, Instant, Money, Position, TextValue};
 
-use super::hours::{self, Outlook};
+use super::hours::{self, Kitchen, Outlook};
 use super::place::Place;
 use crate::i18n::Words;
 use crate::store::coop::Coop;
@@ -90,8 +90,12 @@ pub struct Listing {
     pub delivers: bool,
     /// Whether customers may collect.
     pub collects: bool,
-    /// Whether the kitchen is in a rush.
-    pub busy: bool,
+    /// Until when the kitchen is in a rush.
+    pub busy_until: Option<Instant>,
+    /// How long before the kitchen begins an order must have come in.
+    pub ordering_delay: TimeDelta,
+    /// The earliest a courier can be at the counter, from now.
+    pub pickup_delay: TimeDelta,
     /// The cells of its delivery zone.
     pub zone: Vec<String>,
     /// Whose it is.
@@ -123,7 +127,9 @@ impl Listing {
             currency: row.currency,
             delivers: row.delivers,
             collects: row.collects,
-            busy: row.busy,
+            busy_until: row.busy_until,
+            ordering_delay: TimeDelta::minutes(row.ordering_delay.into()),
+            pickup_delay: TimeDelta::minutes(coop.pickup_delay.into()),
             zone: row.zone,
             home: Home::Ours(row.id),
         }
@@ -164,7 +170,9 @@ impl Listing {
             currency,
             delivers: row.delivers,
             collects: row.collects,
-            busy: false,
+            busy_until: None,
+            ordering_delay: TimeDelta::zero(),
+            pickup_delay: TimeDelta::zero(),
             zone: row.zone,
         }
     }
@@ -196,7 +204,7 @@ impl Listing {
 
     /// Whether it is open and when an order of now would arrive. `ride` is the way to the customer, none when they collect.
     pub fn outlook(&self, now: Instant, ride: Option<TimeDelta>) -> Option<Outlook> {
-        let load = if self.busy {
+        let load = if self.busy_until.is_some_and(|until| now < until) {
             KitchenLoad::Rush
         } else {
             KitchenLoad::Normal
@@ -204,7 +212,12 @@ impl Listing {
         let usual = Money::new(20 * 10_i64.pow(self.currency.digits()), self.currency);
         let preparation = preparation_time(usual, load);
         let from = self.closed_until.map_or(now, |until| until.max(now));
-        hours::outlook(&self.opening_hours, self.time_zone, from, preparation, ride)
+        let kitchen = Kitchen {
+            preparation,
+            ordering_delay: self.ordering_delay,
+            pickup_delay: self.pickup_delay,
+        };
+        hours::outlook(&self.opening_hours, self.time_zone, from, kitchen, ride)
     }
 
     /// The badge: open, opens later, closed, unreachable.

@@ -201,7 +201,9 @@ impl Known {
                 currency: musette_domain::Currency::EUR,
                 delivers: true,
                 collects: true,
-                busy: false,
+                busy_until: None,
+                ordering_delay: TimeDelta::zero(),
+                pickup_delay: TimeDelta::zero(),
                 zone: Vec::new(),
                 home: Home::Elsewhere {
                     coop: "Les Sonnettes, Pontcassis".into(),

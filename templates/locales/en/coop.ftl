@@ -142,3 +142,57 @@ prices-effect-new = A usual order with the new prices
 prices-usual = 1.5 km: { $fee }, of which { $rider } for the rider.
 tariff-problem = These prices cannot be taken: a fee is too high, or a share is more than everything.
 tariff-currency = The prices must be in the co-op’s currency.
+
+## The co-op itself
+
+coop-profile = The co-op
+coop-profile-text = What customers and other co-ops read about us. Who follows the co-op hears of a new name, text or colour.
+coop-profile-name = Name
+coop-profile-place = Town or part of town
+coop-profile-place-hint = Where we ride; it stands beside the name.
+coop-profile-phone = Telephone
+coop-profile-phone-hint = With + and the country’s code. Customers call it when something goes wrong.
+coop-profile-mail = Mail address
+coop-profile-about = About us
+coop-profile-about-hint = A few sentences: who we are and how we work.
+coop-profile-hue = Colour
+coop-profile-language = Language
+coop-profile-language-hint = Of letters, and of pages for those who ask for none.
+coop-profile-time-zone = Time zone
+coop-profile-time-zone-hint = Such as Europe/Paris. Opening hours follow it.
+coop-profile-time-zone-none = This is no time zone. Write one such as Europe/Paris.
+coop-profile-look = How it looks
+coop-profile-saved = Saved.
+
+## Restaurants
+
+coop-restaurants = Restaurants
+coop-restaurants-search = Name
+coop-restaurants-search-go = Find
+coop-restaurants-state = Which
+coop-restaurants-any = All
+coop-restaurants-unclaimed = known from the map only
+coop-restaurants-hidden = hidden
+coop-restaurants-listed = listed
+coop-restaurants-found = { $count ->
+    [0] No restaurant fits.
+    [one] One restaurant.
+   *[other] { $count } restaurants.
+}
+coop-restaurants-first = { $count ->
+    [one] The first one is shown; look for a name to see others.
+   *[other] The first { $count } are shown; look for a name to see others.
+}
+coop-restaurants-email = Mail address of the person’s account
+coop-restaurants-claim-open = Name somebody who answers for it
+coop-restaurants-claim = Name
+coop-restaurants-claimed = { $email } answers for this restaurant from now on.
+coop-restaurants-nobody = Nobody has an account with the address “{ $email }”. The person signs up first, then you name them here.
+coop-restaurants-release = No longer
+coop-restaurants-released = This person no longer answers for the restaurant.
+coop-restaurants-new = A new restaurant
+coop-restaurants-new-text = It stays hidden until it has an address, opening hours and something to eat.
+coop-restaurants-handle = Handle
+coop-restaurants-handle-hint = The part before the @, by which the Fediverse finds it; it never changes. Left empty, it is made from the name.
+coop-restaurants-create = Take it in
+coop-restaurants-created = The restaurant is there, hidden. Write its address and hours, then its menu.

@@ -83,3 +83,4 @@ availability-too-long = A time can be at most sixteen hours long.
 availability-too-far = Times can be declared for the next four weeks.
 availability-overlaps = You have declared this time already, or a part of it.
 availability-not-yours = This is not your time.
+courier-door-of = To the customer of { $place }; the address comes with your yes

@@ -133,3 +133,16 @@ carry-cannot-release = This cannot be given back any more: our rider has the bag
 cancel-bag-is-gone = A rider already has the bag. Call the rider first.
 cancel-elsewhere = This order is at a restaurant of another co-op.
 cancel-not-now = This order is over already.
+dispatch-reordered = The stops are in the new order.
+dispatch-vouched = { $count ->
+    [one] One delivery ended without the PIN
+   *[other] { $count } deliveries ended without the PIN
+}
+reorder-changed = This rider’s list has changed meanwhile. Look at it again before you move a stop.
+reorder-dropoff-first = A bag has to be fetched before it can be brought.
+dispatch-delay = Earliest at a counter
+dispatch-delay-none = at once
+dispatch-delay-minutes = in { $count } minutes
+dispatch-delay-go = Set
+dispatch-delay-set = New orders reckon with it from now on.
+pickup-delay-out-of-range = Choose one of the delays that are offered.

@@ -179,3 +179,6 @@ emblem-fennel = fennel
 emblem-pizza = pizza
 emblem-cloud = steam
 emblem-radish = radish
+profile-ordering-delay = Minutes of notice
+profile-ordering-delay-hint = How long before you begin to cook an order must have come in. Empty or 0: at once.
+profile-ordering-delay-wrong = Write a whole number of minutes from 0 to 2880 (two days).

@@ -142,3 +142,57 @@ prices-effect-new = Une commande type avec les nouveaux tarifs
 prices-usual = 1,5 km : { $fee }, dont { $rider } pour qui pédale.
 tariff-problem = Ces tarifs ne vont pas : un prix est trop haut, ou une part dépasse le tout.
 tariff-currency = Les tarifs doivent être dans la monnaie de la coop.
+
+## La coopérative elle-même
+
+coop-profile = La coop
+coop-profile-text = Ce que la clientèle et les autres coops lisent de nous. Qui suit la coop apprend un nouveau nom, un nouveau texte ou une nouvelle couleur.
+coop-profile-name = Nom
+coop-profile-place = Ville ou quartier
+coop-profile-place-hint = Là où nous roulons ; affiché à côté du nom.
+coop-profile-phone = Téléphone
+coop-profile-phone-hint = Avec + et l’indicatif du pays. La clientèle appelle ici quand quelque chose coince.
+coop-profile-mail = Adresse électronique
+coop-profile-about = Qui nous sommes
+coop-profile-about-hint = Quelques phrases : qui nous sommes et comment nous travaillons.
+coop-profile-hue = Couleur
+coop-profile-language = Langue
+coop-profile-language-hint = Celle des lettres, et des pages pour qui n’en demande aucune.
+coop-profile-time-zone = Fuseau horaire
+coop-profile-time-zone-hint = Par exemple Europe/Paris. Les horaires d’ouverture le suivent.
+coop-profile-time-zone-none = Ce n’est pas un fuseau horaire. Écrivez par exemple Europe/Paris.
+coop-profile-look = Voir la page
+coop-profile-saved = C’est enregistré.
+
+## Restaurants
+
+coop-restaurants = Restaurants
+coop-restaurants-search = Nom
+coop-restaurants-search-go = Chercher
+coop-restaurants-state = Lesquels
+coop-restaurants-any = Tous
+coop-restaurants-unclaimed = connu par la carte seulement
+coop-restaurants-hidden = masqué
+coop-restaurants-listed = affiché
+coop-restaurants-found = { $count ->
+    [0] Aucun restaurant ne correspond.
+    [one] Un restaurant.
+   *[other] { $count } restaurants.
+}
+coop-restaurants-first = { $count ->
+    [one] Seul le premier est affiché ; cherchez un nom pour voir les autres.
+   *[other] Les { $count } premiers sont affichés ; cherchez un nom pour voir les autres.
+}
+coop-restaurants-email = Adresse électronique du compte de la personne
+coop-restaurants-claim-open = Nommer une personne responsable
+coop-restaurants-claim = Nommer
+coop-restaurants-claimed = { $email } répond désormais de ce restaurant.
+coop-restaurants-nobody = Personne n’a de compte avec l’adresse « { $email } ». La personne s’inscrit d’abord, puis vous la nommez ici.
+coop-restaurants-release = Retirer
+coop-restaurants-released = Cette personne ne répond plus de ce restaurant.
+coop-restaurants-new = Un nouveau restaurant
+coop-restaurants-new-text = Il reste masqué tant qu’il n’a pas d’adresse, d’horaires et quelque chose à manger.
+coop-restaurants-handle = Identifiant
+coop-restaurants-handle-hint = La partie avant le @, par laquelle le Fédivers le trouve ; elle ne change jamais. Laissée vide, elle est tirée du nom.
+coop-restaurants-create = L’accueillir
+coop-restaurants-created = Le restaurant est là, masqué. Écrivez son adresse et ses horaires, puis sa carte.

@@ -83,3 +83,4 @@ availability-too-long = Seize heures d’affilée au plus.
 availability-too-far = On peut annoncer les quatre semaines à venir.
 availability-overlaps = Vous avez déjà annoncé ces heures, ou une partie.
 availability-not-yours = Ce ne sont pas vos heures.
+courier-door-of = Chez la cliente ou le client de { $place } ; l’adresse vient avec votre accord

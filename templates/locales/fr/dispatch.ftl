@@ -133,3 +133,16 @@ carry-cannot-release = On ne peut plus la rendre : nous avons le sac, ou elle es
 cancel-bag-is-gone = Le sac est déjà parti. Appelez d’abord la personne qui l’a.
 cancel-elsewhere = Cette commande est dans une cuisine d’une autre coop.
 cancel-not-now = Cette commande est déjà finie.
+dispatch-reordered = Les arrêts sont dans le nouvel ordre.
+dispatch-vouched = { $count ->
+    [one] Une livraison terminée sans le code
+   *[other] { $count } livraisons terminées sans le code
+}
+reorder-changed = La liste de cette personne a changé entre-temps. Regardez-la avant de déplacer un arrêt.
+reorder-dropoff-first = Un sac doit être retiré avant d’être livré.
+dispatch-delay = Au plus tôt au comptoir
+dispatch-delay-none = tout de suite
+dispatch-delay-minutes = dans { $count } minutes
+dispatch-delay-go = Fixer
+dispatch-delay-set = Les nouvelles commandes en tiennent compte dès maintenant.
+pickup-delay-out-of-range = Choisissez un des délais proposés.

@@ -179,3 +179,6 @@ emblem-fennel = fenouil
 emblem-pizza = pizza
 emblem-cloud = vapeur
 emblem-radish = radis
+profile-ordering-delay = Minutes de préavis
+profile-ordering-delay-hint = Combien de temps avant de cuisiner une commande doit être arrivée. Vide ou 0 : tout de suite.
+profile-ordering-delay-wrong = Écrivez un nombre entier de minutes, de 0 à 2880 (deux jours).

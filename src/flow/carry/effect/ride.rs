@@ -90,6 +90,7 @@ fn new(app: &App, row: &DeliveryOfferReceived, pickup_code: &str) -> Result<Deli
         eta: None,
         cell: None,
         trouble: None,
+        vouched: None,
         created_at: now,
         updated_at: now,
         ended_at: None,

@@ -38,10 +38,11 @@ pub async fn send(
     } else {
         site.limits.check(Action::PickupCode, &id)?;
         let (app, order) = (site.app.clone(), id.clone());
+        let key = form.key().map(|key| key.as_str().to_owned());
         let outcome = site
             .app
             .db
-            .write(move |c| hand_over::run(c, &app, &order, &code));
+            .write(move |c| hand_over::once(c, &app, &order, &code, key.as_deref()));
         match outcome.await {
             Ok(CounterSays::HandOver(changed)) => {
                 site.app.committed(changed);

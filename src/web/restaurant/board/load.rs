@@ -5,6 +5,7 @@ use musette_domain::Instant;
 use musette_domain::order::{Fulfilment, OrderState};
 use musette_domain::task::TaskKind;
 
+use crate::flow::order::hand_over;
 use crate::store::delivery::Delivery;
 use crate::store::menu_item::MenuItem;
 use crate::store::order_line::OrderLine;
@@ -33,6 +34,8 @@ pub struct Seen {
     pub lines: Vec<OrderLine>,
     /// Its delivery, once it is accepted.
     pub delivery: Option<Delivery>,
+    /// The key of the form for the pickup code.
+    pub code_key: Option<String>,
     /// The first name of our courier who fetches it.
     pub courier: Option<String>,
     /// The co-op whose customer ordered, if not ours.
@@ -88,6 +91,10 @@ fn seen(c: &mut Conn, order: Order) -> Result<Seen> {
         Some(delivery) => courier_of(c, delivery)?,
         None => None,
     };
+    let code_key = match &delivery {
+        Some(delivery) => Some(hand_over::form_key(c, delivery)?),
+        None => None,
+    };
     let customer_of = match &order.partner_id {
         Some(desk) => partner::find_optional(c, desk)?,
         None => None,
@@ -101,6 +108,7 @@ fn seen(c: &mut Conn, order: Order) -> Result<Seen> {
         order,
         lines,
         delivery,
+        code_key,
         courier,
         customer_of,
         delivered_by,

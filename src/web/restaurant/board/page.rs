@@ -123,7 +123,7 @@ impl BoardPage {
                 .iter()
                 .map(|item| switch(w, &path, item))
                 .collect(),
-            busy: busy(w, &path, desk.restaurant.busy),
+            busy: busy(w, &path, desk.restaurant.is_busy(now)),
             doors: doors(w, &path, closed),
             closed,
             opening,

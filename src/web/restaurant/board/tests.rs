@@ -254,5 +254,8 @@ async fn switches_of_the_kitchen() {
     day.board
         .post("/restaurant/poireau/busy", &[("busy", "yes"), back])
         .await;
-    assert!(day.site.restaurant_row().await.busy);
+    let row = day.site.restaurant_row().await;
+    let now = day.site.site.app.clock.now();
+    assert!(row.is_busy(now));
+    assert!(!row.is_busy(now.plus(chrono::TimeDelta::days(1))));
 }

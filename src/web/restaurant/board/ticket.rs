@@ -8,6 +8,7 @@ use super::load::Seen;
 use super::refuse;
 use crate::i18n::Words;
 use crate::store::partner::Partner;
+use crate::web::form::FormKey;
 use crate::web::format::Format;
 use crate::web::parts::{
     Act, CodeForm, Hue, Look, Origin, Relation, Ring, Ticket, TicketLine, Tone, allergen,
@@ -185,16 +186,21 @@ fn code(board: Board<'_>, seen: &Seen, lane: Lane, wrong: Option<String>) -> Opt
     let delivery = seen.delivery.as_ref()?;
     let waits = delivery.state == DeliveryState::AtPickup;
     let here = lane == Lane::Counter || (lane == Lane::Kitchen && (waits || wrong.is_some()));
+    let act = Act::new(
+        address(board, seen, "hand-over"),
+        board.w.say("board-hand-over"),
+    )
+    .spoken(seen.order.number.as_str())
+    .look(if waits { Look::Now } else { Look::Plain })
+    .full();
+    let key = seen.code_key.as_deref().and_then(FormKey::parse);
     here.then(|| CodeForm {
         id: format!("code-{}", seen.order.id),
         label: board.w.say("board-code").into_owned(),
-        act: Act::new(
-            address(board, seen, "hand-over"),
-            board.w.say("board-hand-over"),
-        )
-        .spoken(seen.order.number.as_str())
-        .look(if waits { Look::Now } else { Look::Plain })
-        .full(),
+        act: match key {
+            Some(key) => act.key(key),
+            None => act,
+        },
         error: wrong,
     })
 }
