@@ -179,6 +179,7 @@ async fn a_host_that_hangs_does_not_keep_others_waiting() {
     publish(&b, &there, "Un").await;
     publish(&b, &there, "Deux").await;
     boris.wait_for(3).await;
+    anna.wait_for(2).await;
     assert_eq!(anna.arrived().len(), 2, "one at a time");
 }
 

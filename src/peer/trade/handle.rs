@@ -142,7 +142,7 @@ pub fn handle(c: &mut Conn, received: &Received<'_>) -> Result<Vec<Topic>, Faile
         | TradeMessage::StatementAccepted { .. }
         | TradeMessage::StatementRejected { .. }
         | TradeMessage::StatementUpdated(_) => Ok(Vec::new()),
-        // A newer version's: it has its number and its place in the log, and no effect (docs/decisions/0006).
+        // A newer version's: it has its number and its place in the log, and no effect (docs/decisions/0008).
         TradeMessage::Unknown { kind } => {
             tracing::info!(
                 partner = received.partner.desk_id,

@@ -4,18 +4,9 @@ use ammonia::Builder;
 
 use crate::i18n::Markup;
 
-/// The elements of a note that a page keeps. Pictures, headings and the rest would let a note look like the page around it.
-const KEPT: [&str; 12] = [
-    "p", "br", "a", "b", "strong", "i", "em", "ul", "ol", "li", "span", "del",
-];
-
 /// A note for a page.
 pub fn html(content: &str) -> Markup {
-    let mut builder = Builder::default();
-    builder
-        .tags(KEPT.into())
-        .link_rel(Some("nofollow noopener noreferrer"));
-    Markup::sanitised(&builder.clean(content).to_string())
+    Markup::sanitised(content)
 }
 
 /// A note's title and what is left below it: its first paragraph or line, or, where that is long, its first words above the whole.
