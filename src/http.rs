@@ -1,6 +1,6 @@
 //! The HTTP side: who may ask what, in which order it is checked, and how a refusal becomes an answer.
 //!
-//! [`router::router`] is every route on one screen; [`middleware`] is the order of the layers with the reason for each.
+//! [`router::of_site`] is every route on one screen; [`middleware`] is the order of the layers with the reason for each.
 
 pub mod account;
 pub mod actor_redirect;

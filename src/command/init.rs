@@ -37,7 +37,7 @@ pub struct InitArgs {
     /// Name of the co-op.
     #[arg(long)]
     pub name: Option<String>,
-    /// Its public web address, such as https://lyon.example. It never changes once others know it.
+    /// Its public web address: https:// and a name of its own, such as lyon.example. It never changes once others know it.
     #[arg(long)]
     pub url: Option<String>,
     /// The town or part of town where it rides.

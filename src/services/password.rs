@@ -51,7 +51,7 @@ pub fn verify(password: &str, hash: &str) -> Result<bool, PasswordError> {
     }
 }
 
-/// Hashes and checks passwords, at most [`AT_ONCE`] at a time.
+/// Hashes and checks passwords, at most `AT_ONCE` at a time.
 #[derive(Clone)]
 pub struct Passwords(Arc<Semaphore>);
 

@@ -1,6 +1,6 @@
 //! SQLite's one writer: a thread that commits many transactions at once.
 //!
-//! Each closure runs in its own savepoint, up to [`BATCH`] of them share one `COMMIT`, and nobody hears "done" before that commit is on the disk.
+//! Each closure runs in its own savepoint, up to `BATCH` of them share one `COMMIT`, and nobody hears "done" before that commit is on the disk.
 //! So durability (`synchronous=FULL`) costs one disk flush for many writers, and writers never meet.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
