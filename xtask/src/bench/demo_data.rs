@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, bail};
 use diesel::sql_types::{BigInt, Text};
 use diesel::{Connection as _, QueryableByName, RunQueryDsl as _, SqliteConnection};
+use url::Url;
 
 use super::http::{self, Connection};
 use super::{Bench, server};
@@ -41,14 +42,29 @@ impl DemoData {
             .collect()
     }
 
+    /// Writes that the instance follows an actor, so that what it sends is stored and not only counted.
+    pub fn follow(&self, actor: &Url) -> anyhow::Result<()> {
+        diesel::sql_query(
+            "INSERT INTO following (target_id, follow_id, state, requested_at, accepted_at) VALUES (?, ?, 'accepted', 0, 0)",
+        )
+        .bind::<Text, _>(actor.as_str())
+        .bind::<Text, _>(format!("{actor}#follow"))
+        .execute(&mut self.open()?)?;
+        Ok(())
+    }
+
+    fn open(&self) -> anyhow::Result<SqliteConnection> {
+        Ok(SqliteConnection::establish(
+            &self.database.to_string_lossy(),
+        )?)
+    }
+
     /// How many specials of other servers with this in their ids the database holds.
     pub fn specials(&self, series: &str) -> anyhow::Result<i64> {
-        let path = self.database.to_string_lossy();
-        let mut database = SqliteConnection::establish(&path)?;
         let counted =
             diesel::sql_query("SELECT count(*) AS number FROM remote_special WHERE id LIKE ?")
                 .bind::<Text, _>(format!("%/ap/n/{series}-%"))
-                .get_result::<Counted>(&mut database)?;
+                .get_result::<Counted>(&mut self.open()?)?;
         Ok(counted.number)
     }
 }

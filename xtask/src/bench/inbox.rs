@@ -32,9 +32,11 @@ struct Run {
 /// Measures both kinds of signatures, and the limits beside them.
 pub async fn measure(bench: &Bench) -> anyhow::Result<String> {
     let data = demo_data::make(bench).await?;
-    let server = Server::start(bench, &data, &[]).await?;
     let neighbours = ActorServer::start().await?;
-    follow(&server, &neighbours.authors).await?;
+    for author in &neighbours.authors {
+        data.follow(&author.id)?;
+    }
+    let server = Server::start(bench, &data, &[]).await?;
     let mut table = Table::new(&[
         "Create(Note) by restaurants we follow, 32 connections",
         "accepted/s",
@@ -94,35 +96,6 @@ fn row(name: &str, runs: &mut [Run]) -> [String; 6] {
         spread(&cpu, 0),
         GOAL.into(),
     ]
-}
-
-/// A customer follows every author, so that what they send is stored and not only counted.
-async fn follow(server: &Server, authors: &[Author]) -> anyhow::Result<()> {
-    let mut visitor = server.visitor().await?;
-    let person = [
-        ("name", "Bench"),
-        ("email", "bench@musette.example"),
-        ("password", "two wheels and a bag"),
-    ];
-    let answer = visitor.post("/sign-up", &person).await?;
-    ensure!(
-        answer.status == 303,
-        "signing up was answered with {}",
-        answer.status
-    );
-    for author in authors {
-        let answer = visitor
-            .post("/follow", &[("target", author.id.as_str())])
-            .await?;
-        ensure!(
-            answer.status == 303,
-            "following {} was answered with {}: {}",
-            author.id,
-            answer.status,
-            String::from_utf8_lossy(&answer.body)
-        );
-    }
-    Ok(())
 }
 
 /// Sends all requests over the connections; each waits for its answer before the next.
