@@ -27,8 +27,8 @@ musette_domain::text_enum! {
 super::types::text_columns!(SignatureForm);
 
 /// What we know of another server: how it takes signatures, and whether it answers.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = peer_host, primary_key(host), treat_none_as_null = true)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = peer_host)]
 pub struct PeerHost {
     pub host: String,
     pub software: Option<String>,
@@ -78,10 +78,17 @@ pub fn insert_if_absent(c: &mut Conn, row: &PeerHost) -> Result<bool> {
     Ok(rows == 1)
 }
 
-/// Writes an existing row anew.
+/// Writes an existing row anew, except whether it is blocked: only [`set_blocked`] says that, whatever somebody read before.
 pub fn save(c: &mut Conn, row: &PeerHost) -> Result<()> {
     let rows = diesel::update(peer_host::table.find(&row.host))
-        .set(row.clone())
+        .set((
+            peer_host::software.eq(&row.software),
+            peer_host::signature_form.eq(row.signature_form.text()),
+            peer_host::fails.eq(row.fails),
+            peer_host::failing_since.eq(row.failing_since.map(Instant::millis)),
+            peer_host::next_attempt_at.eq(row.next_attempt_at.millis()),
+            peer_host::last_ok_at.eq(row.last_ok_at.map(Instant::millis)),
+        ))
         .execute(c)?;
     if rows == 1 {
         Ok(())
@@ -133,13 +140,14 @@ pub fn is_blocked(c: &mut Conn, host: &str) -> Result<bool> {
 
 /// Blocks a host, or no longer; says whether that is a change.
 pub fn set_blocked(c: &mut Conn, host: &str, blocked: bool) -> Result<bool> {
-    let mut row = find_optional(c, host)?.unwrap_or_else(|| unknown(host));
-    if row.blocked == blocked {
-        return Ok(false);
+    if blocked {
+        insert_if_absent(c, &unknown(host))?;
     }
-    row.blocked = blocked;
-    put(c, &row)?;
-    Ok(true)
+    let rows = diesel::update(peer_host::table.find(host))
+        .filter(peer_host::blocked.ne(blocked))
+        .set(peer_host::blocked.eq(blocked))
+        .execute(c)?;
+    Ok(rows == 1)
 }
 
 /// Hosts that did not answer when we last tried.

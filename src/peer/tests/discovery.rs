@@ -74,9 +74,7 @@ async fn a_restaurant_that_is_new_there_is_found_and_one_that_is_gone_is_not_kep
         Ok(job::of(c, "read_coop", &asked)?.is_some())
     })
     .await;
-    // The rest between two readings is over.
-    a.forward(TimeDelta::minutes(1));
-    run_due(&a.app).await.unwrap();
+    read_to_the_end(&a, &coop).await;
     let found =
         a.db.read(move |c| remote_restaurant::list_of_coop(c, &coop))
             .await
@@ -97,13 +95,30 @@ async fn a_restaurant_that_is_new_there_is_found_and_one_that_is_gone_is_not_kep
     a.forward(TimeDelta::hours(25));
     b.forward(TimeDelta::hours(25));
     a.write(read_coop::old_ones).await;
-    assert_eq!(run_due(&a.app).await.unwrap(), 1);
+    read_to_the_end(&a, &b.urls.coop()).await;
     let gone = second.actor.clone();
     let row =
         a.db.read(move |c| remote_restaurant::find(c, &gone))
             .await
             .unwrap();
     assert!(row.gone_at.is_some());
+}
+
+/// Lets the pauses between two readings pass until the co-op is read; on a busy machine that takes more than one.
+async fn read_to_the_end(a: &Instance, coop: &str) {
+    for _ in 0..20 {
+        a.forward(TimeDelta::minutes(1));
+        run_due(&a.app).await.unwrap();
+        let coop = coop.to_owned();
+        let left =
+            a.db.read(move |c| job::of(c, "read_coop", &coop))
+                .await
+                .unwrap();
+        if left.is_none() {
+            return;
+        }
+    }
+    panic!("{coop} is never read to the end");
 }
 
 #[tokio::test]

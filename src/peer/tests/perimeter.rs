@@ -621,9 +621,9 @@ async fn a_blocked_host_is_refused() {
     let b = Instance::start("b").await;
     let anna = Stranger::start("anna").await;
     let now = b.app.clock.wire().unix_seconds();
-    let mut row = peer_host::unknown(&anna.host);
-    row.blocked = true;
-    b.write(move |c, _| peer_host::put(c, &row)).await;
+    let host = anna.host.clone();
+    b.write(move |c, _| peer_host::set_blocked(c, &host, true))
+        .await;
     let request = anna.signed(&b.urls.shared_inbox(), &anna.follow(&b.urls.coop(), 1), now);
     check(&b, request, 403, "blocked").await;
     assert!(anna.asked().is_empty());
