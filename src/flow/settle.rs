@@ -5,4 +5,4 @@ mod line;
 pub mod receipt_accepted;
 pub mod wasted_trip;
 
-pub use balance::{Balance, balance};
+pub use balance::{Balance, balance, owed_since};

@@ -122,3 +122,17 @@ pub fn of_partner(c: &mut Conn, partner_id: &str) -> Result<Vec<LedgerEntry>> {
         .select(LedgerEntry::as_select())
         .load(c)?)
 }
+
+/// The lines with a partner since a moment, newest first.
+pub fn of_partner_since(
+    c: &mut Conn,
+    partner_id: &str,
+    since: Instant,
+) -> Result<Vec<LedgerEntry>> {
+    Ok(ledger_entry::table
+        .filter(ledger_entry::partner_id.eq(partner_id))
+        .filter(ledger_entry::created_at.ge(since.millis()))
+        .order((ledger_entry::created_at.desc(), ledger_entry::id.desc()))
+        .select(LedgerEntry::as_select())
+        .load(c)?)
+}

@@ -349,7 +349,7 @@ pub fn waits(c: &mut Conn, activity_id: &str) -> Result<bool> {
     Ok(diesel::select(diesel::dsl::exists(
         outbox_message::table
             .filter(outbox_message::activity_id.eq(activity_id))
-            .filter(outbox_message::state.eq(MessageState::Waiting.text())),
+            .filter(outbox_message::state.eq_any(UNSENT.map(MessageState::text))),
     ))
     .get_result(c)?)
 }
@@ -359,7 +359,7 @@ pub fn refuse_host(c: &mut Conn, host: &str) -> Result<usize> {
     Ok(diesel::update(
         outbox_message::table
             .filter(outbox_message::host.eq(host))
-            .filter(outbox_message::state.eq(MessageState::Waiting.text())),
+            .filter(outbox_message::state.eq_any(UNSENT.map(MessageState::text))),
     )
     .set(outbox_message::state.eq(MessageState::Refused.text()))
     .execute(c)?)
@@ -370,7 +370,7 @@ pub fn refuse_inbox(c: &mut Conn, inbox: &str) -> Result<usize> {
     Ok(diesel::update(
         outbox_message::table
             .filter(outbox_message::inbox.eq(inbox))
-            .filter(outbox_message::state.eq(MessageState::Waiting.text())),
+            .filter(outbox_message::state.eq_any(UNSENT.map(MessageState::text))),
     )
     .set(outbox_message::state.eq(MessageState::Refused.text()))
     .execute(c)?)

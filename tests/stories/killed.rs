@@ -10,6 +10,7 @@ use url::Url;
 
 use crate::html::Tag;
 use crate::person::{Page, Person};
+use crate::ports;
 
 const VADUZ: usize = 0;
 const SCHAAN: usize = 1;
@@ -21,15 +22,18 @@ const PATIENCE: Duration = Duration::from_secs(45);
 /// Both co-ops in one process, with a folder that outlives it.
 struct Demo {
     folder: PathBuf,
+    ports: [u16; 2],
     child: Child,
     urls: [Url; 2],
 }
 
 impl Demo {
     /// Starts the program and reads what it prints until both co-ops answer.
-    fn start(folder: &Path) -> Self {
+    fn start(folder: &Path, ports: [u16; 2]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_musette"))
-            .args(["demo", "--ports", "0,0", "--data"])
+            .args(["demo", "--ports"])
+            .arg(ports.map(|port| port.to_string()).join(","))
+            .arg("--data")
             .arg(folder)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -50,6 +54,7 @@ impl Demo {
         urls.truncate(2);
         Self {
             folder: folder.to_owned(),
+            ports,
             child,
             urls: urls.try_into().expect("the demo names both addresses"),
         }
@@ -59,7 +64,7 @@ impl Demo {
     fn kill(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
-        let again = Self::start(&self.folder);
+        let again = Self::start(&self.folder, self.ports);
         assert_eq!(again.urls, self.urls, "it is found where it was");
         let ended = std::mem::replace(self, again);
         drop(ended);
@@ -135,7 +140,10 @@ async fn press(
 #[tokio::test(flavor = "multi_thread")]
 async fn after_every_press() {
     let folder = tempfile::tempdir().unwrap();
-    let mut demo = Demo::start(&folder.path().join("demo"));
+    let mut demo = Demo::start(
+        &folder.path().join("demo"),
+        [ports::quiet(), ports::quiet()],
+    );
     let authority = demo.urls[SCHAAN].authority().to_owned();
 
     let customer = demo.person(VADUZ, "anna").await;

@@ -16,6 +16,7 @@ mod evidence;
 mod gate;
 mod html;
 mod person;
+mod ports;
 mod town;
 mod wait;
 

@@ -1,6 +1,6 @@
 //! Two co-ops on loopback: Vaduz and Schaan, each with a restaurant, a dispatcher, a courier, an administrator and a database of its own.
 
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -29,6 +29,7 @@ use crate::clock::StoryClock;
 use crate::evidence;
 use crate::gate::Gate;
 use crate::person::{PASSWORD, Person};
+use crate::ports;
 
 /// Where a story's customer lives: between the two towns.
 pub const HOME: (f64, f64) = (47.153_041_73, 9.516_027_31);
@@ -94,7 +95,7 @@ impl Town {
         let folder = tempfile::tempdir().unwrap();
         let gate = Gate::open().await;
         let url = Url::parse(&format!("http://{name}.localhost:{}", gate.port)).unwrap();
-        let bind = SocketAddr::from(([127, 0, 0, 1], free_port()));
+        let bind = SocketAddr::from(([127, 0, 0, 1], ports::quiet()));
         let data: PathBuf = folder.path().into();
         let mut config = Config::of(
             Instance::at(url, bind, data),
@@ -185,11 +186,6 @@ impl Town {
 
 fn email(login: &str, town: &str) -> String {
     format!("{login}@{town}.example")
-}
-
-fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().port()
 }
 
 async fn open_coop(

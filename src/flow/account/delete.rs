@@ -4,6 +4,7 @@ use musette_domain::id::UserId;
 
 use super::{is_last_administrator, refusals};
 use crate::app::{App, Topic};
+use crate::flow::timer::{self, JobKind};
 use crate::flow::{Changed, follow};
 use crate::store::{Conn, orders, restaurant_follow, task, user_account};
 
@@ -44,5 +45,7 @@ pub fn run(c: &mut Conn, app: &App, user: &UserId) -> Result<Changed, DeleteAcco
         changed.join(follow::stop::run(c, app, user, &row.target_id)?);
     }
     user_account::delete(c, user)?;
+    // A courier's times went with the account.
+    timer::now(c, app, JobKind::PublishCapacity, "coop")?;
     Ok(changed)
 }

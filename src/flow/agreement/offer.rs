@@ -46,7 +46,10 @@ impl Terms {
     }
 }
 
-/// Offers the terms. While an offer of ours waits for its answer, a second one is the same.
+/// For how long a second offer is the first one pressed again. Later it is meant: the first may never have arrived.
+const SAME_PRESS: TimeDelta = TimeDelta::hours(1);
+
+/// Offers the terms. Soon after an offer of ours that waits for its answer, a second one is the same.
 pub fn run(
     c: &mut Conn,
     app: &App,
@@ -60,6 +63,7 @@ pub fn run(
     let known = trade_agreement::of_partner(c, desk)?;
     if known
         .iter()
+        .filter(|row| row.created_at > app.clock.now().minus(SAME_PRESS))
         .any(|row| row.state == AgreementState::Offered && row.offered_by_us)
     {
         return Ok(Changed::nothing());

@@ -20,6 +20,9 @@ pub enum Begins {
     They,
 }
 
+/// What is older than this counts as paid: co-ops settle every week, and this ledger does not hold the payments themselves.
+const UNSETTLED: TimeDelta = TimeDelta::days(14);
+
 /// Whether something new may begin with a partner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trading {
@@ -52,9 +55,8 @@ pub fn with(c: &mut Conn, partner: &Partner, begins: Begins, now: Instant) -> Re
         return Ok(dated);
     };
     let currency = agreement.currency;
-    let balance = settle::balance(c, &partner.desk_id, currency)?
-        .balance
-        .minor;
+    let since = now.minus(UNSETTLED);
+    let balance = settle::owed_since(c, &partner.desk_id, currency, since)?.minor;
     let owed = match begins {
         Begins::We => balance.saturating_neg(),
         Begins::They => balance,

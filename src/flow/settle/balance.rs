@@ -1,7 +1,7 @@
 //! How we stand with a partner.
 
 use musette_domain::settlement::{self, EntryKind, LedgerLine, Side, Totals};
-use musette_domain::{Currency, Money};
+use musette_domain::{Currency, Instant, Money};
 
 use crate::flow::refusal::broken;
 use crate::store::ledger_entry::{self, LedgerDirection, LedgerEntry, LedgerKind};
@@ -30,6 +30,21 @@ pub fn balance(c: &mut Conn, partner: &str, currency: Currency) -> Result<Balanc
         carried: settlement::totals(&lines, Side::Carrier, currency).map_err(broken)?,
         balance: settlement::balance(&lines, currency).map_err(broken)?,
     })
+}
+
+/// What the partner owes us of what was booked since a moment; negative if we owe it.
+pub fn owed_since(
+    c: &mut Conn,
+    partner: &str,
+    currency: Currency,
+    since: Instant,
+) -> Result<Money> {
+    let lines: Vec<LedgerLine> = ledger_entry::of_partner_since(c, partner, since)?
+        .iter()
+        .filter(|entry| entry.currency == currency)
+        .map(line)
+        .collect();
+    settlement::balance(&lines, currency).map_err(broken)
 }
 
 /// A row as the domain reckons with it, so that two ledgers can be compared with `domain::settlement::differences`.

@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use super::{Outbox, backoff};
 use crate::peer::deliver::{Answer, NoAnswer};
 use crate::store::outbox_message::{MessageState, OutboxMessage};
-use crate::store::{self, outbox_message};
+use crate::store::{self, outbox_message, partner};
 
 /// How many messages are read at once.
 const BATCH: i64 = 64;
@@ -51,6 +51,17 @@ pub(super) async fn drain(
     partner: &str,
     shutdown: &CancellationToken,
 ) -> store::Result<()> {
+    let name = partner.to_owned();
+    let known = outbox
+        .app
+        .db
+        .read(move |c| partner::find_optional(c, &name))
+        .await?;
+    if let Some(known) = known
+        && outbox.is_blocked(&known.host).await
+    {
+        return outbox.refuse(&known.host).await;
+    }
     try_parked(outbox, partner, shutdown).await?;
     loop {
         let name = partner.to_owned();
