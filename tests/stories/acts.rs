@@ -277,9 +277,8 @@ pub async fn ride(carrier: &Town, kitchen: &Town, order: &OrderId, id: &Delivery
     delivery_is(carrier, id, DeliveryState::Delivered).await;
 }
 
-/// The courier fetches the meal against the code.
-pub async fn pick_up(carrier: &Town, kitchen: &Town, order: &OrderId, id: &DeliveryId) {
-    let courier = carrier.staff("courier").await;
+/// Waits until the courier may read the door.
+pub async fn door_is_read(carrier: &Town, id: &DeliveryId) {
     let key = id.clone();
     wait::row(carrier.app(), "the courier may read the door", move |c| {
         // The door of an own customer is at hand; a neighbour's has to be fetched.
@@ -288,6 +287,12 @@ pub async fn pick_up(carrier: &Town, kitchen: &Town, order: &OrderId, id: &Deliv
         Ok((own || fetched).then_some(()))
     })
     .await;
+}
+
+/// The courier fetches the meal against the code.
+pub async fn pick_up(carrier: &Town, kitchen: &Town, order: &OrderId, id: &DeliveryId) {
+    let courier = carrier.staff("courier").await;
+    door_is_read(carrier, id).await;
     for step in ["accept", "at-pickup"] {
         let act = format!("/courier/deliveries/{id}/{step}");
         courier.post(&act, &[]).await.went();

@@ -1,10 +1,12 @@
 //! Messages arrive twice: because an answer was lost, because buttons are pressed twice, because somebody recorded them.
 
+use musette::store::delivery_offer_received::ReceivedOfferState;
 use musette::store::testing::Kind;
 use musette_domain::order::OrderState;
 use rstest::rstest;
 
 use crate::gate::Way;
+use crate::person::Person;
 use crate::town::Towns;
 use crate::{acquaint, acts, chain, evidence};
 
@@ -85,58 +87,52 @@ async fn every_button_is_pressed_twice(#[values(Kind::Sqlite, Kind::Postgres)] k
     let ordered = acts::order_pressing_twice(&customer, home).await;
     assert_eq!(acts::all_orders(home).await.len(), 1, "one order");
     let cook = home.staff("kitchen").await;
-    let act = format!("/restaurant/{}/orders/{ordered}/accept", home.handle());
-    let (one, two) = tokio::join!(cook.post(&act, &[]), cook.post(&act, &[]));
-    assert_eq!(
-        (one.status, two.status),
-        (303, 303),
-        "{} {}",
-        one.said(),
-        two.said()
-    );
+    let board = format!("/restaurant/{}/orders/{ordered}", home.handle());
+    twice(&cook, &format!("{board}/accept"), &[]).await;
     acts::order_accepted(home, &ordered).await;
     let delivery = acts::delivery_of(home, &ordered).await;
     let dispatcher = home.staff("dispatch").await;
-    let act = format!("/dispatch/deliveries/{delivery}/offer");
     let desk = carrier.desk();
-    let fields = [("desk", desk.as_str())];
-    let (one, two) = tokio::join!(
-        dispatcher.post(&act, &fields),
-        dispatcher.post(&act, &fields)
-    );
-    assert!(
-        [one.status, two.status].contains(&303),
-        "{} {}",
-        one.said(),
-        two.said()
-    );
-    assert!(one.status < 500 && two.status < 500);
-    let offer = acts::received(
-        carrier,
-        &[musette::store::delivery_offer_received::ReceivedOfferState::Offered],
-        1,
-    )
-    .await;
-    acts::bid(carrier, &offer).await;
+    let act = format!("/dispatch/deliveries/{delivery}/offer");
+    twice(&dispatcher, &act, &[("desk", &desk)]).await;
+    let offer = acts::received(carrier, &[ReceivedOfferState::Offered], 1).await;
+    let neighbour = carrier.staff("dispatch").await;
+    let rider = acts::courier_id(carrier).await;
+    let fields = [
+        ("proposal", offer.proposal_id.as_str()),
+        ("courier", rider.as_str()),
+    ];
+    twice(&neighbour, "/dispatch/offers/bid", &fields).await;
     let carried = acts::awarded(&towns, home, &delivery, carrier).await;
     let carried = carried.delivery_id.unwrap();
-    let pin = acts::pin(&customer, &ordered).await;
-    acts::pick_up(carrier, home, &ordered, &carried).await;
+    acts::door_is_read(carrier, &carried).await;
     let courier = carrier.staff("courier").await;
-    courier
-        .post(&format!("/courier/deliveries/{carried}/at-dropoff"), &[])
-        .await
-        .went();
-    let act = format!("/courier/deliveries/{carried}/delivered");
-    let fields = [("pin", pin.as_str())];
-    let (one, two) = tokio::join!(courier.post(&act, &fields), courier.post(&act, &fields));
-    assert_eq!(
-        (one.status, two.status),
-        (303, 303),
-        "{} {}",
-        one.said(),
-        two.said()
-    );
+    let ride = format!("/courier/deliveries/{carried}");
+    twice(&courier, &format!("{ride}/accept"), &[]).await;
+    twice(&courier, &format!("{ride}/at-pickup"), &[]).await;
+    let code = courier.read("/courier").await.value("data-pickup-code");
+    twice(&cook, &format!("{board}/ready"), &[]).await;
+    twice(&cook, &format!("{board}/hand-over"), &[("code", &code)]).await;
+    twice(&courier, &format!("{ride}/picked-up"), &[]).await;
+    twice(&courier, &format!("{ride}/at-dropoff"), &[]).await;
+    let pin = acts::pin(&customer, &ordered).await;
+    twice(&courier, &format!("{ride}/delivered"), &[("pin", &pin)]).await;
     acts::order_is(home, &ordered, OrderState::Delivered).await;
     acts::ledgers_agree(home, carrier, 2).await;
+
+    for act in ["/follow", "/unfollow"] {
+        twice(&customer, act, &[("target", &carrier.restaurant())]).await;
+    }
+    let refused = acts::order(&customer, home, home).await.at_home;
+    let act = format!("/restaurant/{}/orders/{refused}/refuse", home.handle());
+    twice(&cook, &act, &[("reason", "tooBusy")]).await;
+    acts::order_is(home, &refused, OrderState::Rejected).await;
+}
+
+/// Presses a button twice at once. It works, and the second press does no harm.
+async fn twice(person: &Person, act: &str, fields: &[(&str, &str)]) {
+    let (one, two) = tokio::join!(person.post(act, fields), person.post(act, fields));
+    let said = format!("{act}: {} {}", one.said(), two.said());
+    assert!([one.status, two.status].contains(&303), "{said}");
+    assert!(one.status < 500 && two.status < 500, "{said}");
 }
