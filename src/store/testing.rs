@@ -48,11 +48,11 @@ impl Fresh {
             }
             Kind::Postgres => {
                 let Ok(cluster) = std::env::var("MUSETTE_TEST_POSTGRES_URL") else {
-                    eprintln!("!!! SKIPPED on PostgreSQL: MUSETTE_TEST_POSTGRES_URL is not set");
+                    skipped("on PostgreSQL: MUSETTE_TEST_POSTGRES_URL is not set");
                     return None;
                 };
                 let Ok(cluster) = Place::parse(&cluster) else {
-                    eprintln!("!!! SKIPPED on PostgreSQL: built without the feature `postgres`");
+                    skipped("on PostgreSQL: built without the feature `postgres`");
                     return None;
                 };
                 let Place::Postgres(url) = &cluster else {
@@ -93,4 +93,13 @@ impl Drop for Fresh {
             );
         }
     }
+}
+
+/// Says once in every test program what is skipped, past the capture of what passing tests print.
+pub fn skipped(what: &str) {
+    static SAID: std::sync::Once = std::sync::Once::new();
+    SAID.call_once(|| {
+        let line = format!("\n!!! SKIPPED {what}\n");
+        let _ = std::io::Write::write_all(&mut std::io::stderr(), line.as_bytes());
+    });
 }

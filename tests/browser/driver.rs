@@ -10,6 +10,7 @@ use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
 use http::Method;
 use hyper_util::client::legacy::connect::HttpConnector;
+use musette::store::testing::skipped;
 use serde_json::{Map, Value, json};
 use tokio::net::TcpStream;
 use url::{ParseError, Url};
@@ -59,7 +60,7 @@ impl Driver {
     /// Starts chromedriver; none where there are to be no browser tests.
     pub async fn start() -> Option<Self> {
         if std::env::var_os("MUSETTE_TEST_BROWSER").is_none() {
-            eprintln!("!!! SKIPPED in the browser: MUSETTE_TEST_BROWSER is not set");
+            skipped("in the browser: MUSETTE_TEST_BROWSER is not set");
             return None;
         }
         let port = std::net::TcpListener::bind("127.0.0.1:0")
@@ -73,7 +74,7 @@ impl Driver {
             .stderr(Stdio::null())
             .spawn();
         let Ok(child) = child else {
-            eprintln!("!!! SKIPPED in the browser: chromedriver is not installed");
+            skipped("in the browser: chromedriver is not installed");
             return None;
         };
         let ready = async {
