@@ -19,6 +19,8 @@ pub mod parts;
 pub mod restaurant;
 #[cfg(test)]
 pub(crate) mod test_day;
+#[cfg(test)]
+mod tests;
 pub mod visitor;
 pub mod working_day;
 pub mod written;

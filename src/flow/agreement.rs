@@ -13,7 +13,12 @@ pub mod trading;
 
 pub use offer::Terms;
 
+use chrono::TimeDelta;
+
 use crate::flow::refusal::refusals;
+
+/// How long people at the other side have to decide on an offer.
+pub const DECISION: TimeDelta = TimeDelta::days(30);
 
 refusals! {
     /// Why an agreement is not made, answered or ended.
@@ -36,5 +41,8 @@ refusals! {
         /// The offered time is over.
         #[error("the time in which this agreement would be valid is over")]
         Lapsed = "agreement-lapsed",
+        /// A newer one runs: answering this one would end it on one side only.
+        #[error("a newer agreement with this co-op is in force; offer it a new one yourselves")]
+        Older = "agreement-older",
     }
 }

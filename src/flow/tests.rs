@@ -1,6 +1,7 @@
 //! The chain on rows: one co-op alone, and two whose messages are carried by hand.
 
 mod accounts;
+mod agreements;
 mod books;
 mod checkout;
 mod elsewhere;

@@ -11,6 +11,7 @@ use super::types::MaybeMillis;
 use diesel::prelude::*;
 use musette_domain::Instant;
 
+use super::dialect::for_change;
 use super::schema::partner;
 use super::{Conn, Result};
 use crate::each_backend;
@@ -77,6 +78,11 @@ pub fn find_optional(c: &mut Conn, desk_id: &str) -> Result<Option<Partner>> {
         .optional()?)
 }
 
+/// The row with this key, held until the end of the transaction: nobody numbers a message to the partner meanwhile.
+pub fn lock(c: &mut Conn, desk_id: &str) -> Result<Option<Partner>> {
+    Ok(for_change!(c, partner::table.find(desk_id), Partner).optional()?)
+}
+
 /// Writes a new row. A taken key is a conflict.
 pub fn insert(c: &mut Conn, row: &Partner) -> Result<()> {
     diesel::insert_into(partner::table)
@@ -94,7 +100,7 @@ pub fn insert_if_absent(c: &mut Conn, row: &Partner) -> Result<bool> {
     Ok(rows == 1)
 }
 
-/// Writes an existing row anew.
+/// Writes an existing row anew. It was read with [`lock`] or [`heard`], so that no number of a message is lost.
 pub fn save(c: &mut Conn, row: &Partner) -> Result<()> {
     let rows = diesel::update(partner::table.find(&row.desk_id))
         .set(row.clone())

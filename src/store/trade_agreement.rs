@@ -136,6 +136,28 @@ pub fn lock(c: &mut Conn, id: &str) -> Result<Option<TradeAgreement>> {
     Ok(for_change!(c, trade_agreement::table.find(id), TradeAgreement).optional()?)
 }
 
+/// The offers made before `asked`, or for a time that was over at `now`, that nobody answered.
+pub fn unanswered(c: &mut Conn, asked: Instant, now: Instant) -> Result<Vec<TradeAgreement>> {
+    let old = trade_agreement::created_at.le(asked.millis());
+    Ok(trade_agreement::table
+        .filter(trade_agreement::state.eq(AgreementState::Offered.text()))
+        .filter(old.or(trade_agreement::valid_through.le(now.millis())))
+        .order(trade_agreement::id)
+        .select(TradeAgreement::as_select())
+        .load(c)?)
+}
+
+/// The partners with more than one agreement in force: one runs, the next was agreed for a later day.
+pub fn waiting_to_begin(c: &mut Conn) -> Result<Vec<String>> {
+    Ok(trade_agreement::table
+        .filter(trade_agreement::state.eq(AgreementState::Active.text()))
+        .group_by(trade_agreement::partner_id)
+        .having(diesel::dsl::count_star().gt(1))
+        .order(trade_agreement::partner_id)
+        .select(trade_agreement::partner_id)
+        .load(c)?)
+}
+
 /// The active agreements whose time was over at `now`.
 pub fn run_out(c: &mut Conn, now: Instant) -> Result<Vec<TradeAgreement>> {
     Ok(trade_agreement::table

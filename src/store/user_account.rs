@@ -12,6 +12,7 @@ use musette_domain::Instant;
 use musette_domain::TextValue;
 use musette_domain::id::UserId;
 
+use super::dialect::for_change;
 use super::schema::user_account;
 use super::{Conn, Result};
 use crate::each_backend;
@@ -47,6 +48,16 @@ pub fn find_optional(c: &mut Conn, id: &UserId) -> Result<Option<UserAccount>> {
         .select(UserAccount::as_select())
         .first(c)
         .optional()?)
+}
+
+/// The row with this key, held until the end of the transaction, so that what a person does twice is done one after the other.
+pub fn lock(c: &mut Conn, id: &UserId) -> Result<Option<UserAccount>> {
+    Ok(for_change!(
+        c,
+        user_account::table.find(TextValue::as_str(id)),
+        UserAccount
+    )
+    .optional()?)
 }
 
 /// Writes a new row. A taken key is a conflict.

@@ -4,6 +4,7 @@ use musette_domain::id::UserId;
 
 use super::{is_last_administrator, refusals};
 use crate::app::{App, Topic};
+use crate::flow::order::ask_elsewhere;
 use crate::flow::timer::{self, JobKind};
 use crate::flow::{Changed, follow};
 use crate::store::{Conn, orders, restaurant_follow, task, user_account};
@@ -29,8 +30,9 @@ refusals! {
 /// Deletes the account with its roles, sessions, cart, follows and declared times. Its orders and rides stay in the books, without a name.
 pub fn run(c: &mut Conn, app: &App, user: &UserId) -> Result<Changed, DeleteAccountRefusal> {
     user_account::find(c, user)?;
+    let now = app.clock.now();
     let mut recent = orders::of_user(c, user, ENOUGH)?.into_iter();
-    if recent.any(|order| !order.state.is_final()) {
+    if recent.any(|order| !order.state.is_final() && !ask_elsewhere::is_given_up(&order, now)) {
         return Err(DeleteAccountRefusal::OrderOpen);
     }
     if !task::open_of_courier(c, user)?.is_empty() {

@@ -1,5 +1,6 @@
 //! Our administrator accepts a co-op's offer.
 
+use super::settle_state::age;
 use super::{AgreementRefusal, settle_state};
 use crate::app::{App, Topic};
 use crate::flow::Changed;
@@ -8,7 +9,7 @@ use crate::store::trade_agreement::{self, AgreementState};
 
 /// Accepts: from now on we trade.
 pub fn run(c: &mut Conn, app: &App, id: &str) -> Result<Changed, AgreementRefusal> {
-    let mut row = trade_agreement::lock(c, id)?.ok_or(AgreementRefusal::Unknown)?;
+    let mut row = settle_state::hold(c, id)?.ok_or(AgreementRefusal::Unknown)?;
     match row.state {
         AgreementState::Active => return Ok(Changed::nothing()),
         AgreementState::Offered if row.offered_by_us => return Err(AgreementRefusal::OursToWait),
@@ -17,6 +18,13 @@ pub fn run(c: &mut Conn, app: &App, id: &str) -> Result<Changed, AgreementRefusa
     }
     if row.valid_through <= app.clock.now() {
         return Err(AgreementRefusal::Lapsed);
+    }
+    let known = trade_agreement::of_partner(c, &row.partner_id)?;
+    if known
+        .iter()
+        .any(|other| other.state == AgreementState::Active && age(other) > age(&row))
+    {
+        return Err(AgreementRefusal::Older);
     }
     settle_state::activate(c, app, &mut row)?;
     app.tell.agreement_answered(c, id)?;

@@ -57,7 +57,7 @@ pub fn run(
     terms: &Terms,
 ) -> Result<Changed, AgreementRefusal> {
     terms.check()?;
-    if partner::find_optional(c, desk)?.is_none() {
+    if partner::lock(c, desk)?.is_none() {
         return Err(AgreementRefusal::NoPartner);
     }
     let known = trade_agreement::of_partner(c, desk)?;

@@ -4,11 +4,11 @@ use super::{AgreementRefusal, settle_state};
 use crate::app::{App, Topic};
 use crate::flow::Changed;
 use crate::store::Conn;
-use crate::store::trade_agreement::{self, AgreementState};
+use crate::store::trade_agreement::AgreementState;
 
 /// Rejects.
 pub fn run(c: &mut Conn, app: &App, id: &str) -> Result<Changed, AgreementRefusal> {
-    let mut row = trade_agreement::lock(c, id)?.ok_or(AgreementRefusal::Unknown)?;
+    let mut row = settle_state::hold(c, id)?.ok_or(AgreementRefusal::Unknown)?;
     match row.state {
         AgreementState::Rejected => return Ok(Changed::nothing()),
         AgreementState::Offered if row.offered_by_us => return Err(AgreementRefusal::OursToWait),

@@ -9,7 +9,7 @@ use crate::store::trade_agreement::{self, TradeAgreement};
 use crate::store::{Conn, Result};
 
 /// How far two co-ops' clocks may differ when an agreement begins.
-const SKEW: TimeDelta = TimeDelta::minutes(5);
+pub(super) const SKEW: TimeDelta = TimeDelta::minutes(5);
 
 /// Who would begin it, and so owe for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

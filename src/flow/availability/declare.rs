@@ -9,8 +9,8 @@ use crate::app::{App, Topic};
 use crate::flow::Changed;
 use crate::flow::refusal::broken;
 use crate::flow::timer::{self, JobKind};
-use crate::store::Conn;
 use crate::store::availability::{self, Availability};
+use crate::store::{Conn, user_account};
 
 /// Declares a time; with `neighbours` also for their deliveries. The same time again changes nothing.
 pub fn run(
@@ -31,6 +31,8 @@ pub fn run(
     if start > now.plus(TimeDelta::weeks(4)) {
         return Err(AvailabilityRefusal::TooFar);
     }
+    // One after the other: two presses of the button declare one time.
+    user_account::lock(c, courier)?;
     for known in availability::of_courier(c, courier, now)? {
         if (known.starts_at, known.ends_at, known.neighbours) == (start, end, neighbours) {
             return Ok(Changed::nothing());

@@ -25,6 +25,11 @@ pub enum Delivered {
         /// What changed.
         changed: Changed,
     },
+    /// The form is older than the last wrong PIN, so this one was not looked at.
+    OldForm {
+        /// How many tries are left.
+        left: u32,
+    },
     /// The PIN was wrong too often; the dispatch decides.
     Locked(Changed),
 }
@@ -34,7 +39,7 @@ pub fn form_key(delivery: &Delivery) -> String {
     format!("{}-{}", delivery.id, delivery.pin_tries)
 }
 
-/// As [`run`] for a courier, from a form with the key that [`form_key`] gave it. A key that is over was judged before and costs no second try.
+/// As [`run`] for a courier, from a form with the key that [`form_key`] gave it. A key that is over was judged before: the PIN is neither looked at nor counted.
 pub fn once(
     c: &mut Conn,
     app: &App,
@@ -49,10 +54,7 @@ pub fn once(
         let failed = u32::try_from(row.pin_tries).unwrap_or(u32::MAX);
         return Ok(match MAX_TRIES.saturating_sub(failed) {
             0 => Delivered::Locked(Changed::nothing()),
-            left => Delivered::WrongPin {
-                left,
-                changed: Changed::nothing(),
-            },
+            left => Delivered::OldForm { left },
         });
     }
     run(c, app, id, Some(courier), Some(pin))

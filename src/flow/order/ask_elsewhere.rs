@@ -53,6 +53,11 @@ pub fn wanted(c: &mut Conn, id: &OrderId) -> Result<Option<Wanted>> {
         }))
 }
 
+/// Whether nobody asks any more how an order elsewhere ended: its co-op has been silent for days.
+pub fn is_given_up(order: &Order, now: Instant) -> bool {
+    order.side == OrderSide::Outgoing && order.window_to.plus(LAST) < now
+}
+
 /// Takes what the document says, as if it had been told: lower and equal revisions say nothing new.
 pub fn answered(
     c: &mut Conn,

@@ -26,6 +26,13 @@ pub enum CounterSays {
     Wrong {
         /// How many tries are left.
         left: u32,
+        /// What changed.
+        changed: Changed,
+    },
+    /// The form is older than the last wrong code, so this one was not looked at.
+    OldForm {
+        /// How many tries are left.
+        left: u32,
     },
     /// Wrong too often: call the dispatch.
     Locked(Changed),
@@ -59,7 +66,7 @@ fn failed(c: &mut Conn, delivery: &Delivery) -> Result<u32, Error> {
     Ok(offer::counter::wrong_codes(c, &delivery.id)?.unwrap_or(own))
 }
 
-/// As [`run`], from a form with the key that [`form_key`] gave it. A key that is over was judged before and costs no second try.
+/// As [`run`], from a form with the key that [`form_key`] gave it. A key that is over was judged before: the code is neither looked at nor counted.
 pub fn once(
     c: &mut Conn,
     app: &App,
@@ -73,7 +80,7 @@ pub fn once(
         let failed = failed(c, &delivery)?;
         return Ok(match MAX_TRIES.saturating_sub(failed) {
             0 => CounterSays::Locked(Changed::nothing()),
-            left => CounterSays::Wrong { left },
+            left => CounterSays::OldForm { left },
         });
     }
     run(c, app, id, code)
@@ -106,7 +113,8 @@ pub fn run(
         Verdict::Wrong { left } => {
             delivery.code_tries += 1;
             deliveries::save(c, &delivery)?;
-            Ok(CounterSays::Wrong { left })
+            let changed = delivery::stop::topics(c, &delivery)?;
+            Ok(CounterSays::Wrong { left, changed })
         }
         Verdict::Locked => {
             delivery.code_tries = delivery.code_tries.saturating_add(1);
@@ -165,7 +173,7 @@ fn answered(answer: CounterAnswer, changed: Changed) -> CounterSays {
         CounterAnswer::HandOver { .. } => CounterSays::HandOver(changed),
         CounterAnswer::AlreadyHandedOver => CounterSays::AlreadyHandedOver,
         CounterAnswer::TakenBack { .. } => CounterSays::TakenBack(changed),
-        CounterAnswer::Wrong { left } => CounterSays::Wrong { left },
+        CounterAnswer::Wrong { left } => CounterSays::Wrong { left, changed },
         CounterAnswer::Locked => CounterSays::Locked(changed),
         CounterAnswer::NobodyExpected => CounterSays::NobodyExpected,
     }

@@ -1,143 +1,14 @@
-//! Agreements, times that couriers have, and the capacity that partners are told.
+//! Times that couriers have, and the capacity that partners are told.
 
 use chrono::TimeDelta;
-use musette_domain::Currency;
 use rstest::rstest;
 
-use super::support::{Coop, clock, coop, user};
+use super::support::{clock, coop, user};
 use crate::app::testing::Network;
-use crate::flow::agreement::received::ReceivedAgreement;
-use crate::flow::agreement::{self, Terms};
 use crate::flow::availability::{declare, withdraw};
 use crate::flow::capacity::received::{self, ReceivedCapacity};
-use crate::store::partner::PartnerState;
 use crate::store::testing::Kind;
-use crate::store::trade_agreement::AgreementState;
-use crate::store::{availability, partner, partner_capacity, published_capacity, trade_agreement};
-
-fn terms(coop: &Coop) -> Terms {
-    let now = coop.clock.now();
-    Terms {
-        currency: Currency::CHF,
-        credit_limit: 150_000,
-        wasted_trip_fee: 400,
-        settlement_period: "P7D".into(),
-        valid_from: now,
-        valid_through: now.plus(TimeDelta::days(365)),
-    }
-}
-
-#[rstest]
-#[tokio::test]
-async fn an_agreement_is_offered_accepted_and_ended(
-    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
-) {
-    let (net, clock) = (Network::default(), clock());
-    let Some(vaduz) = coop(kind, "vaduz", 1, &net, clock.clone()).await else {
-        return;
-    };
-    let schaan = coop(kind, "schaan", 2, &net, clock).await.unwrap();
-    vaduz.trades_with(&schaan).await;
-    schaan.trades_with(&vaduz).await;
-    let (desk, what) = (schaan.urls.desk(), terms(&vaduz));
-    for _ in 0..2 {
-        let (desk, what) = (desk.clone(), what.clone());
-        let _ = vaduz
-            .write(move |c, app| agreement::offer::run(c, app, &desk, &what))
-            .await
-            .unwrap();
-    }
-    let told = vaduz.t.tell.take();
-    assert_eq!(told.len(), 1);
-    let id = told[0].id.clone();
-    let own = id.clone();
-    let row = vaduz.read(move |c| trade_agreement::find(c, &own)).await;
-    let own = id.clone();
-    let wait = vaduz
-        .write(move |c, app| agreement::accept::run(c, app, &own))
-        .await;
-    assert_eq!(wait.unwrap_err().key(), "agreement-ours-to-wait");
-    let input = ReceivedAgreement {
-        desk: vaduz.urls.desk(),
-        id: id.clone(),
-        revision: row.revision,
-        offer_id: row.offer_id.clone(),
-        terms: what,
-        document: "{}".into(),
-    };
-    for _ in 0..2 {
-        let input = input.clone();
-        let _ = schaan
-            .write(move |c, app| agreement::received::run(c, app, &input))
-            .await
-            .unwrap();
-        let id = id.clone();
-        let _ = schaan
-            .write(move |c, app| agreement::accept::run(c, app, &id))
-            .await
-            .unwrap();
-    }
-    let (desk, offer) = (schaan.urls.desk(), row.offer_id);
-    let _ = vaduz
-        .write(move |c, app| agreement::answered::run(c, app, &desk, &offer, true))
-        .await
-        .unwrap();
-    let desk = schaan.urls.desk();
-    let partner = vaduz.read(move |c| partner::find(c, &desk)).await;
-    assert_eq!(partner.agreement_id, Some(id.clone()));
-    let desk = schaan.urls.desk();
-    let all = vaduz
-        .read(move |c| trade_agreement::of_partner(c, &desk))
-        .await;
-    let active: Vec<_> = all
-        .iter()
-        .filter(|row| row.state == AgreementState::Active)
-        .collect();
-    assert_eq!(active.len(), 1);
-    let over = id.clone();
-    let _ = vaduz
-        .write(move |c, app| agreement::end::run(c, app, &over))
-        .await
-        .unwrap();
-    let desk = schaan.urls.desk();
-    let partner = vaduz.read(move |c| partner::find(c, &desk)).await;
-    assert_eq!(partner.state, PartnerState::Ended);
-    let desk = vaduz.urls.desk();
-    let _ = schaan
-        .write(move |c, app| agreement::ended_elsewhere::run(c, app, &desk, &id))
-        .await
-        .unwrap();
-}
-
-#[rstest]
-#[tokio::test]
-async fn terms_that_make_no_sense(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
-    let Some(vaduz) = coop(kind, "vaduz", 1, &Network::default(), clock()).await else {
-        return;
-    };
-    let good = terms(&vaduz);
-    assert!(good.check().is_ok());
-    for bad in [
-        Terms {
-            valid_through: good.valid_from,
-            ..good.clone()
-        },
-        Terms {
-            valid_through: good.valid_from.plus(TimeDelta::days(400)),
-            ..good.clone()
-        },
-        Terms {
-            wasted_trip_fee: -1,
-            ..good.clone()
-        },
-        Terms {
-            settlement_period: "weekly".into(),
-            ..good.clone()
-        },
-    ] {
-        assert_eq!(bad.check().unwrap_err().key(), "agreement-bad-terms");
-    }
-}
+use crate::store::{availability, partner_capacity, published_capacity};
 
 #[rstest]
 #[tokio::test]

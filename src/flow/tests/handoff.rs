@@ -163,7 +163,7 @@ async fn the_neighbour_brings_it_and_both_ledgers_are_equal(
     let code = code(&schaan, &theirs).await;
     assert!(matches!(
         say(&vaduz, &order, "ZZ-WRONG").await,
-        CounterSays::Wrong { left: 4 }
+        CounterSays::Wrong { left: 4, .. }
     ));
     assert!(matches!(
         say(&vaduz, &order, &code).await,

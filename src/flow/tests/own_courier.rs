@@ -140,10 +140,8 @@ async fn five_wrong_codes_and_five_wrong_pins(#[values(Kind::Sqlite, Kind::Postg
     };
     let (order, delivery) = assigned(&vaduz, "form-1").await;
     for left in [4, 3, 2, 1] {
-        assert_eq!(
-            say(&vaduz, &order, "ZZ-WRONG").await,
-            CounterSays::Wrong { left }
-        );
+        let answer = say(&vaduz, &order, "ZZ-WRONG").await;
+        assert!(matches!(answer, CounterSays::Wrong { left: l, .. } if l == left));
     }
     assert!(matches!(
         say(&vaduz, &order, "ZZ-WRONG").await,
@@ -220,7 +218,7 @@ async fn only_its_courier_acts_and_a_new_one_has_a_new_code(
         .unwrap();
     assert!(matches!(
         say(&vaduz, &order, &old).await,
-        CounterSays::Wrong { left: 4 }
+        CounterSays::Wrong { left: 4, .. }
     ));
 }
 

@@ -152,7 +152,7 @@ fn store_partner(c: &mut Conn, new: &Partner) -> store::Result<()> {
     if partner::insert_if_absent(c, new)? {
         return Ok(());
     }
-    let old = partner::find(c, &new.desk_id)?;
+    let old = partner::lock(c, &new.desk_id)?.ok_or(store::Error::NotFound)?;
     partner::save(
         c,
         &Partner {

@@ -77,7 +77,7 @@ pub fn announced_key(
 
 /// Pins a new key: after [`announced_key`], or when a person has compared the fingerprint with the partner's people.
 pub fn replace_key(c: &mut Conn, desk: &str, key_id: &str, key: &PublicKey) -> Result<()> {
-    let mut row = partner::find(c, desk)?;
+    let mut row = partner::lock(c, desk)?.ok_or(Error::NotFound)?;
     key_id.clone_into(&mut row.key_id);
     row.public_key = key.to_bytes().to_vec();
     partner::save(c, &row)?;

@@ -32,7 +32,7 @@ const PERIOD: TimeDelta = TimeDelta::days(30);
 pub struct Standing {
     /// The partner.
     pub partner: Partner,
-    /// The agreement that counts: the active one, else the newest.
+    /// The agreement that counts: the one in force, else the newest.
     pub agreement: Option<TradeAgreement>,
     /// What it owes us, tips included; negative if we owe it.
     pub balance: Money,
@@ -246,7 +246,10 @@ pub fn standings(c: &mut Conn, currency: Currency, now: Instant) -> store::Resul
     partners
         .map(|partner| {
             let rows = trade_agreement::of_partner(c, &partner.desk_id)?;
-            let active = rows.iter().find(|row| row.state == AgreementState::Active);
+            let active = rows
+                .iter()
+                .filter(|row| row.state == AgreementState::Active)
+                .max_by_key(|row| partner.agreement_id.as_ref() == Some(&row.id));
             let entries = ledger_entry::of_partner(c, &partner.desk_id)?;
             let jobs = entries.iter().filter(|entry| {
                 entry.kind == ledger_entry::LedgerKind::Fee && entry.created_at >= since

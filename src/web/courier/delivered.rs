@@ -44,6 +44,10 @@ pub async fn send(
             site.app.committed(changed);
             return again(&site, &courier, frame, w.count("courier-pin-wrong", left)).await;
         }
+        Ok(Delivered::OldForm { left }) => {
+            let sentence = w.count("courier-pin-old-form", left);
+            return again(&site, &courier, frame, sentence).await;
+        }
         Ok(Delivered::Locked(changed)) => {
             site.app.committed(changed);
             let sentence = w.say("courier-pin-locked").into_owned();

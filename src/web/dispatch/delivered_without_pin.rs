@@ -6,6 +6,7 @@ use musette_domain::TextValue;
 use musette_domain::id::DeliveryId;
 use musette_domain::text;
 
+use crate::flow::Changed;
 use crate::flow::delivery::deliver::{self, Delivered};
 use crate::flow::delivery::stop::CourierRefusal;
 use crate::http::session::Session;
@@ -36,6 +37,7 @@ pub async fn send(
         | Delivered::Sent(changed)
         | Delivered::Locked(changed)
         | Delivered::WrongPin { changed, .. } => changed,
+        Delivered::OldForm { .. } => Changed::nothing(),
     });
     if outcome.is_ok() {
         tracing::info!(delivery.id = %id, user.id = %dispatcher.id, "delivered without the PIN");

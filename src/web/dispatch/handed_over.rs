@@ -35,7 +35,9 @@ pub async fn send(
             site.app.committed(changed);
             "board-code-taken-back"
         }
-        Ok(CounterSays::Wrong { .. } | CounterSays::NobodyExpected) => "board-code-nobody",
+        Ok(
+            CounterSays::Wrong { .. } | CounterSays::OldForm { .. } | CounterSays::NobodyExpected,
+        ) => "board-code-nobody",
         Err(no) => act_answer::sentence(&no, HandOverRefusal::key)?,
     };
     act_answer::say(&site, &session, said, super::PATH).await

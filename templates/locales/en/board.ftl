@@ -29,6 +29,10 @@ board-code-wrong = { $count ->
     [one] This is not the code. One try is left.
    *[other] This is not the code. { $count } tries are left.
 }
+board-code-old-form = { $count ->
+    [one] This page was older than the last wrong code, so the code was not checked. Type it again. One try is left.
+   *[other] This page was older than the last wrong code, so the code was not checked. Type it again. { $count } tries are left.
+}
 board-code-locked = Too many wrong codes. Keep the bag and call the dispatch.
 board-code-nobody = Nobody is expected for this bag yet. Keep it and call the dispatch.
 board-code-taken-back = This code is no longer valid: the delivery was given to somebody else. Keep the bag.

@@ -94,6 +94,7 @@ agreement-unknown = There is no such agreement.
 agreement-ours-to-wait = We offered this agreement; the other co-op has to answer it.
 agreement-not-open = This agreement has been answered or is over.
 agreement-bad-terms = An agreement is valid for at most twelve months, begins before it ends, and has no negative amounts.
+agreement-older = A newer agreement with this co-op is in force. Offer it a new one yourselves.
 agreement-lapsed = The time in which this agreement would be valid is over.
 
 ## Ledger

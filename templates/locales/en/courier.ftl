@@ -71,6 +71,10 @@ courier-pin-wrong = { $count ->
     [one] This is not the customer’s code. One try is left.
    *[other] This is not the customer’s code. { $count } tries are left.
 }
+courier-pin-old-form = { $count ->
+    [one] This page was older than the last wrong code, so the code was not checked. Type it again. One try is left.
+   *[other] This page was older than the last wrong code, so the code was not checked. Type it again. { $count } tries are left.
+}
 courier-pin-locked = Too many wrong codes. The dispatch decides now; call it.
 courier-pin-needed = Ask the customer for the four digits. Without them only the dispatch can end the delivery.
 courier-not-yours = This delivery is not on your list any more.

@@ -29,6 +29,10 @@ board-code-wrong = { $count ->
     [one] Ce n’est pas le code. Il reste { $count } essai.
    *[other] Ce n’est pas le code. Il reste { $count } essais.
 }
+board-code-old-form = { $count ->
+    [one] Cette page datait d’avant le dernier code faux ; le code n’a pas été vérifié. Tapez-le encore une fois. Il reste { $count } essai.
+   *[other] Cette page datait d’avant le dernier code faux ; le code n’a pas été vérifié. Tapez-le encore une fois. Il reste { $count } essais.
+}
 board-code-locked = Trop de codes faux. Gardez le sac et appelez la permanence.
 board-code-nobody = Personne n’est encore attendu pour ce sac. Gardez-le et appelez la permanence.
 board-code-taken-back = Ce code n’est plus valable : la course a été donnée à quelqu’un d’autre. Gardez le sac.

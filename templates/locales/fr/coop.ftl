@@ -94,6 +94,7 @@ agreement-unknown = Cet accord n’existe pas.
 agreement-ours-to-wait = C’est nous qui l’avons proposé ; l’autre coop doit répondre.
 agreement-not-open = Cet accord a déjà sa réponse, ou il est fini.
 agreement-bad-terms = Un accord vaut douze mois au plus, commence avant de finir, et n’a pas de montant négatif.
+agreement-older = Un accord plus récent avec cette coop est en vigueur. Proposez-lui-en un nouveau vous-mêmes.
 agreement-lapsed = Le temps où cet accord aurait valu est passé.
 
 ## Comptes

@@ -71,6 +71,10 @@ courier-pin-wrong = { $count ->
     [one] Ce n’est pas le code du client. Il reste { $count } essai.
    *[other] Ce n’est pas le code du client. Il reste { $count } essais.
 }
+courier-pin-old-form = { $count ->
+    [one] Cette page datait d’avant le dernier code faux ; le code n’a pas été vérifié. Tapez-le encore une fois. Il reste { $count } essai.
+   *[other] Cette page datait d’avant le dernier code faux ; le code n’a pas été vérifié. Tapez-le encore une fois. Il reste { $count } essais.
+}
 courier-pin-locked = Trop de codes faux. La permanence décide ; appelez-la.
 courier-pin-needed = Demandez les quatre chiffres au client. Sans eux, seule la permanence peut finir la livraison.
 courier-not-yours = Cette course n’est plus sur votre liste.

@@ -16,7 +16,7 @@ pub fn handle(
     received: &Received<'_>,
     agreement: &TradeAgreement,
 ) -> Result<Vec<Topic>, Failed> {
-    let mut row = partner::find(c, &received.partner.desk_id)?;
+    let mut row = partner::lock(c, &received.partner.desk_id)?.ok_or(Problem::Unknown)?;
     let named = agreement.id.as_ref().map(Url::as_str);
     if row.agreement_id.as_deref() != named || named.is_none() {
         return Err(Problem::Unknown.into());

@@ -1,15 +1,12 @@
 //! `Offer(TradeAgreement)`: we propose terms to a partner.
 
-use chrono::TimeDelta;
 use musette_federation::TradeMessage;
 
 use super::agreement_document::document;
+use crate::flow::agreement::DECISION;
 use crate::peer::trade::desk::Desk;
 use crate::peer::trade::outgoing::{self, Outgoing};
 use crate::store::{Conn, Result, partner, trade_agreement};
-
-/// How long people at the other side have to decide.
-const DECISION: TimeDelta = TimeDelta::days(30);
 
 /// Tells the partner, and keeps the document beside the row as it was sent.
 pub fn tell(c: &mut Conn, desk: &Desk, agreement: &str) -> Result<()> {

@@ -55,7 +55,11 @@ pub async fn send(
                 site.app.committed(changed);
                 w.say("board-code-taken-back").into_owned()
             }
-            Ok(CounterSays::Wrong { left }) => w.count("board-code-wrong", left),
+            Ok(CounterSays::Wrong { left, changed }) => {
+                site.app.committed(changed);
+                w.count("board-code-wrong", left)
+            }
+            Ok(CounterSays::OldForm { left }) => w.count("board-code-old-form", left),
             Ok(CounterSays::Locked(changed)) => {
                 site.app.committed(changed);
                 w.say("board-code-locked").into_owned()
