@@ -97,6 +97,12 @@ macro_rules! locale {
             include_str!(concat!("../templates/locales/", $lang, "/dispatch.ftl")),
             include_str!(concat!("../templates/locales/", $lang, "/coop.ftl")),
             include_str!(concat!("../templates/locales/", $lang, "/account.ftl")),
+            include_str!(concat!("../templates/locales/", $lang, "/specials.ftl")),
+            include_str!(concat!("../templates/locales/", $lang, "/events.ftl")),
+            include_str!(concat!("../templates/locales/", $lang, "/conversation.ftl")),
+            include_str!(concat!("../templates/locales/", $lang, "/find.ftl")),
+            include_str!(concat!("../templates/locales/", $lang, "/moderation.ftl")),
+            include_str!(concat!("../templates/locales/", $lang, "/leaving.ftl")),
             include_str!(concat!("../templates/locales/", $lang, "/mail.ftl")),
             include_str!(concat!("../templates/locales/", $lang, "/errors.ftl")),
         ]

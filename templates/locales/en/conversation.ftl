@@ -1,0 +1,1 @@
+# Replies, likes, boosts and mentions.

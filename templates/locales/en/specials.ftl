@@ -1,0 +1,1 @@
+# Specials: photos, plans, hashtags.

@@ -1,0 +1,1 @@
+# Moving, closing, taking one's data along.
