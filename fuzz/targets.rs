@@ -83,7 +83,10 @@ pub fn activity_json(data: &[u8]) {
     };
     if let Ok(activity) = SocialActivity::from_json(&value) {
         let again = SocialActivity::from_json(&activity.to_json());
-        assert!(again.is_ok(), "what was read cannot be read again: {again:?}");
+        assert!(
+            again.is_ok(),
+            "what was read cannot be read again: {again:?}"
+        );
     }
     if let Ok(actor) = RemoteActor::from_json(&value) {
         let _ = (actor.handle(), actor.is_musette(), actor.reads_rfc9421());
@@ -104,7 +107,9 @@ pub fn html(data: &[u8]) {
     };
     let clean = musette::peer::handle::create_note::clean(text);
     let lower = clean.to_lowercase();
-    for tag in ["<script", "<style", "<img", "<svg", "<iframe", "<form", "<input", "<math"] {
+    for tag in [
+        "<script", "<style", "<img", "<svg", "<iframe", "<form", "<input", "<math",
+    ] {
         assert!(!lower.contains(tag), "{tag} was left in {clean:?}");
     }
     for scheme in ["href=\"javascript:", "href=\"data:", "href=\"vbscript:"] {

@@ -2,7 +2,7 @@
 
     main.py BINARY NODE SCRIPTS FOLDER [PART…]
 
-PART is `fedify` (or one of its ways, `fedify:0` to `fedify:3`), `pasture`, `ap-testing` or `inputs`; without one, all run.
+PART is `fedify` (or one of its ways, `fedify:0` to `fedify:3`), `conformance`, `pasture`, `ap-testing` or `inputs`; without one, all run.
 """
 
 import pathlib
@@ -18,7 +18,11 @@ def main(binary: str, node: str, scripts: str, folder: str, *parts: str) -> int:
     names.here()
     binary, node = str(pathlib.Path(binary).resolve()), str(pathlib.Path(node).resolve())
     checks, place, scripts = Checks(), pathlib.Path(folder).resolve(), pathlib.Path(scripts).resolve()
-    wanted = parts or ("pasture", "ap-testing", "inputs", "fedify")
+    wanted = parts or ("conformance", "pasture", "ap-testing", "inputs", "fedify")
+    if "conformance" in wanted:
+        import conformance
+
+        conformance.run(checks, binary, place / "conformance")
     if "pasture" in wanted:
         import pasture
 

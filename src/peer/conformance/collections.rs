@@ -27,7 +27,10 @@ pub(super) async fn examine(
             Some(url) => one(probe, name, &url, report).await,
             None => Err(format!("{url} is not on the actor's server")),
         };
-        report.must(format!("{name} is an OrderedCollection with totalItems"), found);
+        report.must(
+            format!("{name} is an OrderedCollection with totalItems"),
+            found,
+        );
     }
 }
 

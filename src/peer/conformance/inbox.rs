@@ -31,7 +31,10 @@ struct Letter {
 pub(super) async fn examine(probe: &Probe, actor: &RemoteActor, report: &mut Report) {
     unsigned(probe, actor, report).await;
     let Some(visitor) = &probe.visitor else {
-        report.left_out("it takes what is signed rightly, and nothing else", NO_VISITOR);
+        report.left_out(
+            "it takes what is signed rightly, and nothing else",
+            NO_VISITOR,
+        );
         return;
     };
     let now = probe.clock.wire();
@@ -72,7 +75,10 @@ async fn unsigned(probe: &Probe, actor: &RemoteActor, report: &mut Report) {
     });
     for (rule, body) in [
         ("it refuses what is not signed", activity.to_string()),
-        ("it refuses what is neither signed nor JSON", "{\"type\":".to_owned()),
+        (
+            "it refuses what is neither signed nor JSON",
+            "{\"type\":".to_owned(),
+        ),
     ] {
         let status = probe.post(&actor.inbox, &[], body.into_bytes()).await;
         report.must(rule, status.and_then(refused));
@@ -160,16 +166,54 @@ fn letters(visitor: &Visitor, actor: &RemoteActor, now: Instant) -> Result<Vec<L
     };
     let no_json = b"{\"type\": \"Like\", ".to_vec();
     Ok(vec![
-        good("it takes what is signed after draft-cavage (rsa-sha256)", 1, "Like")?,
+        good(
+            "it takes what is signed after draft-cavage (rsa-sha256)",
+            1,
+            "Like",
+        )?,
         good("it takes the same again", 1, "Like")?,
-        good("it takes an activity of a type that it does not know", 2, "Wave")?,
-        wrong("it refuses another body than the one that was signed", like(11), &like(10), now, true)?,
-        wrong("it refuses a signature of yesterday", like(12), &like(12), now.plus(-STALE), true)?,
-        wrong("it refuses a signature by a key that is not the actor's", like(13), &like(13), now, false)?,
-        wrong("it refuses an activity of somebody else than the signer", of_another.clone(), &of_another, now, true)?,
+        good(
+            "it takes an activity of a type that it does not know",
+            2,
+            "Wave",
+        )?,
+        wrong(
+            "it refuses another body than the one that was signed",
+            like(11),
+            &like(10),
+            now,
+            true,
+        )?,
+        wrong(
+            "it refuses a signature of yesterday",
+            like(12),
+            &like(12),
+            now.plus(-STALE),
+            true,
+        )?,
+        wrong(
+            "it refuses a signature by a key that is not the actor's",
+            like(13),
+            &like(13),
+            now,
+            false,
+        )?,
+        wrong(
+            "it refuses an activity of somebody else than the signer",
+            of_another.clone(),
+            &of_another,
+            now,
+            true,
+        )?,
         Letter {
             unauthorized: false,
-            ..wrong("it refuses what is signed and no JSON", no_json.clone(), &no_json, now, true)?
+            ..wrong(
+                "it refuses what is signed and no JSON",
+                no_json.clone(),
+                &no_json,
+                now,
+                true,
+            )?
         },
     ])
 }

@@ -53,7 +53,11 @@ async fn menu(probe: &Probe, actor: &RemoteActor, url: &Url) -> Result<(), Strin
         .filter_map(|section| section.get("hasMenuItem")?.as_array())
         .map(Vec::len)
         .sum();
-    let read: usize = menu.sections.iter().map(|section| section.items.len()).sum();
+    let read: usize = menu
+        .sections
+        .iter()
+        .map(|section| section.items.len())
+        .sum();
     holds(written == read, || {
         format!("{} of {written} dishes cannot be read", written - read)
     })
@@ -81,12 +85,7 @@ async fn specials(probe: &Probe, actor: &RemoteActor, url: &Url) -> Result<(), S
     Ok(())
 }
 
-async fn listed(
-    probe: &Probe,
-    actor: &RemoteActor,
-    url: &Url,
-    own: bool,
-) -> Result<(), String> {
+async fn listed(probe: &Probe, actor: &RemoteActor, url: &Url, own: bool) -> Result<(), String> {
     let found = collection(probe, url).await?;
     let strange = found.iter().find(|id| own && !same_origin(id, &actor.id));
     holds(strange.is_none(), || format!("{strange:?} is elsewhere"))

@@ -33,7 +33,9 @@ pub(super) async fn examine(probe: &Probe, actor: &Url, report: &mut Report) {
     report.should(
         "NodeInfo is offered in version 2.0 or 2.1",
         holds(
-            versions.iter().any(|version| version == "2.0" || version == "2.1"),
+            versions
+                .iter()
+                .any(|version| version == "2.0" || version == "2.1"),
             || format!("offered are {versions:?}"),
         ),
     );
