@@ -54,11 +54,11 @@ pub async fn check(args: &ConformanceArgs) -> anyhow::Result<Report> {
             args.bind
         );
     }
-    let settings = Federation {
+    let mut settings = Federation {
         loopback_peers: args.loopback,
-        extra_ca: args.extra_ca.clone(),
         ..Federation::default()
     };
+    settings.extra_ca.clone_from(&args.extra_ca);
     let visitor = match &args.visitor {
         Some(origin) => Some(Visitor::start(origin, args.bind).await?),
         None => None,

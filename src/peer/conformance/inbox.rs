@@ -5,7 +5,6 @@ use musette_domain::Instant;
 use musette_federation::RemoteActor;
 use musette_federation::context::ACTIVITYSTREAMS;
 use serde_json::{Value, json};
-use url::Url;
 
 use super::probe::Probe;
 use super::report::{Report, holds};
@@ -53,7 +52,7 @@ pub(super) async fn examine(probe: &Probe, actor: &RemoteActor, report: &mut Rep
         report.left_out(rule, "the actor does not name it in `implements`");
         return;
     }
-    match right(visitor, &actor.inbox, (5, "Like"), Rfc9421, now, actor) {
+    match right(visitor, actor, "Like", Rfc9421, now) {
         Ok(letter) => {
             let status = probe
                 .post(&actor.inbox, &letter.headers, letter.body.clone())
@@ -114,15 +113,14 @@ fn judge(rule: &str, letter: &Letter, status: Result<u16, String>, report: &mut 
 /// A letter that is right in every way.
 fn right(
     visitor: &Visitor,
-    inbox: &Url,
-    (number, kind): (u32, &str),
+    actor: &RemoteActor,
+    kind: &str,
     form: SignatureForm,
     now: Instant,
-    actor: &RemoteActor,
 ) -> Result<Letter, String> {
-    let body = bytes(&visitor.activity(kind, number, actor.id.as_str()));
+    let body = bytes(&visitor.activity(kind, actor.id.as_str(), now));
     let headers = visitor
-        .signed_post((inbox, &body), form, now, true)
+        .signed_post((&actor.inbox, &body), form, now, true)
         .map_err(|why| why.to_string())?;
     Ok(Letter {
         rule: "",
@@ -139,14 +137,9 @@ fn bytes(value: &Value) -> Vec<u8> {
 
 /// Everything that is tried, in order.
 fn letters(visitor: &Visitor, actor: &RemoteActor, now: Instant) -> Result<Vec<Letter>, String> {
-    let inbox = &actor.inbox;
-    let good = |rule, number, kind| {
-        let letter = right(visitor, inbox, (number, kind), Cavage, now, actor)?;
-        Ok::<_, String>(Letter { rule, ..letter })
-    };
     let wrong = |rule, body: Vec<u8>, signed: &[u8], at: Instant, own_key| {
         let headers = visitor
-            .signed_post((inbox, signed), Cavage, at, own_key)
+            .signed_post((&actor.inbox, signed), Cavage, at, own_key)
             .map_err(|why| why.to_string())?;
         Ok::<_, String>(Letter {
             rule,
@@ -156,45 +149,52 @@ fn letters(visitor: &Visitor, actor: &RemoteActor, now: Instant) -> Result<Vec<L
             unauthorized: true,
         })
     };
-    let like = |number| bytes(&visitor.activity("Like", number, actor.id.as_str()));
+    let like = || bytes(&visitor.activity("Like", actor.id.as_str(), now));
+    let first = Letter {
+        rule: "it takes what is signed after draft-cavage (rsa-sha256)",
+        ..right(visitor, actor, "Like", Cavage, now)?
+    };
+    let again = Letter {
+        rule: "it takes the same again",
+        body: first.body.clone(),
+        headers: first.headers.clone(),
+        ..first
+    };
+    let unknown = Letter {
+        rule: "it takes an activity of a type that it does not know",
+        ..right(visitor, actor, "Wave", Cavage, now)?
+    };
     let of_another = {
-        let mut activity = visitor.activity("Like", 14, actor.id.as_str());
+        let mut activity = visitor.activity("Like", actor.id.as_str(), now);
         if let Some(member) = activity.get_mut("actor") {
-            *member = json!(actor.id);
+            *member = json!(visitor.somebody_else());
         }
         bytes(&activity)
     };
     let no_json = b"{\"type\": \"Like\", ".to_vec();
+    let (sent, signed, old, strange) = (like(), like(), like(), like());
     Ok(vec![
-        good(
-            "it takes what is signed after draft-cavage (rsa-sha256)",
-            1,
-            "Like",
-        )?,
-        good("it takes the same again", 1, "Like")?,
-        good(
-            "it takes an activity of a type that it does not know",
-            2,
-            "Wave",
-        )?,
+        first,
+        again,
+        unknown,
         wrong(
             "it refuses another body than the one that was signed",
-            like(11),
-            &like(10),
+            sent,
+            &signed,
             now,
             true,
         )?,
         wrong(
             "it refuses a signature of yesterday",
-            like(12),
-            &like(12),
+            old.clone(),
+            &old,
             now.plus(-STALE),
             true,
         )?,
         wrong(
             "it refuses a signature by a key that is not the actor's",
-            like(13),
-            &like(13),
+            strange.clone(),
+            &strange,
             now,
             false,
         )?,

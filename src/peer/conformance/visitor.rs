@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use axum::Router;
 use axum::extract::State;
@@ -31,6 +32,7 @@ pub struct Visitor {
     key: RsaKey,
     /// A key that it never published.
     other_key: RsaKey,
+    numbers: AtomicU32,
     serving: AbortHandle,
 }
 
@@ -92,20 +94,27 @@ impl Visitor {
             actor,
             key,
             other_key,
+            numbers: AtomicU32::new(1),
             serving: serving.abort_handle(),
         })
     }
 
-    /// An activity of the visitor about `object`.
-    pub(super) fn activity(&self, kind: &str, number: u32, object: &str) -> Value {
+    /// An activity of the visitor about `object`, with an id that was never used: servers remember ids for weeks.
+    pub(super) fn activity(&self, kind: &str, object: &str, now: Instant) -> Value {
+        let number = self.numbers.fetch_add(1, Ordering::Relaxed);
         json!({
             "@context": ACTIVITYSTREAMS,
-            "id": format!("{}/activities/{number}", self.actor),
+            "id": format!("{}/activities/{}-{number}", self.actor, now.millis()),
             "type": kind,
             "actor": self.actor,
             "to": object,
             "object": object,
         })
+    }
+
+    /// Somebody else on the visitor's server, whom nobody can read.
+    pub(super) fn somebody_else(&self) -> String {
+        format!("{}-else", self.actor)
     }
 
     /// Signs a GET as draft-cavage has it.

@@ -50,7 +50,13 @@ async fn we_keep_what_we_claim(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kin
     publish(&instance, &seeded, "Quenelles").await;
     let report = checked(&format!("{}/", instance.urls.origin()), true).await;
     assert_eq!(broken(&report), Vec::<&Check>::new());
-    let of = |path: &str| report.checks.iter().filter(|check| check.about == path).count();
+    let of = |path: &str| {
+        report
+            .checks
+            .iter()
+            .filter(|check| check.about == path)
+            .count()
+    };
     for path in ["/ap/instance", "/ap/coop", "/ap/r/chezmireille"] {
         assert!(of(path) > 25, "{path}: {}", of(path));
     }
@@ -64,7 +70,8 @@ async fn we_keep_what_we_claim(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kin
     let handle = format!("@chezmireille@{}", instance.urls.authority());
     let report = checked(&handle, false).await;
     assert_eq!(broken(&report), Vec::<&Check>::new());
-    let left_out = |check: &Check| matches!(&check.outcome, Outcome::LeftOut(why) if why.contains("--as"));
+    let left_out =
+        |check: &Check| matches!(&check.outcome, Outcome::LeftOut(why) if why.contains("--as"));
     assert!(report.checks.iter().any(left_out));
 }
 
