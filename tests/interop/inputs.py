@@ -18,12 +18,12 @@ PUBLIC = "https://www.w3.org/ns/activitystreams#Public"
 # What an activity that was taken may add to: that it was seen, what it brought, and who or what was met by that.
 MAY_GROW = {
     "inbox_seen", "remote_special", "reply", "reaction", "remote_actor", "actor_key", "peer_host", "noise", "undone",
-    "outbox_activity", "outbox_message", "event", "report", "remote_menu_item", "job",
+    "outbox_activity", "outbox_message", "event", "hint", "report", "remote_menu_item", "job",
 }  # fmt: skip
 # What one that was refused may add to: the moderators' count of refusals.
 MAY_GROW_REFUSED = {"noise"}
 # What is stored of a Note, and what of it must never be empty.
-STORED = {"remote_special": ("id", "actor_id", "received_at"), "reply": ("id", "author_id", "in_reply_to")}
+STORED = {"remote_special": ("id", "actor_id", "received_at"), "reply": ("id", "author_id", "received_at")}
 
 
 def pasture(neighbour: Neighbour, reader: str):

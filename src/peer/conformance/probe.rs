@@ -94,19 +94,16 @@ impl Probe {
         self.send(url, request.header(name, value)).await
     }
 
-    /// Asks for a document of ActivityPub, with a signature where there is a visitor and it is not given without one.
+    /// Asks for a document of ActivityPub; a visitor signs, because some servers show strangers only the keys of their actors, or nothing.
     pub(super) async fn ask(&self, url: &Url, accept: &str) -> Result<Seen, String> {
-        let plain = self.get(url, accept).await?;
-        match &self.visitor {
-            Some(visitor) if matches!(plain.status, 401 | 403) => {
-                let mut request = self.client.get(url.clone()).header(ACCEPT, accept);
-                for (name, value) in visitor.signed_get(url, self.clock.wire())? {
-                    request = request.header(name, value);
-                }
-                self.send(url, request).await
-            }
-            _ => Ok(plain),
+        let Some(visitor) = &self.visitor else {
+            return self.get(url, accept).await;
+        };
+        let mut request = self.client.get(url.clone()).header(ACCEPT, accept);
+        for (name, value) in visitor.signed_get(url, self.clock.wire())? {
+            request = request.header(name, value);
         }
+        self.send(url, request).await
     }
 
     /// Reads a document of ActivityPub: a success, of the right media type, JSON.
