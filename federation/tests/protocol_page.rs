@@ -24,8 +24,8 @@ fn fixture(name: &str) -> String {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/musette");
     let text = std::fs::read_to_string(folder.join(format!("{name}.json")))
         .unwrap_or_else(|why| panic!("{name}: {why}"));
-    let mut value: Value = serde_json::from_str(&text).unwrap();
-    value.as_object_mut().unwrap().remove("@context");
+    let mut value: BTreeMap<String, Value> = serde_json::from_str(&text).unwrap();
+    value.remove("@context");
     format!(
         "```json\n{}\n```\n",
         serde_json::to_string_pretty(&value).unwrap()

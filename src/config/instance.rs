@@ -122,7 +122,11 @@ pub fn parse_url(typed: &str) -> Result<Url, String> {
     match url.scheme() {
         "https" => {}
         "http" if local => {}
-        "http" => return refused("must begin with https:// (http is for *.localhost and bare names of this machine only)"),
+        "http" => {
+            return refused(
+                "must begin with https:// (http is for *.localhost and bare names of this machine only)",
+            );
+        }
         _ => return refused("must begin with https://"),
     }
     if !url.username().is_empty() || url.password().is_some() {

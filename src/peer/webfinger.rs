@@ -171,12 +171,27 @@ mod tests {
     use rstest::rstest;
 
     #[rstest]
-    #[case("http://a.localhost:1", "b.localhost:2", true, Some("http://b.localhost:2/"))]
-    #[case("https://a.localhost:1", "b.localhost:2", true, Some("https://b.localhost:2/"))]
+    #[case(
+        "http://a.localhost:1",
+        "b.localhost:2",
+        true,
+        Some("http://b.localhost:2/")
+    )]
+    #[case(
+        "https://a.localhost:1",
+        "b.localhost:2",
+        true,
+        Some("https://b.localhost:2/")
+    )]
     #[case("https://a", "b", true, Some("https://b/"))]
     #[case("http://a", "b", true, Some("http://b/"))]
     #[case("http://a", "b.example", true, Some("https://b.example/"))]
-    #[case("https://a.example", "b.localhost", false, Some("https://b.localhost/"))]
+    #[case(
+        "https://a.example",
+        "b.localhost",
+        false,
+        Some("https://b.localhost/")
+    )]
     #[case("https://a.example", "b", false, None)]
     fn a_host_is_asked_over_https_unless_it_is_here_and_so_are_we(
         #[case] ours: &str,
