@@ -18,8 +18,11 @@ const NOON: i64 = 1_793_617_200;
 const BODY: &[u8] = b"{}";
 const DATE: &str = "Mon, 02 Nov 2026 11:00:00 GMT";
 
+/// What is done with an input.
+pub type Target = fn(&[u8]);
+
 /// What can be fuzzed, by name: `fuzz/corpus` has a folder for each.
-pub const TARGETS: [(&str, fn(&[u8])); 5] = [
+pub const TARGETS: [(&str, Target); 5] = [
     ("signature_header", signature_header),
     ("rfc9421", rfc9421),
     ("activity_json", activity_json),

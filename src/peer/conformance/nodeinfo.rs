@@ -10,6 +10,9 @@ use super::report::{Report, holds};
 const SCHEMA: &str = "http://nodeinfo.diaspora.software/ns/schema/";
 const MOST_LINKS: usize = 20;
 
+/// A member that must be there, and of which kind.
+type Member = (&'static str, fn(&Value) -> bool);
+
 /// Looks at every version that is offered.
 pub(super) async fn examine(probe: &Probe, actor: &Url, report: &mut Report) {
     let Ok(well_known) = actor.join("/.well-known/nodeinfo") else {
@@ -59,7 +62,7 @@ async fn document(probe: &Probe, version: &str, href: &str) -> Result<(), String
     holds(!name.is_empty() && name.chars().all(plain), || {
         format!("software.name is {name:?}: small letters, digits and dashes only")
     })?;
-    let wanted: [(&str, fn(&Value) -> bool); 7] = [
+    let wanted: [Member; 7] = [
         ("/software/version", Value::is_string),
         ("/protocols", Value::is_array),
         ("/services/inbound", Value::is_array),
