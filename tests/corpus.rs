@@ -1,9 +1,5 @@
 //! Replays what fuzzing starts from and what it ever found: each input of `fuzz/corpus` goes through the same function as in the fuzzer.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test may panic"
-)]
+#![expect(clippy::indexing_slicing, reason = "a test may panic")]
 
 use std::path::Path;
 
