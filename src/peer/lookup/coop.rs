@@ -116,6 +116,12 @@ pub(super) async fn read_coop_actor(
             "its software does not speak our trade protocol",
         ));
     }
+    if document.restaurants.is_none() {
+        return Err(FetchProblem::not_understood(
+            coop,
+            "it lists no restaurants, as a co-op does",
+        ));
+    }
     let value: Value = serde_json::from_str(&actor.row.document)
         .map_err(|e| FetchProblem::not_understood(coop, e))?;
     let row = read::coop(&document, &value, peer.clock.wire());

@@ -6,7 +6,7 @@ use super::instance::Instance;
 use super::seed::seed;
 use crate::flow::read_coop;
 use crate::store::remote_coop::{self, RemoteCoop};
-use crate::store::{following, partner, remote_restaurant};
+use crate::store::{self, following, partner, remote_restaurant};
 use crate::web::test_day::partner_row;
 
 /// `one` trades with `other`, as far as anybody can see.
@@ -52,22 +52,25 @@ async fn neighbours_are_found_to_a_distance_of_two() {
     for pair in all.windows(2) {
         trades(&pair[0], &pair[1].urls.coop(), &pair[1].urls.desk()).await;
     }
-    let [a, b, c, d, e] = &all[..] else {
+    let [home, near, next, far, too_far] = &all[..] else {
         panic!("five")
     };
-    seed(b, "chezb").await;
-    let there = seed(c, "chezc").await;
-    seed(d, "chezd").await;
-    a.app.lookup.coop(b.urls.authority()).await.unwrap();
-    for (far, coop) in [(0, b), (1, c), (2, d)] {
-        let row = known(a, &coop.urls.coop()).await.unwrap();
-        assert_eq!(row.depth, far);
-        read_to_the_end(a, &coop.urls.coop()).await;
+    seed(near, "chezb").await;
+    let there = seed(next, "chezc").await;
+    seed(far, "chezd").await;
+    home.app.lookup.coop(near.urls.authority()).await.unwrap();
+    for (distance, coop) in [(0, near), (1, next), (2, far)] {
+        let row = known(home, &coop.urls.coop()).await.unwrap();
+        assert_eq!(row.depth, distance);
+        read_to_the_end(home, &coop.urls.coop()).await;
     }
-    assert!(known(a, &e.urls.coop()).await.is_none(), "three is too far");
-    let (actor, coop) = (there.actor.clone(), c.urls.coop());
+    assert!(
+        known(home, &too_far.urls.coop()).await.is_none(),
+        "three is too far"
+    );
+    let (actor, coop) = (there.actor.clone(), next.urls.coop());
     let (found, followed) =
-        a.db.read(move |c| {
+        a.db.read(move |c| -> store::Result<_> {
             let found = remote_restaurant::find_optional(c, &actor)?;
             Ok((found, following::find_optional(c, &coop)?))
         })
@@ -76,8 +79,8 @@ async fn neighbours_are_found_to_a_distance_of_two() {
     assert_eq!(found.unwrap().handle, "chezc");
     assert!(followed.is_none(), "following is for people to decide");
     // Whoever is looked up by a person is near from then on.
-    a.app.lookup.coop(c.urls.authority()).await.unwrap();
-    assert_eq!(known(a, &c.urls.coop()).await.unwrap().depth, 0);
+    home.app.lookup.coop(next.urls.authority()).await.unwrap();
+    assert_eq!(known(home, &next.urls.coop()).await.unwrap().depth, 0);
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::flow::follow::bring;
 use crate::http::session::{self, Session};
-use crate::http::{Account, Error, PageFrame, Result, Site};
+use crate::http::{Account, PageFrame, Result, Site};
 use crate::i18n::{Lang, Words};
 use crate::store::follow_import::{self, FollowImport, FollowImportState};
 use crate::web::form::FormErrors;
@@ -126,8 +126,6 @@ pub async fn send(
     let count = taken.await?.to_string();
     site.app.wake.jobs();
     let now = site.app.clock.wire();
-    session::flash(&session, now, "bring-taken", &[("count", &count)])
-        .await
-        .map_err(Error::from)?;
+    session::flash(&session, now, "bring-taken", &[("count", &count)]).await?;
     Ok(Redirect::to(PATH).into_response())
 }

@@ -74,12 +74,13 @@ fn opening(listing: &Listing, now: Instant) -> Value {
             period.until.to_utc().with_timezone(&zone),
         );
         let long = period.until.since(period.from) >= TimeDelta::days(1);
-        let (opens, closes) = match long {
-            true => ("00:00".to_owned(), "23:59".to_owned()),
-            false => (
+        let (opens, closes) = if long {
+            ("00:00".to_owned(), "23:59".to_owned())
+        } else {
+            (
                 from.format("%H:%M").to_string(),
                 until.format("%H:%M").to_string(),
-            ),
+            )
         };
         json!({
             "@type": "OpeningHoursSpecification",

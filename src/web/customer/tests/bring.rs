@@ -106,7 +106,7 @@ async fn addresses_lead_to_pages_and_strangers_send_us_nowhere() {
         let path = format!("/?q={}", encoded(typed));
         let answer = stranger.get(&path).await;
         assert!(answer.location().starts_with("/find?q="), "{typed}");
-        let answer = stranger.get(&answer.location().to_owned()).await;
+        let answer = stranger.get(answer.location()).await;
         assert_eq!(answer.location(), "/@poireau", "{typed}");
     }
     let path = format!("/authorize?uri={}", encoded(&urls.restaurant("poireau")));
