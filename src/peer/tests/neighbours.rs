@@ -69,8 +69,9 @@ async fn neighbours_are_found_to_a_distance_of_two() {
         "three is too far"
     );
     let (actor, coop) = (there.actor.clone(), next.urls.coop());
-    let (found, followed) =
-        a.db.read(move |c| -> store::Result<_> {
+    let (found, followed) = home
+        .db
+        .read(move |c| -> store::Result<_> {
             let found = remote_restaurant::find_optional(c, &actor)?;
             Ok((found, following::find_optional(c, &coop)?))
         })
