@@ -14,6 +14,7 @@ pub mod carry;
 pub mod changed;
 pub mod delivery;
 pub mod edit_coop;
+pub mod event;
 pub mod follow;
 pub mod menu;
 pub mod offer;

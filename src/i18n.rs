@@ -265,6 +265,16 @@ impl Markup {
         let url = escape(url);
         Self(format!("<script type=\"module\" src=\"{url}\"></script>"))
     }
+    /// A block of data for machines (`application/ld+json`). No text in it can end the block or open a comment.
+    pub fn structured(data: &serde_json::Value) -> Self {
+        let json = data
+            .to_string()
+            .replace('<', "\\u003c")
+            .replace('>', "\\u003e");
+        Self(format!(
+            "<script type=\"application/ld+json\">{json}</script>"
+        ))
+    }
     /// The HTML.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -6,6 +6,7 @@
 mod ask_carrier;
 mod ask_order;
 mod award_deadline;
+mod bring_follows;
 mod carrier_silent;
 mod carry_deadline;
 mod heartbeat;
@@ -68,6 +69,7 @@ async fn perform(app: &App, job: &Job) -> Result<Next, Trouble> {
         JobKind::ProbePartner => probe_partner::run(app, &job.subject).await,
         JobKind::ReadCoop => read_coop::run(app, job).await,
         JobKind::ReadOldCoops => read_old_coops::run(app).await,
+        JobKind::BringFollows => bring_follows::run(app, &job.subject).await,
         JobKind::RepeatFollows => repeat_follows::run(app).await,
         JobKind::Purge => purge::run(app).await,
         JobKind::Mail => mail::run(app, &job.payload).await,

@@ -124,6 +124,14 @@ impl Urls {
     pub fn handoff(&self, secret: &str) -> String {
         self.absolute(&format!("/ap/h/{secret}"))
     }
+    /// An event.
+    pub fn event(&self, id: &str) -> String {
+        self.absolute(&format!("/ap/events/{id}"))
+    }
+    /// The page of an event.
+    pub fn event_page(&self, id: &str) -> String {
+        self.absolute(&format!("/events/{id}"))
+    }
     /// The page of an actor: `/@name`.
     pub fn page(&self, name: &str) -> String {
         self.absolute(&format!("/@{name}"))

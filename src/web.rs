@@ -9,6 +9,7 @@ pub mod customer;
 pub mod dispatch;
 pub mod empty_page;
 pub mod error_page;
+pub mod events;
 pub mod form;
 pub mod format;
 pub mod icons;

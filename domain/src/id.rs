@@ -47,6 +47,8 @@ id! {
     MenuItemId = "menu item id";
     /// A special of the day.
     SpecialId = "special id";
+    /// An assembly or a tasting night.
+    EventId = "event id";
     /// A customer's basket.
     CartId = "cart id";
     /// A line of a basket.

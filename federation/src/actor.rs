@@ -127,6 +127,10 @@ pub struct LocalActor {
     pub desk_addresses: Option<DeskAddresses>,
     /// What a co-op has.
     pub coop: Option<CoopCollections>,
+    /// The collections of actors that it curates.
+    pub featured_collections: Option<Url>,
+    /// What it invites to.
+    pub upcoming_events: Option<Url>,
     /// When the instance closes for good, if it does.
     pub closes_at: Option<DateTime<Utc>>,
 }
@@ -172,6 +176,8 @@ impl LocalActor {
             restaurant: None,
             desk_addresses: None,
             coop: None,
+            featured_collections: None,
+            upcoming_events: None,
             closes_at: None,
         }
     }
@@ -251,6 +257,8 @@ impl LocalActor {
             "desk": self.desk,
             "alsoKnownAs": some_of(&self.also_known_as),
             "movedTo": self.moved_to,
+            "featuredCollections": self.featured_collections,
+            "upcomingEvents": self.upcoming_events,
         })
     }
 }

@@ -80,6 +80,8 @@ pub fn actor() -> Value {
             "servesCuisine",
             "openingHours",
             "timezone",
+            "upcomingEvents",
+            "featuredCollections",
             "zone",
             "state",
             "validThrough",
@@ -104,6 +106,43 @@ pub fn note() -> Value {
             "interactionPolicy",
             "canQuote",
             "automaticApproval"
+        ])
+    ])
+}
+
+/// The context of an event.
+pub fn event() -> Value {
+    json!([
+        ACTIVITYSTREAMS,
+        inline(&[
+            "timezone",
+            "eventStatus",
+            "organizers",
+            "joinMode",
+            "address",
+            "streetAddress",
+            "postalCode",
+            "addressLocality",
+            "addressCountry",
+        ])
+    ])
+}
+
+/// The context of a collection of actors.
+pub fn featured_collection() -> Value {
+    json!([
+        ACTIVITYSTREAMS,
+        inline(&[
+            "FeaturedCollection",
+            "FeaturedItem",
+            "FeatureAuthorization",
+            "featuredObject",
+            "featuredObjectType",
+            "featureAuthorization",
+            "interactingObject",
+            "interactionTarget",
+            "discoverable",
+            "sensitive",
         ])
     ])
 }

@@ -13,6 +13,11 @@ pub const ACTIVITY_JSON: &str = "application/activity+json";
 /// The other media type of an actor.
 pub const LD_JSON: &str = "application/ld+json; profile=\"https://www.w3.org/ns/activitystreams\"";
 
+/// The relation of the page where an account follows somebody elsewhere (OStatus).
+pub const SUBSCRIBE: &str = "http://ostatus.org/schema/1.0/subscribe";
+/// The same as FEP-3b86 has it.
+pub const FOLLOW_INTENT: &str = "https://w3id.org/fep/3b86/Follow";
+
 /// A handle: `user@host`, with the port if it is not the usual one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Account {
@@ -106,7 +111,8 @@ pub struct Jrd {
 }
 
 impl Jrd {
-    /// The answer for an actor of ours: its handle, its address, its page, and where remote accounts come to follow it.
+    /// The answer for an actor of ours: its handle, its address, its page, and where people of this server come to follow somebody elsewhere
+    /// (`subscribe`, to which the address of whom they follow is added).
     pub fn for_actor(
         account: &Account,
         actor: &Url,
@@ -125,12 +131,14 @@ impl Jrd {
             href: Some(page.to_string()),
             template: None,
         }));
-        links.extend(subscribe.map(|template| JrdLink {
-            rel: "http://ostatus.org/schema/1.0/subscribe".to_owned(),
-            media_type: None,
-            href: None,
-            template: Some(template.to_owned()),
-        }));
+        for (rel, placeholder) in [(SUBSCRIBE, "{uri}"), (FOLLOW_INTENT, "{object}")] {
+            links.extend(subscribe.map(|page| JrdLink {
+                rel: rel.to_owned(),
+                media_type: None,
+                href: None,
+                template: Some(format!("{page}{placeholder}")),
+            }));
+        }
         let mut aliases = vec![actor.to_string()];
         aliases.extend(page.map(ToString::to_string));
         Self {
@@ -196,6 +204,27 @@ impl Jrd {
             .find_map(|link| web_address(link.href.as_deref()?))
     }
 
+    /// Where the account follows `object`: the page of FEP-3b86, else that of OStatus. Placeholders that we do not know stay empty.
+    pub fn page_to_follow(&self, object: &str) -> Option<Url> {
+        let template = [FOLLOW_INTENT, SUBSCRIBE].into_iter().find_map(|rel| {
+            let link = self.links.iter().find(|link| link.rel == rel)?;
+            link.template.as_deref()
+        })?;
+        let object: String = url::form_urlencoded::byte_serialize(object.as_bytes()).collect();
+        let mut filled = String::with_capacity(template.len() + object.len());
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}')?;
+            filled.push_str(before);
+            if name == "object" || name == "uri" {
+                filled.push_str(&object);
+            }
+            rest = after;
+        }
+        filled.push_str(rest);
+        web_address(&filled)
+    }
+
     /// The handle the answer is about.
     pub fn account(&self) -> Option<Account> {
         Account::parse(&self.subject)
@@ -212,5 +241,47 @@ impl Jrd {
             document: "WebFinger answer",
             field: "a self link of type application/activity+json",
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OBJECT: &str = "https://vaduz.example/ap/r/mimi?a=b&c";
+
+    fn page(links: &[(&str, &str)]) -> Option<String> {
+        let links: Vec<Value> = links
+            .iter()
+            .map(|(rel, template)| json!({"rel": rel, "template": template}))
+            .collect();
+        let jrd = json!({"subject": "acct:me@social.example", "links": links});
+        let jrd = Jrd::from_json(&jrd).unwrap();
+        jrd.page_to_follow(OBJECT).map(|url| url.to_string())
+    }
+
+    #[test]
+    fn the_page_to_follow_is_the_newer_form_first() {
+        let subscribe = (
+            SUBSCRIBE,
+            "https://social.example/authorize_interaction?uri={uri}",
+        );
+        let intent = (
+            FOLLOW_INTENT,
+            "https://social.example/follow?who={object}&then={on-success}",
+        );
+        let escaped = "https%3A%2F%2Fvaduz.example%2Fap%2Fr%2Fmimi%3Fa%3Db%26c";
+        assert_eq!(
+            page(&[subscribe, intent]).unwrap(),
+            format!("https://social.example/follow?who={escaped}&then=")
+        );
+        assert_eq!(
+            page(&[subscribe]).unwrap(),
+            format!("https://social.example/authorize_interaction?uri={escaped}")
+        );
+        for broken in ["", "javascript:alert({uri})", "https://social.example/{uri"] {
+            assert_eq!(page(&[(SUBSCRIBE, broken)]), None, "{broken}");
+        }
+        assert_eq!(page(&[]), None);
     }
 }

@@ -52,6 +52,12 @@ pub trait RemoteLookup: Send + Sync {
         coop: &str,
         after: Option<&str>,
     ) -> Result<Option<String>, LookupError>;
+    /// Where somebody with an account elsewhere (`name@host`) follows the actor `object`; none if their server does not say.
+    async fn page_to_follow(
+        &self,
+        account: &str,
+        object: &str,
+    ) -> Result<Option<String>, LookupError>;
     /// Whether a partner's desk answers.
     async fn answers(&self, desk: &str) -> bool;
     /// Reads the restaurant's menu again.

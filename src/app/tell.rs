@@ -3,7 +3,7 @@
 //! Callers name rows, not documents: what an event looks like on the wire is `peer`'s business. An event that concerns nobody elsewhere writes nothing.
 
 use musette_domain::Instant;
-use musette_domain::id::{DeliveryId, MenuItemId, OrderId, RestaurantId, SpecialId};
+use musette_domain::id::{DeliveryId, EventId, MenuItemId, OrderId, RestaurantId, SpecialId};
 
 use crate::store::{Conn, Result};
 
@@ -32,6 +32,10 @@ pub trait Tell: Send + Sync {
     fn special_edited(&self, c: &mut Conn, id: &SpecialId) -> Result<()>;
     /// A special was taken back.
     fn special_removed(&self, c: &mut Conn, id: &SpecialId) -> Result<()>;
+    /// An event was announced.
+    fn event_published(&self, c: &mut Conn, id: &EventId) -> Result<()>;
+    /// An event takes place otherwise, or not at all.
+    fn event_changed(&self, c: &mut Conn, id: &EventId) -> Result<()>;
     /// A customer of ours follows an actor elsewhere: the instance follows it, if it does not already.
     fn follow(&self, c: &mut Conn, target: &str) -> Result<()>;
     /// The last customer of ours stopped following an actor elsewhere.

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chrono::TimeDelta;
-use musette_domain::id::{DeliveryId, MenuItemId, OrderId, RestaurantId, SpecialId};
+use musette_domain::id::{DeliveryId, EventId, MenuItemId, OrderId, RestaurantId, SpecialId};
 use musette_domain::{Instant, TextValue};
 
 use super::clock::Clock;
@@ -160,6 +160,8 @@ impl Tell for RecordingTell {
         special_published(SpecialId),
         special_edited(SpecialId),
         special_removed(SpecialId),
+        event_published(EventId),
+        event_changed(EventId),
         follow(str),
         unfollow(str),
         agreement_offered(str),
@@ -325,6 +327,13 @@ impl RemoteLookup for FakeLookup {
         _after: Option<&str>,
     ) -> Result<Option<String>, LookupError> {
         Err(LookupError::Gone(coop.to_owned()))
+    }
+    async fn page_to_follow(
+        &self,
+        _account: &str,
+        _object: &str,
+    ) -> Result<Option<String>, LookupError> {
+        Ok(None)
     }
     async fn answers(&self, _desk: &str) -> bool {
         false

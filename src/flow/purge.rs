@@ -5,11 +5,11 @@ use chrono::TimeDelta;
 use crate::app::App;
 use crate::flow::agreement;
 use crate::store::{
-    Conn, Result, address_copy, address_release, cart, delivery_offer_received, inbox_seen,
-    published_capacity, seen_nonce, session,
+    Conn, Result, address_copy, address_release, cart, delivery_offer_received, follow_import,
+    inbox_seen, published_capacity, seen_nonce, session,
 };
 
-/// How long a cart that nobody touches is kept.
+/// How long a cart that nobody touches is kept, and a list of restaurants that was brought along.
 const CARTS: TimeDelta = TimeDelta::days(7);
 /// How long a message is known as seen.
 const SEEN: TimeDelta = TimeDelta::days(35);
@@ -22,6 +22,7 @@ pub fn run(c: &mut Conn, app: &App) -> Result<()> {
     let doors = address_release::delete_due(c, now)? + address_copy::delete_due(c, now)?;
     let carts = cart::delete_older(c, now.minus(CARTS))?;
     let offers = delivery_offer_received::delete_unused(c, now.minus(OFFERS))?;
+    follow_import::delete_older(c, now.minus(CARTS))?;
     published_capacity::delete_over(c, now)?;
     agreement::lapse::run(c, app)?;
     let sessions = session::forget_expired(c, wire)?;

@@ -6,12 +6,16 @@ use super::timer::{self, JobKind};
 use crate::app::App;
 use crate::store::job::{self, JobClock};
 use crate::store::partner::PartnerState;
-use crate::store::{Conn, Result, following, partner, remote_coop};
+use crate::store::{Conn, Result, following, partner, remote_coop, remote_restaurant};
 
 /// Between two readings of the same co-op, however often it says that it has changed.
 const REST: TimeDelta = TimeDelta::seconds(20);
 /// After how long a co-op is read without any cause.
 const OLD: TimeDelta = TimeDelta::days(1);
+/// The same for one that only a neighbour named.
+const OLD_FAR: TimeDelta = TimeDelta::days(7);
+/// After how long without an answer the restaurants of a co-op are not shown any more. They come back with it.
+const GIVEN_UP: TimeDelta = TimeDelta::days(30);
 /// How far apart the co-ops of one daily round are begun.
 const APART: TimeDelta = TimeDelta::seconds(30);
 
@@ -32,14 +36,23 @@ pub fn first(c: &mut Conn, app: &App, coop: &str) -> Result<()> {
     }
 }
 
-/// Reads those that were not read for a day, one after the other.
+/// Reads those that were not read for a day, one after the other; those that only neighbours named once a week.
 pub fn old_ones(c: &mut Conn, app: &App) -> Result<()> {
     let mut at = app.clock.wire();
-    let before = at.minus(OLD);
+    let (before, before_far, given_up) = (at.minus(OLD), at.minus(OLD_FAR), at.minus(GIVEN_UP));
     for row in remote_coop::list(c)? {
-        let fresh = row.walked_at.is_some_and(|walked| walked > before);
+        let near = keeps_up(c, &row.actor_id)?;
+        let since = if near { before } else { before_far };
+        let fresh = row.walked_at.is_some_and(|walked| walked > since);
+        if row.walked_at.unwrap_or(row.fetched_at) < given_up {
+            remote_restaurant::gone_with(c, &row.actor_id, app.clock.now())?;
+            if !near && row.walked_at.is_none() {
+                remote_coop::delete(c, &row.actor_id)?;
+                continue;
+            }
+        }
         if fresh
-            || !keeps_up(c, &row.actor_id)?
+            || !(near || row.depth > 0)
             || job::of(c, JobKind::ReadCoop.text(), &row.actor_id)?.is_some()
         {
             continue;

@@ -42,6 +42,8 @@ musette_domain::text_enum! {
         ReadCoop = "read_coop",
         /// Co-ops elsewhere that were not read for a day are read again. Subject: `all`.
         ReadOldCoops = "read_old_coops",
+        /// Restaurants that a customer brought along are looked up. Subject: the customer.
+        BringFollows = "bring_follows",
         /// Follows that nobody answered are sent once more. Subject: `all`.
         RepeatFollows = "repeat_follows",
         /// What must be forgotten is deleted. Subject: `all`.

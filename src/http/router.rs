@@ -65,6 +65,7 @@ pub(super) fn in_time<S: Clone + Send + Sync + 'static>(
 /// Anybody: what one can eat, restaurants here and elsewhere, the co-op.
 fn visitor() -> Router<Site> {
     web::visitor::routes()
+        .merge(web::events::routes())
         .route("/about", get(web::about::show))
         .route("/look", post(web::look_form::choose))
 }

@@ -10,7 +10,9 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header, request};
 use chrono::TimeDelta;
-use musette_domain::id::{DeliveryId, MenuItemId, OrderId, RestaurantId, SpecialId, UserId};
+use musette_domain::id::{
+    DeliveryId, EventId, MenuItemId, OrderId, RestaurantId, SpecialId, UserId,
+};
 use musette_domain::role::Role;
 use musette_domain::{Currency, Instant, Position};
 use tower::ServiceExt;
@@ -96,6 +98,8 @@ told! {
     special_published(id: &SpecialId);
     special_edited(id: &SpecialId);
     special_removed(id: &SpecialId);
+    event_published(id: &EventId);
+    event_changed(id: &EventId);
     follow(target: &str);
     unfollow(target: &str);
     agreement_offered(id: &str);
@@ -151,6 +155,17 @@ impl RemoteLookup for Alone {
         _after: Option<&str>,
     ) -> Result<Option<String>, LookupError> {
         Err(LookupError::Gone(coop.to_owned()))
+    }
+    async fn page_to_follow(
+        &self,
+        account: &str,
+        _object: &str,
+    ) -> Result<Option<String>, LookupError> {
+        // One server that has such a page, and all others that do not answer.
+        match account.split_once('@') {
+            Some((_, "intents.example")) => Ok(Some("https://intents.example/f?o=1".into())),
+            _ => Err(LookupError::NotAnAddress(account.to_owned())),
+        }
     }
     async fn answers(&self, _desk: &str) -> bool {
         false

@@ -2,7 +2,9 @@
 
 pub mod actor;
 pub mod collections;
+pub mod event;
 pub mod extras;
+pub mod featured_collection;
 pub mod item;
 pub mod note;
 pub mod reply;

@@ -3,16 +3,18 @@
 pub mod again;
 pub mod coop;
 pub mod menu;
+pub mod neighbours;
 pub mod probe;
 pub mod restaurant;
 
 use std::time::Duration;
 
 use async_trait::async_trait;
+use musette_federation::webfinger::Account;
 use tokio_util::sync::CancellationToken;
 
-use super::Peer;
 use super::fetch::FetchProblem;
+use super::{Peer, webfinger};
 use crate::app::RemoteLookup;
 use crate::app::lookup::LookupError;
 use crate::store::{self, remote_restaurant};
@@ -49,6 +51,18 @@ impl RemoteLookup for Lookup {
         after: Option<&str>,
     ) -> Result<Option<String>, LookupError> {
         Box::pin(again::read(&self.peer, coop, after)).await
+    }
+    async fn page_to_follow(
+        &self,
+        account: &str,
+        object: &str,
+    ) -> Result<Option<String>, LookupError> {
+        let account =
+            Account::parse(account).ok_or(LookupError::NotAnAddress(account.to_owned()))?;
+        match webfinger::page_to_follow(&self.peer, &account, object).await {
+            Ok(page) => Ok(page.map(String::from)),
+            Err(problem) => Err(because(problem, "an account")),
+        }
     }
     async fn answers(&self, desk: &str) -> bool {
         probe::answers(&self.peer, desk).await

@@ -30,6 +30,9 @@ pub fn coop(document: &RemoteActor, value: &Value, now: Instant) -> RemoteCoop {
         fetched_at: now,
         walked_at: None,
         gone_at: None,
+        neighbours_url: document.neighbours.as_ref().map(ToString::to_string),
+        depth: 0,
+        found_via: None,
     }
 }
 

@@ -1,15 +1,12 @@
 //! Every route that other servers use, on one screen.
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Extension, Path};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::extract::{DefaultBodyLimit, Extension};
 use axum::routing::{get, post};
 
 use super::document::serve;
-use super::problem::Problem;
 use super::{Peer, inbox, nodeinfo, webfinger};
 use crate::app::App;
-use crate::store::local_actor;
 
 /// The routes of the open tier. They must stay outside of CSRF protection and sessions.
 ///
@@ -20,7 +17,6 @@ pub fn routes(peer: &Peer) -> Router<App> {
         .route("/ap/instance", get(serve::instance))
         .route("/ap/coop", get(serve::coop))
         .route("/ap/desk", get(serve::desk))
-        // hook: .route("/ap/desk/inbox", post(super::trade::inbox))
         .route("/ap/instance/inbox", post(inbox::own))
         .route("/ap/coop/inbox", post(inbox::own))
         .route("/ap/{actor}/{part}", get(serve::own_part))
@@ -28,7 +24,14 @@ pub fn routes(peer: &Peer) -> Router<App> {
         .route("/ap/r/{handle}/inbox", post(inbox::restaurant))
         .route("/ap/r/{handle}/{part}", get(serve::restaurant_part))
         .route("/ap/i/{id}", get(serve::menu_item))
+        .route(
+            "/ap/coop/collections/restaurants",
+            get(serve::featured_restaurants),
+        )
+        .route("/ap/r/{handle}/stamps/restaurants", get(serve::stamp))
         .route("/ap/n/{id}", get(serve::special))
+        .route("/ap/events/{id}", get(serve::event))
+        .route("/ap/events/{id}/note", get(serve::event_note))
         .route("/ap/a/{id}", get(serve::activity))
         .route("/.well-known/webfinger", get(webfinger::answer))
         .route("/.well-known/host-meta", get(webfinger::host_meta))
@@ -38,23 +41,4 @@ pub fn routes(peer: &Peer) -> Router<App> {
         // Bodies are limited where they are read, with a refusal that says so.
         .layer(DefaultBodyLimit::disable())
         .layer(Extension(peer.clone()))
-}
-
-/// `/@name` asked for as ActivityPub: leads to the actor's id. The page's handler calls this when [`super::wants_activity`] says so.
-pub async fn actor_of_page(peer: &Peer, name: &str) -> Response {
-    let name = name.to_ascii_lowercase();
-    let found = peer
-        .db
-        .read(move |c| local_actor::find_by_name(c, &name))
-        .await;
-    match found {
-        Ok(Some(actor)) => Redirect::to(&actor.id).into_response(),
-        Ok(None) => Problem::not_found("There is no such account here.").into_response(),
-        Err(error) => Problem::from(error).into_response(),
-    }
-}
-
-/// As [`actor_of_page`], as a handler: for a router that serves no pages.
-pub async fn page(peer: Extension<Peer>, Path(name): Path<String>) -> Response {
-    actor_of_page(&peer, name.trim_start_matches('@')).await
 }

@@ -2,6 +2,7 @@
 //!
 //! The open tier is written here. The trade tier is written by whoever implements [`TradeTell`].
 
+pub mod event;
 pub mod follow;
 pub mod menu;
 pub mod profile;
@@ -10,7 +11,7 @@ pub mod trade_tell;
 pub mod write;
 
 use musette_domain::Instant;
-use musette_domain::id::{DeliveryId, MenuItemId, OrderId, RestaurantId, SpecialId};
+use musette_domain::id::{DeliveryId, EventId, MenuItemId, OrderId, RestaurantId, SpecialId};
 
 use super::Peer;
 use crate::app::Tell;
@@ -60,6 +61,12 @@ impl Tell for Teller {
     }
     fn special_removed(&self, c: &mut Conn, id: &SpecialId) -> Result<()> {
         special::removed(self, c, id)
+    }
+    fn event_published(&self, c: &mut Conn, id: &EventId) -> Result<()> {
+        event::published(self, c, id)
+    }
+    fn event_changed(&self, c: &mut Conn, id: &EventId) -> Result<()> {
+        event::changed(self, c, id)
     }
     fn follow(&self, c: &mut Conn, target: &str) -> Result<()> {
         follow::follow(&self.peer, c, target)

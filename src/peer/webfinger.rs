@@ -81,7 +81,17 @@ fn jrd_of(urls: &Urls, actor: &LocalActor) -> Option<Jrd> {
         host: urls.authority().to_owned(),
     };
     let id = Url::parse(&actor.id).ok()?;
-    Some(Jrd::for_actor(&account, &id, page.as_ref(), None))
+    // Our customers are nobody's actors; whoever asks for the server or the co-op learns where they follow from here.
+    let subscribe = match actor.kind {
+        ActorKind::Instance | ActorKind::Coop => Some(urls.absolute("/authorize?uri=")),
+        ActorKind::Restaurant | ActorKind::Desk => None,
+    };
+    Some(Jrd::for_actor(
+        &account,
+        &id,
+        page.as_ref(),
+        subscribe.as_deref(),
+    ))
 }
 
 /// `/.well-known/host-meta`: where WebFinger is, for those who ask the old way.
@@ -108,6 +118,19 @@ pub async fn actor_of(peer: &Peer, account: &Account) -> Result<Url, FetchProble
         .actor_of(account)
         .map_err(|e| FetchProblem::not_understood(&url, e))?;
     own_actor(&url, actor)
+}
+
+/// Asks somebody's server where they follow `object`; none if it does not say. The page must be the server's own.
+pub async fn page_to_follow(
+    peer: &Peer,
+    account: &Account,
+    object: &str,
+) -> Result<Option<Url>, FetchProblem> {
+    let base = origin_of(peer, &account.host)?;
+    let (_, jrd) = ask(peer, &base, &account.to_uri()).await?;
+    Ok(jrd
+        .page_to_follow(object)
+        .filter(|page| same_origin(page, &base)))
 }
 
 /// Asks a server for its server-level actor (FEP-d556): WebFinger of `https://host/`.

@@ -34,6 +34,9 @@ pub struct RemoteCoop {
     pub walked_at: Option<Instant>,
     #[diesel(serialize_as = MaybeMillis, deserialize_as = MaybeMillis)]
     pub gone_at: Option<Instant>,
+    pub neighbours_url: Option<String>,
+    pub depth: i32,
+    pub found_via: Option<String>,
 }
 
 /// The row with this key.
@@ -107,13 +110,16 @@ pub fn list(c: &mut Conn) -> Result<Vec<RemoteCoop>> {
     Ok(rows)
 }
 
-/// The co-op at a host.
-pub fn find_by_host(c: &mut Conn, host: &str) -> Result<Option<RemoteCoop>> {
-    Ok(remote_coop::table
-        .filter(remote_coop::host.eq(host))
-        .select(RemoteCoop::as_select())
-        .first(c)
-        .optional()?)
+/// How many co-ops elsewhere are known.
+pub fn count(c: &mut Conn) -> Result<i64> {
+    Ok(remote_coop::table.count().get_result(c)?)
+}
+
+/// Notes that somebody here follows the co-op or trades with it, however it was found.
+pub fn mark_near(c: &mut Conn, actor_id: &str) -> Result<usize> {
+    Ok(diesel::update(remote_coop::table.find(actor_id))
+        .set(remote_coop::depth.eq(0))
+        .execute(c)?)
 }
 
 /// Notes that the co-op's restaurants were read.

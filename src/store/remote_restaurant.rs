@@ -125,6 +125,16 @@ pub fn list_of_coop(c: &mut Conn, coop: &str) -> Result<Vec<RemoteRestaurant>> {
         .load(c)?)
 }
 
+/// Notes that the restaurants of a co-op are gone, which has not answered for long. Says how many were there before.
+pub fn gone_with(c: &mut Conn, coop: &str, now: Instant) -> Result<usize> {
+    let there = remote_restaurant::table
+        .filter(remote_restaurant::coop_id.eq(coop))
+        .filter(remote_restaurant::gone_at.is_null());
+    Ok(diesel::update(there)
+        .set(remote_restaurant::gone_at.eq(Some(now.millis())))
+        .execute(c)?)
+}
+
 /// Every restaurant elsewhere that is neither gone nor at a blocked host, by name.
 pub fn list(c: &mut Conn) -> Result<Vec<RemoteRestaurant>> {
     let blocked = peer_host::blocked(c)?;

@@ -144,6 +144,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    event (id) {
+        id -> Text,
+        restaurant_id -> Nullable<Text>,
+        title -> Text,
+        description -> Text,
+        place -> Text,
+        address -> Text,
+        latitude -> Nullable<Double>,
+        longitude -> Nullable<Double>,
+        starts_at -> BigInt,
+        ends_at -> BigInt,
+        published_at -> BigInt,
+        edited_at -> Nullable<BigInt>,
+        cancelled_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     local_actor (id) {
         id -> Text,
         name -> Text,
@@ -203,6 +221,9 @@ diesel::table! {
         fetched_at -> BigInt,
         walked_at -> Nullable<BigInt>,
         gone_at -> Nullable<BigInt>,
+        neighbours_url -> Nullable<Text>,
+        depth -> Integer,
+        found_via -> Nullable<Text>,
     }
 }
 
@@ -291,6 +312,15 @@ diesel::table! {
         state -> Text,
         requested_at -> BigInt,
         accepted_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    follow_import (user_id, address) {
+        user_id -> Text,
+        address -> Text,
+        state -> Text,
+        created_at -> BigInt,
     }
 }
 
@@ -814,7 +844,9 @@ diesel::joinable!(menu_item -> restaurant (restaurant_id));
 diesel::joinable!(menu_item -> menu_section (section_id));
 diesel::joinable!(special -> restaurant (restaurant_id));
 diesel::joinable!(special -> menu_item (menu_item_id));
+diesel::joinable!(event -> restaurant (restaurant_id));
 diesel::joinable!(local_actor -> restaurant (restaurant_id));
+diesel::joinable!(follow_import -> user_account (user_id));
 diesel::joinable!(restaurant_follow -> user_account (user_id));
 diesel::joinable!(outbox_message -> outbox_activity (activity_id));
 diesel::joinable!(trade_agreement -> partner (partner_id));
@@ -855,6 +887,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     menu_section,
     menu_item,
     special,
+    event,
     local_actor,
     remote_actor,
     actor_key,
@@ -864,6 +897,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     remote_special,
     follower,
     following,
+    follow_import,
     restaurant_follow,
     outbox_activity,
     outbox_message,

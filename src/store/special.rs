@@ -112,6 +112,27 @@ pub fn list_current_of(
         .load(c)?)
 }
 
+/// The last specials of a restaurant that were not taken back, over or not, newest first.
+pub fn list_last_of(c: &mut Conn, restaurant: &RestaurantId, limit: i64) -> Result<Vec<Special>> {
+    Ok(special::table
+        .filter(special::restaurant_id.eq(TextValue::as_str(restaurant)))
+        .filter(special::removed_at.is_null())
+        .order(special::published_at.desc())
+        .select(Special::as_select())
+        .limit(limit)
+        .load(c)?)
+}
+
+/// The last specials of all restaurants that were not taken back, over or not, newest first.
+pub fn list_last_everywhere(c: &mut Conn, limit: i64) -> Result<Vec<Special>> {
+    Ok(special::table
+        .filter(special::removed_at.is_null())
+        .order(special::published_at.desc())
+        .select(Special::as_select())
+        .limit(limit)
+        .load(c)?)
+}
+
 /// The specials of all restaurants that are neither over at `now` nor taken back, newest first.
 pub fn list_current_everywhere(c: &mut Conn, now: Instant, limit: i64) -> Result<Vec<Special>> {
     Ok(special::table

@@ -248,6 +248,7 @@ text_columns!(
     id::OutboxMessageId,
     id::LedgerEntryId,
     id::AddressId,
+    id::EventId,
     musette_domain::Currency,
     musette_domain::role::Role,
     musette_domain::order::OrderState,

@@ -1,7 +1,9 @@
 //! Who orders: the cart, the checkout, following an order, following restaurants.
 
+pub mod bring_follows;
 pub mod cart;
 pub mod checkout;
+pub mod export_follows;
 pub mod follow;
 pub mod following;
 pub mod order_stream;
@@ -28,6 +30,11 @@ pub fn routes() -> Router<Site> {
         .route("/orders/{id}", get(track::show))
         .route("/orders/{id}/withdraw", post(withdraw_order::send))
         .route("/following", get(following::show))
+        .route("/following/export", get(export_follows::send))
+        .route(
+            "/following/import",
+            get(bring_follows::show).post(bring_follows::send),
+        )
         .route("/follow", post(follow::start))
         .route("/unfollow", post(follow::stop))
 }

@@ -126,8 +126,17 @@ pub struct Share {
     pub title: String,
     /// One or two sentences.
     pub description: String,
-    /// The absolute URL of a picture.
-    pub image: Option<String>,
+    /// A picture.
+    pub image: Option<SharedPicture>,
+}
+
+/// The picture of a shared page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedPicture {
+    /// Its absolute URL.
+    pub url: String,
+    /// What is on it.
+    pub alt: String,
 }
 
 /// Everything the layouts need. An extractor fills it; a page sets its door and its URLs.
@@ -155,6 +164,10 @@ pub struct Frame {
     pub activity: Option<String>,
     /// What is shown when the page is shared.
     pub share: Option<Share>,
+    /// The path of the Atom feed of what the page shows.
+    pub feed: Option<String>,
+    /// What search engines read (schema.org).
+    pub structured: Option<Markup>,
 }
 
 impl Frame {
@@ -172,6 +185,8 @@ impl Frame {
             canonical: None,
             activity: None,
             share: None,
+            feed: None,
+            structured: None,
         }
     }
 

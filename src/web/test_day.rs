@@ -13,6 +13,7 @@ use crate::store::delivery::{self, Delivery};
 use crate::store::order_line::{self, OrderLine};
 use crate::store::orders::{self, Order, OrderSide};
 use crate::store::partner::{self, Partner, PartnerState};
+use crate::store::restaurant::{self, RestaurantState};
 
 /// The customer's PIN.
 pub(crate) const PIN: &str = "4821";
@@ -101,6 +102,13 @@ impl TestDay {
     /// The delivery's id.
     pub(crate) async fn delivery_id(&self) -> DeliveryId {
         self.delivery().await.id
+    }
+    /// Shows the restaurant to everybody.
+    pub(crate) async fn listed(&self) {
+        let mut row = self.site.restaurant_row().await;
+        row.state = RestaurantState::Listed;
+        let db = &self.site.site.app.db;
+        db.write(move |c| restaurant::save(c, &row)).await.unwrap();
     }
     /// Lets the restaurant of the evening have a neighbour with whom the co-op trades.
     pub(crate) async fn with_neighbour(&self) {

@@ -91,6 +91,9 @@ async fn neighbour(day: &TestDay) {
         fetched_at: now,
         walked_at: None,
         gone_at: None,
+        neighbours_url: None,
+        depth: 0,
+        found_via: None,
     };
     let written = day.site.site.app.db.write(move |c| {
         partner::insert(c, &row)?;

@@ -2,6 +2,8 @@
 
 pub mod discover;
 pub mod drawing;
+pub mod feed;
+pub mod find;
 pub mod follow_from;
 pub mod hours;
 pub mod listing;
@@ -9,6 +11,7 @@ pub mod note;
 pub mod place;
 pub mod restaurant;
 pub mod ride;
+pub mod structured_data;
 
 #[cfg(test)]
 mod tests;
@@ -24,6 +27,10 @@ pub fn routes() -> Router<Site> {
         .route("/", get(discover::show))
         .route("/where", get(place::ask::show).post(place::set::send))
         .route("/@{name}", get(restaurant::page))
+        .route("/@{name}/feed", get(feed::restaurant))
+        .route("/feed", get(feed::everything))
+        .route("/find", get(find::show))
+        .route("/authorize", get(find::show))
         .route(
             "/follow-from",
             get(follow_from::back).post(follow_from::send),

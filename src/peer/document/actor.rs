@@ -73,6 +73,8 @@ fn of_coop(urls: &Urls, actor: &LocalActor, coop: Option<&Coop>) -> store::Resul
     document.url = Some(address(&urls.absolute("/"))?);
     document.featured = part("featured")?;
     document.desk = Some(address(&urls.desk())?);
+    document.upcoming_events = part("events")?;
+    document.featured_collections = part("collections")?;
     document.coop = Some(CoopCollections {
         restaurants: part("restaurants")?,
         specials: part("specials")?,
@@ -125,6 +127,7 @@ fn of_restaurant(
     document.featured = part("featured")?;
     document.parent_organization = Some(address(&urls.coop())?);
     document.desk = Some(address(&urls.desk())?);
+    document.upcoming_events = part("events")?;
     document.summary = (!row.description.is_empty()).then(|| paragraphs(&row.description));
     document.attachment = fields(row, &words, &place.address.on_one_line(), &page, urls);
     document.restaurant = Some(RestaurantDetails {
@@ -147,7 +150,8 @@ fn of_restaurant(
     Ok(value)
 }
 
-fn place(row: &Restaurant) -> Place {
+/// Where a restaurant is.
+pub(super) fn place(row: &Restaurant) -> Place {
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     Place {
         name: Some(row.name.clone()),

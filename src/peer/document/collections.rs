@@ -8,7 +8,7 @@ use super::address;
 use crate::store::local_actor::{ActorKind, LocalActor};
 use crate::store::outbox_activity::OutboxActivity;
 use crate::store::{
-    self, Conn, follower, following, outbox_activity, partner, restaurant, special,
+    self, Conn, event, follower, following, outbox_activity, partner, restaurant, special,
 };
 use crate::url::Urls;
 
@@ -116,6 +116,16 @@ pub fn specials(
         .map(|row| json!(urls.special(row.id.as_str())))
         .collect();
     let id = address(&urls.part(&actor.id, "specials"))?;
+    Ok(OrderedCollection::whole(id, items).to_json())
+}
+
+/// What an actor invites to, the next first: addresses of events.
+pub fn events(c: &mut Conn, urls: &Urls, actor: &LocalActor, now: Instant) -> store::Result<Value> {
+    let items = event::upcoming_of(c, actor.restaurant_id.as_ref(), now)?
+        .iter()
+        .map(|row| json!(urls.event(row.id.as_str())))
+        .collect();
+    let id = address(&urls.part(&actor.id, "events"))?;
     Ok(OrderedCollection::whole(id, items).to_json())
 }
 

@@ -4,18 +4,20 @@ use axum::extract::{Extension, Path, Query};
 use axum::response::Response;
 use http::HeaderMap;
 use musette_domain::TextValue;
-use musette_domain::id::{MenuItemId, SpecialId};
+use musette_domain::id::{EventId, MenuItemId, SpecialId};
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::event::{self as event_documents, Host};
 use super::reply::{Found, reply};
-use super::{actor, address, collections, item, note};
+use super::{actor, address, collections, featured_collection, item, note};
 use crate::peer::Peer;
 use crate::peer::problem::Problem;
+use crate::store::event::Event;
 use crate::store::local_actor::{ActorKind, LocalActor};
 use crate::store::restaurant::RestaurantState;
 use crate::store::{
-    self, Conn, coop, local_actor, menu_item, outbox_activity, restaurant, special,
+    self, Conn, coop, event, local_actor, menu_item, outbox_activity, restaurant, special,
 };
 use crate::url::Urls;
 
@@ -88,10 +90,14 @@ pub enum Part {
     Menu,
     /// Current specials.
     Specials,
+    /// What one is invited to.
+    Events,
     /// The co-op's restaurants.
     Restaurants,
     /// The co-op's partners.
     Neighbours,
+    /// The co-op's collections of actors.
+    Collections,
 }
 
 impl Part {
@@ -103,17 +109,19 @@ impl Part {
             "featured" => Self::Featured,
             "menu" => Self::Menu,
             "specials" => Self::Specials,
+            "events" => Self::Events,
             "restaurants" => Self::Restaurants,
             "neighbours" => Self::Neighbours,
+            "collections" => Self::Collections,
             _ => return None,
         };
         let has = match part {
             Self::Outbox | Self::Followers | Self::Following => true,
             Self::Menu => kind == ActorKind::Restaurant,
-            Self::Featured | Self::Specials => {
+            Self::Featured | Self::Specials | Self::Events => {
                 matches!(kind, ActorKind::Restaurant | ActorKind::Coop)
             }
-            Self::Restaurants | Self::Neighbours => kind == ActorKind::Coop,
+            Self::Restaurants | Self::Neighbours | Self::Collections => kind == ActorKind::Coop,
         };
         has.then_some(part)
     }
@@ -185,7 +193,9 @@ async fn part_document(
                 (Part::Featured, _) => collections::featured(&urls, row),
                 (Part::Menu, _) => menu(c, &urls, row),
                 (Part::Specials, _) => collections::specials(c, &urls, row, now),
+                (Part::Events, _) => collections::events(c, &urls, row, now),
                 (Part::Restaurants, _) => collections::restaurants(c, &urls, row),
+                (Part::Collections, _) => featured_collection::list(&urls),
                 (Part::Neighbours, _) => collections::neighbours(c, &urls, row),
             })
         })
@@ -221,6 +231,79 @@ pub async fn special(peer: Extension<Peer>, Path(id): Path<String>, headers: Hea
         })
         .await?;
     Ok(reply(found, &headers))
+}
+
+/// The collection of the co-op's restaurants.
+pub async fn featured_restaurants(peer: Extension<Peer>, headers: HeaderMap) -> Answer {
+    let urls = peer.urls.clone();
+    let found = peer.db.read(move |c| -> store::Result<Found> {
+        match coop::ours(c)? {
+            Some(coop) => featured_collection::document(c, &urls, &coop).map(Found::Document),
+            None => Ok(Found::Nothing),
+        }
+    });
+    Ok(reply(found.await?, &headers))
+}
+
+/// That a restaurant agrees to be in it.
+pub async fn stamp(
+    peer: Extension<Peer>,
+    Path(handle): Path<String>,
+    headers: HeaderMap,
+) -> Answer {
+    let urls = peer.urls.clone();
+    let found = peer.db.read(move |c| {
+        let id = urls.restaurant(&handle);
+        with_actor(c, &id, |_, _| featured_collection::stamp(&urls, &handle))
+    });
+    Ok(reply(found.await?, &headers))
+}
+
+/// An event.
+pub async fn event(peer: Extension<Peer>, Path(id): Path<String>, headers: HeaderMap) -> Answer {
+    event_as(&peer, &id, &headers, |urls, host, row| {
+        Ok(event_documents::document(urls, host, row)?.to_json())
+    })
+    .await
+}
+
+/// The Note that announces an event.
+pub async fn event_note(
+    peer: Extension<Peer>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Answer {
+    event_as(&peer, &id, &headers, |urls, host, row| {
+        Ok(event_documents::note(urls, host, row)?.to_json())
+    })
+    .await
+}
+
+async fn event_as(
+    peer: &Peer,
+    id: &str,
+    headers: &HeaderMap,
+    write: impl FnOnce(&Urls, &Host<'_>, &Event) -> store::Result<Value> + Send + 'static,
+) -> Answer {
+    let Ok(id) = EventId::parse(id) else {
+        return Ok(reply(Found::Nothing, headers));
+    };
+    let urls = peer.urls.clone();
+    let found = peer.db.read(move |c| -> store::Result<Found> {
+        let (Some(row), Some(coop)) = (event::find_optional(c, &id)?, coop::ours(c)?) else {
+            return Ok(Found::Nothing);
+        };
+        let restaurant = match &row.restaurant_id {
+            Some(id) => Some(restaurant::find(c, id)?),
+            None => None,
+        };
+        let host = Host {
+            coop: &coop,
+            restaurant: restaurant.as_ref(),
+        };
+        write(&urls, &host, &row).map(Found::Document)
+    });
+    Ok(reply(found.await?, headers))
 }
 
 /// A dish.

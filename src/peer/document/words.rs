@@ -14,6 +14,8 @@ pub struct Words {
     pub closed_until: &'static str,
     /// What a dish contains.
     pub contains: &'static str,
+    /// An event that does not take place.
+    pub cancelled: &'static str,
 }
 
 const ENGLISH: Words = Words {
@@ -22,6 +24,7 @@ const ENGLISH: Words = Words {
     order: "Order",
     closed_until: "Closed until",
     contains: "Contains",
+    cancelled: "Cancelled",
 };
 const FRENCH: Words = Words {
     address: "Adresse",
@@ -29,6 +32,7 @@ const FRENCH: Words = Words {
     order: "Commander",
     closed_until: "Fermé jusqu'au",
     contains: "Contient",
+    cancelled: "Annulé",
 };
 const GERMAN: Words = Words {
     address: "Adresse",
@@ -36,6 +40,7 @@ const GERMAN: Words = Words {
     order: "Bestellen",
     closed_until: "Geschlossen bis",
     contains: "Enthält",
+    cancelled: "Abgesagt",
 };
 
 /// The words of a locale such as `fr` or `de-LI`; English if we have no others.

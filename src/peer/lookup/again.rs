@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use musette_federation::same_origin;
 use url::Url;
 
-use super::{because, coop, restaurant};
+use super::{because, coop, neighbours, restaurant};
 use crate::app::lookup::LookupError;
 use crate::peer::Peer;
 use crate::peer::fetch::FetchProblem;
@@ -25,9 +25,34 @@ pub(super) async fn read(
     coop: &str,
     after: Option<&str>,
 ) -> Result<Option<String>, LookupError> {
-    go_on(peer, coop, after)
-        .await
-        .map_err(|problem| because(problem, "a co-op"))
+    match go_on(peer, coop, after).await {
+        Ok(next) => Ok(next),
+        Err(problem) => {
+            if matches!(
+                problem,
+                FetchProblem::NotUnderstood { .. }
+                    | FetchProblem::NotAPeer(_)
+                    | FetchProblem::Gone(_)
+            ) {
+                forget_name(peer, coop).await?;
+            }
+            Err(because(problem, "a co-op"))
+        }
+    }
+}
+
+/// A co-op of which we had only a name, and which turns out to be none, is forgotten.
+async fn forget_name(peer: &Peer, coop: &str) -> Result<(), LookupError> {
+    let id = coop.to_owned();
+    let written = peer.db.write(move |c| -> store::Result<()> {
+        let only_named = remote_coop::find_optional(c, &id)?
+            .is_some_and(|row| row.depth > 0 && row.walked_at.is_none());
+        if only_named {
+            remote_coop::delete(c, &id)?;
+        }
+        Ok(())
+    });
+    Ok(written.await?)
 }
 
 async fn go_on(
@@ -56,6 +81,9 @@ async fn go_on(
             return Ok(Some(id.to_string()));
         }
     }
+    if let Err(problem) = neighbours::read(peer, &row).await {
+        tracing::info!(peer.host = row.host, %problem, "a co-op's neighbours could not be read");
+    }
     let (id, now) = (row.actor_id.clone(), peer.clock.wire());
     peer.db
         .write(move |c| remote_coop::mark_walked(c, &id, now))
@@ -64,11 +92,16 @@ async fn go_on(
     Ok(None)
 }
 
-/// Reads the co-op and its desk, and follows it if we do not yet.
+/// Reads the co-op and its desk, and follows it if we keep up with it but do not follow it yet.
 async fn begin(peer: &Peer, coop: &str) -> Result<RemoteCoop, FetchProblem> {
     let url = peer.rules.parse(coop)?;
     let row = coop::read_coop_actor(peer, &url, &peer.fetch.errand()).await?;
-    coop::keep_up(peer, &row.actor_id).await?;
+    let id = row.actor_id.clone();
+    let row = peer.db.read(move |c| remote_coop::find(c, &id)).await?;
+    // One that was only named by a neighbour can be read here; following it is for people to decide.
+    if row.depth == 0 {
+        coop::keep_up(peer, &row.actor_id).await?;
+    }
     Ok(row)
 }
 

@@ -1,6 +1,5 @@
 //! From a host to a co-op: WebFinger of the server, its Application, the co-op, the desk with its key, then the restaurants with their menus.
 
-use futures_util::StreamExt as _;
 use musette_domain::Instant;
 use musette_federation::collection::RemoteCollection;
 use musette_federation::{RemoteActor, same_origin};
@@ -23,8 +22,6 @@ const WANTED: &str = "a co-op";
 const MOST_RESTAURANTS: usize = 300;
 /// How many pages of its collection.
 const MOST_PAGES: usize = 10;
-/// How many are read at once.
-const AT_ONCE: usize = 4;
 
 pub(super) async fn find(peer: &Peer, host: &str) -> Result<String, LookupError> {
     let host = host_of(host)?;
@@ -96,7 +93,11 @@ pub(in crate::peer) async fn read_of_desk(
 /// Follows the co-op: from now on its specials and changed dishes come by themselves.
 pub(super) async fn keep_up(peer: &Peer, coop: &str) -> Result<(), FetchProblem> {
     let (peer_, coop) = (peer.clone(), coop.to_owned());
-    peer.db.write(move |c| follow(&peer_, c, &coop)).await?;
+    let written = peer.db.write(move |c| {
+        remote_coop::mark_near(c, &coop)?;
+        follow(&peer_, c, &coop)
+    });
+    written.await?;
     peer.wake.outbox();
     Ok(())
 }
@@ -113,6 +114,12 @@ pub(super) async fn read_coop_actor(
         return Err(FetchProblem::not_understood(
             coop,
             "its software does not speak our trade protocol",
+        ));
+    }
+    if document.restaurants.is_none() {
+        return Err(FetchProblem::not_understood(
+            coop,
+            "it lists no restaurants, as a co-op does",
         ));
     }
     let value: Value = serde_json::from_str(&actor.row.document)
@@ -137,7 +144,11 @@ fn store_coop(
     now: Instant,
 ) -> store::Result<()> {
     let mut row = row.clone();
-    row.walked_at = remote_coop::find_optional(c, &row.actor_id)?.and_then(|old| old.walked_at);
+    if let Some(old) = remote_coop::find_optional(c, &row.actor_id)? {
+        row.walked_at = old.walked_at;
+        row.depth = old.depth;
+        row.found_via = old.found_via;
+    }
     remote_coop::put(c, &row)?;
     if let Some(desk) = desk
         && let Some(new) = read::partner(desk, &row, now)
@@ -169,20 +180,18 @@ fn store_partner(c: &mut Conn, new: &Partner) -> store::Result<()> {
     )
 }
 
-/// Reads the co-op's restaurants, a few at a time. One that cannot be read does not keep the others back.
+/// Reads the co-op's restaurants, one after the other: one request at a time is what we ask of a server. One that cannot be read does not keep the others back.
 async fn walk(peer: &Peer, coop: &RemoteCoop, errand: &Errand) -> Result<(), FetchProblem> {
     let Some(list) = coop.restaurants_url.as_deref() else {
         return Ok(());
     };
     let list = peer.rules.parse(list)?;
     let restaurants = members(peer, list, errand).await?;
-    futures_util::stream::iter(restaurants)
-        .for_each_concurrent(AT_ONCE, |id| async move {
-            if let Err(problem) = restaurant::read_with_menu(peer, &id).await {
-                tracing::info!(actor.id = id.as_str(), %problem, "a restaurant could not be read");
-            }
-        })
-        .await;
+    for id in restaurants {
+        if let Err(problem) = restaurant::read_with_menu(peer, &id).await {
+            tracing::info!(actor.id = id.as_str(), %problem, "a restaurant could not be read");
+        }
+    }
     let (id, now) = (coop.actor_id.clone(), peer.clock.wire());
     peer.db
         .write(move |c| remote_coop::mark_walked(c, &id, now))
@@ -191,10 +200,22 @@ async fn walk(peer: &Peer, coop: &RemoteCoop, errand: &Errand) -> Result<(), Fet
     Ok(())
 }
 
-/// The addresses in a collection, page by page; no page twice.
+/// The addresses of its own server in a collection.
 pub(super) async fn members(
     peer: &Peer,
     list: Url,
+    errand: &Errand,
+) -> Result<Vec<Url>, FetchProblem> {
+    let mut found = addresses(peer, &list, errand).await?;
+    found.retain(|id| same_origin(id, &list));
+    found.truncate(MOST_RESTAURANTS);
+    Ok(found)
+}
+
+/// The addresses in a collection, page by page; no page twice.
+pub(super) async fn addresses(
+    peer: &Peer,
+    list: &Url,
     errand: &Errand,
 ) -> Result<Vec<Url>, FetchProblem> {
     let mut found: Vec<Url> = Vec::new();
@@ -207,14 +228,13 @@ pub(super) async fn members(
         let value = peer.fetch.object(&url, errand).await?;
         let page = RemoteCollection::from_json(&value)
             .map_err(|e| FetchProblem::not_understood(&url, e))?;
-        found.extend(page.item_ids().filter(|id| same_origin(id, &list)));
+        found.extend(page.item_ids());
         let first = page.first.as_ref().and_then(|first| first.id().cloned());
         next = page.next.or(first);
         seen.push(url);
     }
     found.sort();
     found.dedup();
-    found.truncate(MOST_RESTAURANTS);
     Ok(found)
 }
 

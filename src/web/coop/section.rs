@@ -17,6 +17,8 @@ pub enum Section {
     Prices,
     /// Who cooks.
     Restaurants,
+    /// What it invites to.
+    Events,
     /// What the co-op says of itself.
     Profile,
 }
@@ -76,5 +78,14 @@ pub fn links(w: Words, here: Section, administrator: bool) -> Vec<SideLink> {
         w.say("coop-profile"),
         "gear",
     );
-    vec![partners, agreements, ledger, prices, restaurants, profile]
+    let events = link(Section::Events, super::EVENTS, w.say("events-title"), "cal");
+    vec![
+        partners,
+        agreements,
+        ledger,
+        prices,
+        restaurants,
+        events,
+        profile,
+    ]
 }

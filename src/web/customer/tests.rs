@@ -2,6 +2,7 @@
 
 pub mod world;
 
+mod bring;
 mod checkout;
 mod elsewhere;
 mod follow;

@@ -12,8 +12,6 @@ pub enum Buy {
     No,
     /// Sold out; the words say until when.
     SoldOut(String),
-    /// It has options, on a page of its own.
-    Choose(String),
     /// It goes into the basket at once.
     Add(Act),
 }

@@ -1,4 +1,4 @@
-//! Notices, empty places, the offline strip and the toast.
+//! Notices, empty places and the offline strip.
 
 use askama::Template;
 
@@ -125,14 +125,4 @@ pub struct Strip {
     pub text: String,
 }
 
-/// A short message after an act. It takes no focus.
-#[derive(Debug, Clone, PartialEq, Eq, Template)]
-#[template(path = "parts/toast.html")]
-pub struct Toast {
-    /// The sentence.
-    pub text: String,
-    /// How to undo, where that can be.
-    pub undo: Option<Act>,
-}
-
-super::html!(Notice, Empty, Strip, Toast);
+super::html!(Notice, Empty, Strip);

@@ -97,7 +97,6 @@ fn every_part(w: Words) -> Vec<String> {
         }
         .render(),
         CourierColumn::sample(w).render(),
-        Dish::sample(w, Buy::Choose("/x".into())).render(),
         Dish::sample(w, Buy::SoldOut(EVIL.into())).render(),
         Dish::sample(w, Buy::Add(Act::new("/x", EVIL))).render(),
         Dish::sample(w, Buy::No).render(),
@@ -110,7 +109,6 @@ fn every_part(w: Words) -> Vec<String> {
             .lang("fr")
             .render(),
         LiveState::new(w, "/events", "/page", "12:31").render(),
-        MapFigure::sample(w).render(),
         MapMarker::sample(w).error(Some(EVIL.into())).render(),
         Notice::new(Tone::Stop, EVIL)
             .text(EVIL)
@@ -124,11 +122,6 @@ fn every_part(w: Words) -> Vec<String> {
         Strip {
             icon: "off",
             text: EVIL.into(),
-        }
-        .render(),
-        Toast {
-            text: EVIL.into(),
-            undo: Some(Act::new("/undo", "z").small()),
         }
         .render(),
         OfferCard::sample(w).render(),

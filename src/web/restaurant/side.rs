@@ -14,6 +14,8 @@ pub enum Place {
     Menu,
     /// `/restaurant/{handle}/specials`.
     Specials,
+    /// `/restaurant/{handle}/events`.
+    Events,
 }
 
 /// The ways beside an editing page.
@@ -42,6 +44,7 @@ impl Side {
                 board,
                 way(Place::Menu, "menu", w.say("kitchen-menu")),
                 way(Place::Specials, "specials", w.say("kitchen-specials")),
+                way(Place::Events, "events", w.say("events-title")),
                 way(Place::Profile, "profile", w.say("kitchen-profile")),
             ],
         }

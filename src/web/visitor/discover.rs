@@ -7,15 +7,17 @@ pub mod shown;
 
 use askama::Template;
 use axum::extract::{Query, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use card::{Entry, Reader};
 use filter::{Filter, Which};
 use musette_domain::address::fold;
 use shown::Shown;
+use url::form_urlencoded::byte_serialize;
 
 use super::drawing::{self, DrawnMap, Mark};
+use super::find;
 use super::place::{self, Place};
 use crate::app::App;
 use crate::http::session::Session;
@@ -102,6 +104,7 @@ impl DiscoverPage {
             description: w.with("discover-about", &about),
             image: None,
         });
+        frame.feed = Some("/feed".into());
         let empty = entries.is_empty().then(|| empty(&frame, place, filter));
         let (open, closed) = entries.into_iter().partition(|entry| entry.open);
         Self {
@@ -179,6 +182,10 @@ pub async fn show(
     session: Session,
     PageFrame { mut frame, coop }: PageFrame,
 ) -> Result<Response> {
+    if find::address(&asked.q).is_some() {
+        let query: String = byte_serialize(asked.q.trim().as_bytes()).collect();
+        return Ok(Redirect::to(&format!("/find?q={query}")).into_response());
+    }
     let app = &site.app;
     let place = place::of(&session).await?;
     let filter = Filter::new(&asked.show, &asked.q, &asked.page);

@@ -9,7 +9,7 @@ use axum::response::{Redirect, Response};
 
 use super::listing;
 use super::restaurant::follow_box;
-use crate::http::{Error, PageFrame, Result, Site};
+use crate::http::{Action, ClientAddress, Error, PageFrame, Result, Site};
 use crate::i18n::{Lang, Words};
 use crate::web::form::{Form, FormErrors};
 use crate::web::page::{self, Door, Frame};
@@ -32,15 +32,13 @@ impl FollowFromPage {
     fn new(
         frame: Frame,
         (name, handle, target): (String, String, String),
-        host: Option<&str>,
+        home: Option<(&str, String)>,
         form: &Form,
         errors: &FormErrors,
     ) -> Self {
         let w = frame.w;
-        let go = host.map(|host| {
-            let uri: String = url::form_urlencoded::byte_serialize(target.as_bytes()).collect();
-            let href = format!("https://{host}/authorize_interaction?uri={uri}");
-            Link::new(href, w.with("follow-from-go", &[("host", host)])).look(Look::Go)
+        let go = home.map(|(host, page)| {
+            Link::new(page, w.with("follow-from-go", &[("host", host)])).look(Look::Go)
         });
         Self {
             w,
@@ -61,8 +59,8 @@ impl FollowFromPage {
             "https://pontcassis.example/ap/r/fenouil-bavard".to_owned(),
         );
         let (form, errors) = (Form::default(), FormErrors::new());
-        let host = Some("social.example");
-        Self::new(Frame::sample(lang), about, host, &form, &errors)
+        let home = Some(("social.example", usual_page("social.example", &about.2)));
+        Self::new(Frame::sample(lang), about, home, &form, &errors)
     }
 }
 
@@ -74,6 +72,7 @@ pub async fn back() -> Redirect {
 /// Says where to go on.
 pub async fn send(
     State(site): State<Site>,
+    client: ClientAddress,
     PageFrame { frame, coop }: PageFrame,
     form: Form,
 ) -> Result<Response> {
@@ -90,12 +89,39 @@ pub async fn send(
         errors.add("account", "visit-fediverse-wrong");
     }
     let about = (listing.name, listing.handle, listing.actor);
-    let page = FollowFromPage::new(frame, about, host.as_deref(), &form, &errors);
     let status = match host {
         Some(_) => StatusCode::OK,
         None => StatusCode::UNPROCESSABLE_ENTITY,
     };
+    let home = match &host {
+        Some(host) => {
+            site.limits.check(Action::Lookup, client)?;
+            let page = page_at(&site, account, host, &about.2).await;
+            Some((host.as_str(), page))
+        }
+        None => None,
+    };
+    let page = FollowFromPage::new(frame, about, home, &form, &errors);
     Ok(page::render_as(status, &page))
+}
+
+/// The page where this account follows: as its server says (FEP-3b86, OStatus), else where most have it.
+async fn page_at(site: &Site, account: &str, host: &str, target: &str) -> String {
+    let named = account.trim().trim_start_matches('@');
+    let asked = match named.split_once('@') {
+        Some((_, of)) if of == host => site.app.lookup.page_to_follow(named, target).await,
+        _ => Ok(None),
+    };
+    match asked {
+        Ok(Some(page)) => page,
+        Ok(None) | Err(_) => usual_page(host, target),
+    }
+}
+
+/// Where Mastodon and many others have it.
+fn usual_page(host: &str, target: &str) -> String {
+    let uri: String = url::form_urlencoded::byte_serialize(target.as_bytes()).collect();
+    format!("https://{host}/authorize_interaction?uri={uri}")
 }
 
 /// The server of `@you@social.example` or of `https://social.example/@you`: a name of the internet, not an address, not a port, not ours.

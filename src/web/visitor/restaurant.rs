@@ -20,7 +20,7 @@ use read::Known;
 
 use super::listing::{Home, Listing, Trade};
 use super::place::{self, Place};
-use super::ride;
+use super::{ride, structured_data};
 use crate::app::App;
 use crate::http::session::Session;
 use crate::http::{Account, Action, Error, PageFrame, Result, Site};
@@ -91,6 +91,10 @@ impl RestaurantPage {
             image: None,
         });
         frame.canonical = canonical(app, listing);
+        if listing.is_ours() {
+            frame.feed = Some(format!("{}/feed", listing.path));
+            frame.structured = Some(structured_data::restaurant(app, known, now));
+        }
         frame.activity = Some(listing.actor.clone());
         let mut facts = vec![(w.say("visit-address").into_owned(), listing.address.clone())];
         let window = outlook

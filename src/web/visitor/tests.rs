@@ -1,5 +1,7 @@
 //! Visitors' pages through the real router.
 
+mod machines;
+
 use axum::http::StatusCode;
 use musette_domain::TextValue;
 use rstest::rstest;

@@ -94,7 +94,6 @@ allergen-sulphites = sulphites
 allergen-lupin = lupin
 allergen-molluscs = molluscs
 vegetarian = vegetarian
-dish-choose = Choose
 posted-at = posted at { $time }
 open-until = Open until { $time }
 fact-delivered = delivered

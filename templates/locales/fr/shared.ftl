@@ -100,7 +100,6 @@ allergen-sulphites = sulfites
 allergen-lupin = lupin
 allergen-molluscs = mollusques
 vegetarian = végétarien
-dish-choose = Choisir
 posted-at = posté à { $time }
 open-until = Ouvert jusqu’à { $time }
 fact-delivered = livré

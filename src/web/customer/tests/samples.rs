@@ -1,12 +1,17 @@
 use askama::Template;
 
 use crate::i18n::Lang;
+use crate::web::customer::bring_follows::BringFollowsPage;
 use crate::web::customer::cart::CartPage;
 use crate::web::customer::cart::add::OtherCartPage;
 use crate::web::customer::checkout::page::CheckoutPage;
 use crate::web::customer::following::FollowingPage;
 use crate::web::customer::orders::OrdersPage;
 use crate::web::customer::track::TrackPage;
+use crate::web::events::edit::EditEventPage;
+use crate::web::events::list::EventsPage;
+use crate::web::events::publish::HostEventsPage;
+use crate::web::events::show::EventPage;
 use crate::web::icons;
 use crate::web::visitor::discover::DiscoverPage;
 use crate::web::visitor::follow_from::FollowFromPage;
@@ -25,6 +30,11 @@ fn pages(lang: Lang) -> Vec<(&'static str, String)> {
         page("checkout", CheckoutPage::sample(lang).unwrap().render()),
         page("orders", OrdersPage::sample(lang).render()),
         page("track", TrackPage::sample(lang).render()),
+        page("events", EventsPage::sample(lang).render()),
+        page("event", EventPage::sample(lang).render()),
+        page("host-events", HostEventsPage::sample(lang).render()),
+        page("edit-event", EditEventPage::sample(lang).render()),
+        page("bring-follows", BringFollowsPage::sample(lang).render()),
         page("following", FollowingPage::sample(lang).render()),
     ]
 }

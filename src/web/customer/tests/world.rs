@@ -399,6 +399,9 @@ fn neighbour(c: &mut Conn, now: Instant) -> store::Result<()> {
         fetched_at: now,
         walked_at: None,
         gone_at: None,
+        neighbours_url: None,
+        depth: 0,
+        found_via: None,
     };
     remote_coop::insert(c, &coop)?;
     let partner_row = Partner {
