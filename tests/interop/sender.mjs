@@ -5,6 +5,7 @@ import { kept, reader } from "./server.mjs";
 
 export class Sender {
   sent = new Map();
+  recipients = new Map();
 
   constructor(context, settings) {
     this.context = context;
@@ -53,11 +54,18 @@ export class Sender {
     }
   }
 
+  /** Whom something is sent to: read once, so that a server that shows us nothing any more can still be written to. */
+  async recipient(id) {
+    const known = this.recipients.get(id) ?? (await reader(this.context, true)(id));
+    if (known) this.recipients.set(id, known);
+    return known;
+  }
+
   /** Sends to one actor; says with which signatures it was tried and what was answered. */
   async send(command) {
     const activity = this.activity(command);
     this.sent.set(activity.id.href, activity);
-    const recipient = await reader(this.context, true)(command.to);
+    const recipient = await this.recipient(command.to);
     const before = kept.outgoing.length;
     let error = null;
     await this.context
