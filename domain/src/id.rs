@@ -47,6 +47,10 @@ id! {
     MenuItemId = "menu item id";
     /// A special of the day.
     SpecialId = "special id";
+    /// A special that is to be published at a time.
+    SpecialPlanId = "special plan id";
+    /// A picture that a restaurant put here.
+    MediaId = "media id";
     /// A customer's basket.
     CartId = "cart id";
     /// A line of a basket.

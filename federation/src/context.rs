@@ -65,6 +65,9 @@ pub fn actor() -> Value {
             "alsoKnownAs",
             "PropertyValue",
             "value",
+            "interactionPolicy",
+            "canFeature",
+            "automaticApproval",
             "implements",
             "parentOrganization",
             "desk",
@@ -102,6 +105,9 @@ pub fn note() -> Value {
             "sensitive",
             "about",
             "interactionPolicy",
+            "canReply",
+            "canLike",
+            "canAnnounce",
             "canQuote",
             "automaticApproval"
         ])
