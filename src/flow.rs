@@ -15,6 +15,7 @@ pub mod changed;
 pub mod delivery;
 pub mod edit_coop;
 pub mod follow;
+pub mod media;
 pub mod menu;
 pub mod offer;
 pub mod order;

@@ -16,6 +16,7 @@ mod order_unanswered;
 mod preparation_starts;
 mod probe_partner;
 mod publish_capacity;
+mod publish_special;
 mod purge;
 mod read_coop;
 mod read_door;
@@ -69,6 +70,7 @@ async fn perform(app: &App, job: &Job) -> Result<Next, Trouble> {
         JobKind::ReadCoop => read_coop::run(app, job).await,
         JobKind::ReadOldCoops => read_old_coops::run(app).await,
         JobKind::RepeatFollows => repeat_follows::run(app).await,
+        JobKind::PublishSpecial => publish_special::run(app, &job.subject).await,
         JobKind::Purge => purge::run(app).await,
         JobKind::Mail => mail::run(app, &job.payload).await,
     }

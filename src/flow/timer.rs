@@ -44,6 +44,8 @@ musette_domain::text_enum! {
         ReadOldCoops = "read_old_coops",
         /// Follows that nobody answered are sent once more. Subject: `all`.
         RepeatFollows = "repeat_follows",
+        /// A planned special is published. Subject: the plan.
+        PublishSpecial = "publish_special",
         /// What must be forgotten is deleted. Subject: `all`.
         Purge = "purge",
         /// A letter is sent. Subject: its own.

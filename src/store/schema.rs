@@ -143,7 +143,8 @@ diesel::table! {
         kind -> Text,
         hashtags -> Text,
         photo_id -> Nullable<Text>,
-        sold_out_at -> Nullable<BigInt>,
+        sold_out -> Bool,
+        changed_at -> Nullable<BigInt>,
     }
 }
 

@@ -62,14 +62,16 @@ pub struct Special {
     pub hashtags: Vec<String>,
     #[diesel(serialize_as = MaybeText<MediaId>, deserialize_as = MaybeText<MediaId>)]
     pub photo_id: Option<MediaId>,
+    pub sold_out: bool,
+    /// When it sold out, or was to be had again.
     #[diesel(serialize_as = MaybeMillis, deserialize_as = MaybeMillis)]
-    pub sold_out_at: Option<Instant>,
+    pub changed_at: Option<Instant>,
 }
 
 impl Special {
     /// When it last changed for those who read it; none if it is as it was published.
-    pub fn changed_at(&self) -> Option<Instant> {
-        self.edited_at.max(self.sold_out_at)
+    pub fn updated_at(&self) -> Option<Instant> {
+        self.edited_at.max(self.changed_at)
     }
 }
 

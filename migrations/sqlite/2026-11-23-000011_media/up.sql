@@ -15,7 +15,8 @@ ALTER TABLE special ADD COLUMN kind TEXT NOT NULL DEFAULT 'special';
 ALTER TABLE special ADD COLUMN hashtags TEXT NOT NULL DEFAULT '[]';
 -- The picture may be gone before the special is: no reference.
 ALTER TABLE special ADD COLUMN photo_id TEXT;
-ALTER TABLE special ADD COLUMN sold_out_at BIGINT;
+ALTER TABLE special ADD COLUMN sold_out BOOLEAN NOT NULL DEFAULT FALSE;
+ALTER TABLE special ADD COLUMN changed_at BIGINT;
 CREATE TABLE special_plan (
     id TEXT NOT NULL PRIMARY KEY,
     restaurant_id TEXT NOT NULL REFERENCES restaurant (id) ON DELETE CASCADE,

@@ -7,7 +7,7 @@ use super::menu::Menu;
 use crate::store::menu_item::MenuItem;
 use crate::store::menu_section::MenuSection;
 use crate::store::restaurant::{Restaurant, RestaurantState};
-use crate::store::special::Special;
+use crate::store::special::{Special, SpecialKind};
 
 /// A restaurant with a menu of one section and one item, for previews.
 pub(crate) fn menu() -> (Restaurant, Menu) {
@@ -86,5 +86,10 @@ pub(super) fn special() -> Special {
         ends_at: now.plus(chrono::TimeDelta::hours(4)),
         edited_at: None,
         removed_at: None,
+        kind: SpecialKind::Special,
+        hashtags: vec!["PlatDuJour".into()],
+        photo_id: None,
+        sold_out: false,
+        changed_at: None,
     }
 }
