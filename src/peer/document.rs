@@ -3,8 +3,12 @@
 pub mod actor;
 pub mod collections;
 pub mod extras;
+pub mod featured;
+pub mod hours;
+pub mod html;
 pub mod item;
 pub mod note;
+pub mod picture;
 pub mod reply;
 pub mod serve;
 pub mod words;
