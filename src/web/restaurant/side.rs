@@ -14,6 +14,8 @@ pub enum Place {
     Menu,
     /// `/restaurant/{handle}/specials`.
     Specials,
+    /// `/restaurant/{handle}/pictures`.
+    Pictures,
 }
 
 /// The ways beside an editing page.
@@ -43,6 +45,7 @@ impl Side {
                 way(Place::Menu, "menu", w.say("kitchen-menu")),
                 way(Place::Specials, "specials", w.say("kitchen-specials")),
                 way(Place::Profile, "profile", w.say("kitchen-profile")),
+                way(Place::Pictures, "pictures", w.say("kitchen-pictures")),
             ],
         }
     }
