@@ -236,8 +236,12 @@ fn reach(row: &Restaurant) -> Option<u32> {
         .filter_map(|cell| cell.parse::<Reached>().ok()?.centre())
         .map(|centre| door.metres_to(centre))
         .fold(0.0, f64::max);
-    // A cell is almost a kilometre wide: the middle of the outermost one is what is reached for sure.
-    (1_u32..=100).rev().find(|km| f64::from(*km) * 1_000.0 <= far + 500.0)
+    // A cell is almost a kilometre wide: the middle of the outermost one is what is reached for sure. Nobody rides a hundred kilometres.
+    let km = |km: &u32| f64::from(*km) * 1_000.0;
+    (1..=100)
+        .rev()
+        .find(|n| km(n) <= far + 500.0)
+        .filter(|n| *n < 100)
 }
 
 fn link(name: &str, to: &str, shown: &str) -> PropertyValue {

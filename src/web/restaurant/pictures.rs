@@ -250,3 +250,6 @@ pub async fn remove(
     session::flash(&session, app.clock.wire(), "picture-removed", &[]).await?;
     Ok(Redirect::to(&path(&restaurant, "pictures")))
 }
+
+#[cfg(test)]
+mod tests;
