@@ -8,7 +8,8 @@ use std::io::Cursor;
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::{FilterType, overlay};
 use image::{
-    DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgba, RgbaImage,
+    DynamicImage, ExtendedColorType, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits,
+    RgbImage, Rgba, RgbaImage,
 };
 use tokio::sync::Semaphore;
 
@@ -112,7 +113,12 @@ fn make(file: &[u8], cut: Cut) -> Result<Picture, PictureProblem> {
     let picture = on_white(picture);
     let mut bytes = Vec::new();
     JpegEncoder::new_with_quality(&mut bytes, QUALITY)
-        .encode_image(&picture)
+        .encode(
+            picture.as_raw(),
+            picture.width(),
+            picture.height(),
+            ExtendedColorType::Rgb8,
+        )
         .map_err(|_| PictureProblem::Broken)?;
     Ok(Picture {
         bytes,
@@ -183,20 +189,19 @@ fn middle(picture: DynamicImage, width: u32, height: u32) -> DynamicImage {
 }
 
 /// What is transparent becomes white: JPEG knows no transparency.
-fn on_white(picture: DynamicImage) -> DynamicImage {
+fn on_white(picture: DynamicImage) -> RgbImage {
     if !picture.color().has_alpha() {
-        return DynamicImage::ImageRgb8(picture.into_rgb8());
+        return picture.into_rgb8();
     }
-    let mut ground =
-        RgbaImage::from_pixel(picture.width(), picture.height(), Rgba([255, 255, 255, 255]));
+    let white = Rgba([255, 255, 255, 255]);
+    let mut ground = RgbaImage::from_pixel(picture.width(), picture.height(), white);
     overlay(&mut ground, &picture.into_rgba8(), 0, 0);
-    DynamicImage::ImageRgb8(DynamicImage::ImageRgba8(ground).into_rgb8())
+    DynamicImage::ImageRgba8(ground).into_rgb8()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use image::RgbImage;
     use rstest::rstest;
 
     /// A picture of red above blue in a format.

@@ -209,6 +209,24 @@ async fn a_special_has_a_photo_with_words_hashtags_and_a_page_for_each() {
     let answer = browser.post(SPECIALS, &wrong).await;
     assert!(answer.body.contains("is no hashtag") && !answer.body.contains("“<b>"));
 
+    // A server that asks for the page is led to the Note.
+    for (page, status) in [
+        (format!("/@poireau/{}", row.id), StatusCode::FOUND),
+        (format!("/@fenouil/{}", row.id), StatusCode::NOT_FOUND),
+        ("/@poireau/0193".into(), StatusCode::NOT_FOUND),
+    ] {
+        let request = Request::get(&page)
+            .header("accept", "application/activity+json")
+            .body(Body::empty())
+            .unwrap();
+        let answer = browser.send(request).await;
+        assert_eq!(answer.status, status, "{page}");
+        if status == StatusCode::FOUND {
+            let note = site.site.app.urls.special(row.id.as_str());
+            assert_eq!(answer.location(), note);
+        }
+    }
+
     // Sold out, and again not.
     let path = format!("{SPECIALS}/{}/sold-out", row.id);
     browser.post(&path, &[("sold-out", "yes")]).await;
