@@ -159,7 +159,10 @@ mod tests {
     fn a_hashtag_has_one_page_however_it_is_written() {
         let urls = Urls::new(&Url::parse("https://lyon.example/").unwrap());
         assert_eq!(urls.tag("PlatDuJour"), urls.tag("platdujour"));
-        assert_eq!(urls.tag("Été_2026"), "https://lyon.example/tags/%C3%A9t%C3%A9_2026");
+        assert_eq!(
+            urls.tag("Été_2026"),
+            "https://lyon.example/tags/%C3%A9t%C3%A9_2026"
+        );
         assert!(Url::parse(&urls.tag("été")).is_ok());
     }
 

@@ -103,6 +103,9 @@ mod tests {
 
     #[test]
     fn seasons_are_no_week() {
-        assert_eq!(of("Jun-Aug Mo-Su 10:00-20:00; Sep-May Fr-Su 10:00-18:00"), None);
+        assert_eq!(
+            of("Jun-Aug Mo-Su 10:00-20:00; Sep-May Fr-Su 10:00-18:00"),
+            None
+        );
     }
 }

@@ -37,9 +37,7 @@ impl Recurrence {
     /// is an hour later, one that it brings twice is the earlier one.
     pub fn next_after(&self, after: Instant, zone: Tz) -> Option<Occurrence> {
         if self.weekdays.is_empty() {
-            return self
-                .on(self.first, zone)
-                .filter(|found| found.from > after);
+            return self.on(self.first, zone).filter(|found| found.from > after);
         }
         let today = after.to_utc().with_timezone(&zone).date_naive();
         let begin = self.first.max(today);

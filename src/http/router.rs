@@ -11,9 +11,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use super::middleware::{
-    FORM_LIMIT, PAGE_TIME, PEER_TIME, Strictness, UPLOAD_TIME, strict, trace,
-};
+use super::middleware::{FORM_LIMIT, PAGE_TIME, PEER_TIME, Strictness, UPLOAD_TIME, strict, trace};
 use super::{Site, actor_redirect, assets, csrf, error_page, health, session};
 use crate::web::{self, account, restaurant as kitchen};
 

@@ -207,7 +207,11 @@ mod tests {
     /// A picture of red above blue in a format.
     fn file(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
         let picture = RgbImage::from_fn(width, height, |_, y| {
-            image::Rgb(if y < height / 2 { [255, 0, 0] } else { [0, 0, 255] })
+            image::Rgb(if y < height / 2 {
+                [255, 0, 0]
+            } else {
+                [0, 0, 255]
+            })
         });
         let mut bytes = Cursor::new(Vec::new());
         DynamicImage::ImageRgb8(picture)
@@ -256,7 +260,8 @@ mod tests {
 
     /// A JPEG with a segment of metadata: that the camera lay on its side, and where.
     fn photo_with_place() -> Vec<u8> {
-        let mut exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0".to_vec();
+        let mut exif =
+            b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0".to_vec();
         exif.extend(b"GPS 47.1415 N 9.5215 E");
         let length = u16::try_from(exif.len() + 2).unwrap().to_be_bytes();
         let plain = file(200, 100, ImageFormat::Jpeg);

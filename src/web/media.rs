@@ -25,7 +25,10 @@ pub async fn show(State(app): State<App>, Path(id): Path<String>) -> Result<Resp
     let fixed = [
         (header::CACHE_CONTROL, FOR_GOOD),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; sandbox",
+        ),
         // Pages of other servers show the picture where they show the special.
         (
             HeaderName::from_static("cross-origin-resource-policy"),

@@ -192,7 +192,11 @@ mod tests {
             ("multipart/form-data", multipart(&[])),
             ("application/json", b"{}".to_vec()),
         ] {
-            assert_eq!(kind(read(kind_of, body).await), Kind::BadRequest, "{kind_of}");
+            assert_eq!(
+                kind(read(kind_of, body).await),
+                Kind::BadRequest,
+                "{kind_of}"
+            );
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use chrono::{NaiveDate, Weekday};
 use chrono_tz::Tz;
+use musette_domain::id::{RestaurantId, SpecialPlanId};
 use musette_domain::recurrence::Recurrence;
 use musette_domain::{Instant, Money, TextValue};
-use musette_domain::id::{RestaurantId, SpecialPlanId};
 
 use super::publish::blank;
 use super::{SpecialRefusal, Wording, specials_changed, word};

@@ -14,11 +14,7 @@ use crate::store::{Conn, Error, Result, restaurant};
 ///
 /// A time that was missed altogether, because the server was down, is left out. So is one that cannot be published (the restaurant is hidden, five
 /// specials run already): the plan goes on.
-pub fn run(
-    c: &mut Conn,
-    app: &App,
-    id: &SpecialPlanId,
-) -> Result<(Changed, Option<Instant>)> {
+pub fn run(c: &mut Conn, app: &App, id: &SpecialPlanId) -> Result<(Changed, Option<Instant>)> {
     let Some(plan) = special_plan::find_optional(c, id)? else {
         return Ok((Changed::nothing(), None));
     };
@@ -37,7 +33,13 @@ pub fn run(
     };
     let next = when.next_after(now, zone).map(|found| found.from);
     if next.is_some() {
-        special_plan::save(c, &SpecialPlan { next_at: next, ..plan })?;
+        special_plan::save(
+            c,
+            &SpecialPlan {
+                next_at: next,
+                ..plan
+            },
+        )?;
     } else {
         special_plan::delete(c, id)?;
     }

@@ -52,7 +52,11 @@ fn times(spans: &[(i32, i32)]) -> String {
 
 /// Minutes after midnight as a clock shows them; the end of a day is 24:00, what is later is the next morning.
 fn clock(minutes: i32) -> String {
-    let minutes = if minutes > DAY { minutes - DAY } else { minutes };
+    let minutes = if minutes > DAY {
+        minutes - DAY
+    } else {
+        minutes
+    };
     format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }
 

@@ -233,7 +233,10 @@ mod tests {
         };
         let evening = at("2026-12-24T17:30:00Z");
         assert_eq!(of("en").moment(evening), "Thursday 24 December 2026, 18:30");
-        assert_eq!(of("fr-CH").moment(evening), "jeudi 24 décembre 2026 à 18:30");
+        assert_eq!(
+            of("fr-CH").moment(evening),
+            "jeudi 24 décembre 2026 à 18:30"
+        );
         assert_eq!(
             of("de-LI").moment(evening),
             "Donnerstag, 24. Dezember 2026, 18:30"

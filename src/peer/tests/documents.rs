@@ -152,7 +152,11 @@ async fn what_is_gone_is_a_tombstone() {
             (&document["type"], &document["id"]),
             (&json!("Tombstone"), &json!(id))
         );
-        let was = if id.contains("/ap/n/") { "Note" } else { "MenuItem" };
+        let was = if id.contains("/ap/n/") {
+            "Note"
+        } else {
+            "MenuItem"
+        };
         assert_eq!(document["formerType"], was);
         assert!(document["deleted"].is_string(), "{document}");
     }
@@ -311,7 +315,12 @@ async fn how_to_order_is_pinned_by_address() {
     }
     let (_, _, none) = get(&b, &b.urls.part(&b.urls.coop(), "featured")).await;
     assert_eq!(none["totalItems"], 0);
-    assert_eq!(get(&b, &b.urls.part(&b.urls.coop(), "how-to-order")).await.0, 404);
+    assert_eq!(
+        get(&b, &b.urls.part(&b.urls.coop(), "how-to-order"))
+            .await
+            .0,
+        404
+    );
 }
 
 #[tokio::test]

@@ -12,9 +12,7 @@ use crate::app::Topic;
 use crate::flow::restaurant::close::{self, CloseRefusal};
 use crate::flow::restaurant::reopen;
 use crate::store::following::FollowState;
-use crate::store::{
-    follower, following, outbox_activity, outbox_message, remote_special, special,
-};
+use crate::store::{follower, following, outbox_activity, outbox_message, remote_special, special};
 
 #[tokio::test]
 async fn a_special_reaches_the_followers_elsewhere() {
@@ -162,8 +160,14 @@ async fn strangers_hear_of_a_closure_and_of_its_end() {
         .unwrap();
     let note = &create.body["object"];
     let content = note["content"].as_str().unwrap();
-    assert!(content.starts_with("<p><strong>Chez Mireille: fermé jusqu&#39;au "), "{content}");
-    assert!(content.ends_with("<p>Congés &lt;d&#39;hiver&gt;</p>"), "{content}");
+    assert!(
+        content.starts_with("<p><strong>Chez Mireille: fermé jusqu&#39;au "),
+        "{content}"
+    );
+    assert!(
+        content.ends_with("<p>Congés &lt;d&#39;hiver&gt;</p>"),
+        "{content}"
+    );
     assert_eq!(note["url"], json!(b.urls.page("chezmireille")));
     assert_eq!(note["endTime"], json!(until.to_rfc3339()));
     let of = there.restaurant.clone();
@@ -177,13 +181,17 @@ async fn strangers_hear_of_a_closure_and_of_its_end() {
     assert_eq!(delete.body["object"]["id"], note["id"]);
     // A musette server has it from the profile; on its pages a closure is nothing to eat.
     let id = note["id"].as_str().unwrap().to_owned();
-    let kept = a.db.read(move |c| remote_special::find_optional(c, &id)).await;
+    let kept =
+        a.db.read(move |c| remote_special::find_optional(c, &id))
+            .await;
     assert_eq!(kept.unwrap(), None);
 }
 
 #[tokio::test]
 async fn what_is_taken_back_is_sent_longer_than_what_is_published() {
-    let b = Instance::on(crate::store::testing::Kind::Sqlite, "b").await.unwrap();
+    let b = Instance::on(crate::store::testing::Kind::Sqlite, "b")
+        .await
+        .unwrap();
     let there = seed(&b, "chezmireille").await;
     for name in ["chezmireille", "coop"] {
         let row = follower::Follower {
@@ -201,9 +209,8 @@ async fn what_is_taken_back_is_sent_longer_than_what_is_published() {
     let special = publish(&b, &there, "Quenelle").await;
     b.write(move |c, app| app.tell.special_removed(c, &special))
         .await;
-    let mut lives = b
-        .db
-        .read(|c| {
+    let mut lives =
+        b.db.read(|c| {
             let mut lives = Vec::new();
             for row in outbox_message::list(c, 100)? {
                 let kind = outbox_activity::find(c, &row.activity_id)?.kind;
@@ -216,7 +223,12 @@ async fn what_is_taken_back_is_sent_longer_than_what_is_published() {
         .unwrap();
     lives.sort();
     lives.dedup();
-    let expected = [("Announce", 24), ("Create", 24), ("Delete", 120), ("Undo", 120)];
+    let expected = [
+        ("Announce", 24),
+        ("Create", 24),
+        ("Delete", 120),
+        ("Undo", 120),
+    ];
     assert_eq!(lives, expected.map(|(kind, life)| (kind.to_owned(), life)));
 }
 

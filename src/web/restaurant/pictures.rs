@@ -201,7 +201,10 @@ pub async fn send(
     let names = Names::of(&purpose)?;
     let mut errors = FormErrors::new();
     site.limits.check(Action::Picture, &restaurant.id)?;
-    let alt = upload.form.required(names.alt, NOTE, &mut errors).to_owned();
+    let alt = upload
+        .form
+        .required(names.alt, NOTE, &mut errors)
+        .to_owned();
     let picture = match upload.file(names.file) {
         None => {
             errors.add(names.file, errors::EMPTY);

@@ -135,7 +135,8 @@ fn read_when(form: &Form, errors: &mut FormErrors) -> Option<Recurrence> {
     }
     let mut clock = |field: &'static str| {
         let time = NaiveTime::parse_from_str(form.text(field), "%H:%M").ok();
-        let minutes = time.and_then(|time| i32::try_from(time.num_seconds_from_midnight() / 60).ok());
+        let minutes =
+            time.and_then(|time| i32::try_from(time.num_seconds_from_midnight() / 60).ok());
         if minutes.is_none() {
             errors.add(field, "special-plan-time-none");
         }

@@ -117,10 +117,7 @@ impl SpecialFields {
             price: Field::new(
                 w,
                 "price",
-                w.with(
-                    "menu-item-price-label",
-                    &[("currency", of.currency.code())],
-                ),
+                w.with("menu-item-price-label", &[("currency", of.currency.code())]),
             )
             .kind(Kind::Decimal)
             .most(12)
@@ -179,7 +176,11 @@ pub fn form_of(special: &Special, alt: Option<&str>, of: &Restaurant, zone: Tz) 
         .map(|minor| Money::new(minor, of.currency).to_decimal());
     let item = special.menu_item_id.as_ref().map(ToString::to_string);
     let photo = special.photo_id.as_ref().map(ToString::to_string);
-    let hashtags: Vec<_> = special.hashtags.iter().map(|tag| format!("#{tag}")).collect();
+    let hashtags: Vec<_> = special
+        .hashtags
+        .iter()
+        .map(|tag| format!("#{tag}"))
+        .collect();
     let fields = [
         ("title", special.title.clone()),
         ("description", special.description.clone()),

@@ -124,7 +124,12 @@ impl RestaurantPage {
             cuisine: listing.cuisine.clone(),
             cloth: listing.cloth.tall(),
             header: known.pictures.header.as_ref().map(Picture::new),
-            sign: known.pictures.sign.as_ref().map(Picture::new).map(Picture::sign),
+            sign: known
+                .pictures
+                .sign
+                .as_ref()
+                .map(Picture::new)
+                .map(Picture::sign),
             badge: listing.badge((w, format), now, outlook),
             facts,
             phone: reach::phone(listing),

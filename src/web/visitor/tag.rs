@@ -98,7 +98,11 @@ fn read(
     let tag = hashtag::folded(tag);
     let mut found = Vec::new();
     for special in special::list_current_everywhere(c, now, MOST)? {
-        if !special.hashtags.iter().any(|one| hashtag::folded(one) == tag) {
+        if !special
+            .hashtags
+            .iter()
+            .any(|one| hashtag::folded(one) == tag)
+        {
             continue;
         }
         let row = restaurant::find(c, &special.restaurant_id)?;

@@ -100,7 +100,10 @@ async fn a_sign_is_put_shown_everywhere_and_taken_away() {
     let src = format!("/media/{}", row.id);
     for page in [PICTURES, "/@poireau"] {
         let page = browser.get(page).await.body;
-        assert!(page.contains(&src) && page.contains("Un poireau &#60;masqué"), "{page}");
+        assert!(
+            page.contains(&src) && page.contains("Un poireau &#60;masqué"),
+            "{page}"
+        );
     }
     // Whatever is asked for, it is a picture and nothing else.
     let mut stranger = site.browser();
@@ -113,12 +116,20 @@ async fn a_sign_is_put_shown_everywhere_and_taken_away() {
         assert_eq!(answer.status, StatusCode::OK);
         assert_eq!(answer.headers["content-type"], "image/jpeg");
         assert_eq!(answer.headers["x-content-type-options"], "nosniff");
-        assert!(answer.headers["cache-control"].to_str().unwrap().contains("immutable"));
+        assert!(
+            answer.headers["cache-control"]
+                .to_str()
+                .unwrap()
+                .contains("immutable")
+        );
         assert!(answer.headers.get("set-cookie").is_none());
         let policy = answer.headers["content-security-policy"].to_str().unwrap();
         assert!(policy.contains("sandbox"), "{policy}");
     }
-    assert_eq!(stranger.get("/media/none").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        stranger.get("/media/none").await.status,
+        StatusCode::NOT_FOUND
+    );
 
     let answer = browser.post(&format!("{PICTURES}/icon/remove"), &[]).await;
     assert_eq!(answer.location(), PICTURES);
@@ -140,7 +151,11 @@ async fn a_file_that_is_no_picture_is_refused_with_a_sentence() {
     for (file, fields, sentence) in cases {
         let answer = send(&mut browser, &to, fields, Some(("header-file", file))).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(answer.body.contains(sentence), "{sentence}: {}", answer.body);
+        assert!(
+            answer.body.contains(sentence),
+            "{sentence}: {}",
+            answer.body
+        );
     }
     let large = vec![0_u8; 20 * 1024 * 1024];
     let answer = send(&mut browser, &to, &words, Some(("header-file", &large))).await;
@@ -158,7 +173,10 @@ async fn somebody_else_s_pictures_are_not_touched() {
     let mut eve = site.signed_in("eve").await;
     let words = [("icon-alt", "Eve")];
     let file = photo();
-    for path in [format!("{PICTURES}/icon"), format!("{PICTURES}/icon/remove")] {
+    for path in [
+        format!("{PICTURES}/icon"),
+        format!("{PICTURES}/icon/remove"),
+    ] {
         let answer = send(&mut eve, &path, &words, Some(("icon-file", &file))).await;
         assert!(answer.status.is_client_error(), "{path}: {}", answer.status);
     }
@@ -178,11 +196,22 @@ async fn a_special_has_a_photo_with_words_hashtags_and_a_page_for_each() {
     // Without words the photo is kept, and asks for them.
     let answer = send(&mut browser, SPECIALS, &fields, Some(("photo-file", &file))).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(answer.body.contains("Say in words what the photo shows"), "{}", answer.body);
+    assert!(
+        answer.body.contains("Say in words what the photo shows"),
+        "{}",
+        answer.body
+    );
     let kept = picture(&site, Purpose::Special).await.unwrap().id;
-    assert!(answer.body.contains(&format!("name=\"photo\" value=\"{kept}\"")));
+    assert!(
+        answer
+            .body
+            .contains(&format!("name=\"photo\" value=\"{kept}\""))
+    );
     let mut with_words = fields.to_vec();
-    with_words.extend([("photo", kept.as_str()), ("photo-alt", "Une assiette <verte>")]);
+    with_words.extend([
+        ("photo", kept.as_str()),
+        ("photo-alt", "Une assiette <verte>"),
+    ]);
     let answer = send(&mut browser, SPECIALS, &with_words, None).await;
     assert_eq!(answer.location(), SPECIALS, "{}", answer.body);
 
@@ -203,9 +232,18 @@ async fn a_special_has_a_photo_with_words_hashtags_and_a_page_for_each() {
         assert!(answer.body.contains("href=\"/tags/vegan\""), "{page}");
     }
     let none = browser.get("/tags/soup").await;
-    assert!(none.body.contains("No special with this hashtag"), "{}", none.body);
+    assert!(
+        none.body.contains("No special with this hashtag"),
+        "{}",
+        none.body
+    );
     assert_eq!(browser.get("/tags/a-b").await.status, StatusCode::NOT_FOUND);
-    let wrong = [("title", "x"), ("day", "2026-11-27"), ("time", "22:00"), ("hashtags", "<b>")];
+    let wrong = [
+        ("title", "x"),
+        ("day", "2026-11-27"),
+        ("time", "22:00"),
+        ("hashtags", "<b>"),
+    ];
     let answer = browser.post(SPECIALS, &wrong).await;
     assert!(answer.body.contains("is no hashtag") && !answer.body.contains("“<b>"));
 
@@ -258,11 +296,18 @@ async fn a_special_is_planned_shown_and_forgotten() {
         ("weekdays", "9", "Choose one of those offered"),
         ("title", "", "still empty"),
     ] {
-        let mut wrong: Vec<_> = fields.into_iter().filter(|(name, _)| *name != field).collect();
+        let mut wrong: Vec<_> = fields
+            .into_iter()
+            .filter(|(name, _)| *name != field)
+            .collect();
         wrong.push((field, value));
         let answer = send(&mut browser, &plan, &wrong, None).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(answer.body.contains(sentence), "{sentence}: {}", answer.body);
+        assert!(
+            answer.body.contains(sentence),
+            "{sentence}: {}",
+            answer.body
+        );
     }
     for _ in 0..2 {
         let answer = send(&mut browser, &plan, &fields, None).await;
