@@ -16,6 +16,7 @@ pub mod delivery;
 pub mod edit_coop;
 pub mod event;
 pub mod follow;
+pub mod media;
 pub mod menu;
 pub mod offer;
 pub mod order;

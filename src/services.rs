@@ -3,4 +3,5 @@
 pub mod mail;
 pub mod map;
 pub mod password;
+pub mod picture;
 pub mod route;

@@ -35,6 +35,7 @@ pub mod inbox_seen;
 pub mod job;
 pub mod ledger_entry;
 pub mod local_actor;
+pub mod media;
 pub mod menu_item;
 pub mod menu_section;
 pub mod migrations;
@@ -67,6 +68,7 @@ pub mod seen_nonce;
 pub mod session;
 pub mod setting;
 pub mod special;
+pub mod special_plan;
 pub mod task;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

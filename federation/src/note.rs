@@ -98,17 +98,29 @@ impl SpecialNote {
             "about": self.about,
             "inReplyTo": self.in_reply_to,
             "replies": self.replies,
-            "interactionPolicy": {"canQuote": {"automaticApproval": [context::PUBLIC]}},
+            "interactionPolicy": open_to_everybody(),
         }))
     }
 }
 
-/// Writes what stands where a deleted Note stood.
-pub fn tombstone(id: &Url, deleted: DateTime<Utc>) -> Value {
+/// Everybody may answer, like, boost and quote; said outright, because some servers ask first where nothing is said (GoToSocial's interaction policies).
+fn open_to_everybody() -> Value {
+    let everybody = json!({"automaticApproval": [context::PUBLIC]});
+    json!({
+        "canReply": everybody,
+        "canLike": everybody,
+        "canAnnounce": everybody,
+        "canQuote": everybody,
+    })
+}
+
+/// Writes what stands where something stood that was deleted: what it was (`Note`, `MenuItem`), and since when it is gone.
+pub fn tombstone(id: &Url, former_type: &str, deleted: DateTime<Utc>) -> Value {
     json!({
         "@context": context::ACTIVITYSTREAMS,
         "id": id,
         "type": "Tombstone",
+        "formerType": former_type,
         "deleted": time::format(deleted),
     })
 }

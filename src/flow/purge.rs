@@ -6,13 +6,17 @@ use crate::app::App;
 use crate::flow::agreement;
 use crate::store::{
     Conn, Result, address_copy, address_release, cart, delivery_offer_received, follow_import,
-    inbox_seen, published_capacity, seen_nonce, session,
+    inbox_seen, media, published_capacity, seen_nonce, session,
 };
 
 /// How long a cart that nobody touches is kept, and a list of restaurants that was brought along.
 const CARTS: TimeDelta = TimeDelta::days(7);
 /// How long a message is known as seen.
 const SEEN: TimeDelta = TimeDelta::days(35);
+/// How long a photo is kept that is in a form, but not yet in a special.
+const LOOSE_PHOTOS: TimeDelta = TimeDelta::days(1);
+/// How long the photo of a special is kept after the special's end.
+const OLD_PHOTOS: TimeDelta = TimeDelta::days(90);
 /// How long an offer that came to nothing is kept, for the answers that may still be under way.
 const OFFERS: TimeDelta = TimeDelta::days(7);
 
@@ -23,11 +27,12 @@ pub fn run(c: &mut Conn, app: &App) -> Result<()> {
     let carts = cart::delete_older(c, now.minus(CARTS))?;
     let offers = delivery_offer_received::delete_unused(c, now.minus(OFFERS))?;
     follow_import::delete_older(c, now.minus(CARTS))?;
+    let photos = media::delete_unused(c, now.minus(LOOSE_PHOTOS), now.minus(OLD_PHOTOS))?;
     published_capacity::delete_over(c, now)?;
     agreement::lapse::run(c, app)?;
     let sessions = session::forget_expired(c, wire)?;
     seen_nonce::purge(c, wire)?;
     inbox_seen::purge(c, wire.minus(SEEN))?;
-    tracing::debug!(doors, carts, offers, sessions, "purged");
+    tracing::debug!(doors, carts, offers, photos, sessions, "purged");
     Ok(())
 }

@@ -8,5 +8,6 @@ mod elsewhere;
 mod handoff;
 mod letters;
 mod own_courier;
+mod specials;
 mod support;
 mod wire;

@@ -35,6 +35,8 @@ pub enum Action {
     Lookup,
     /// Publishing specials, keyed by restaurant.
     Special,
+    /// Putting pictures here, keyed by restaurant.
+    Picture,
 }
 
 impl Action {
@@ -51,6 +53,7 @@ impl Action {
             Self::Pin | Self::PickupCode => (10, Duration::from_secs(10)),
             Self::Lookup => (20, Duration::from_secs(6)),
             Self::Special => (6, Duration::from_mins(10)),
+            Self::Picture => (20, Duration::from_secs(30)),
         }
     }
 
@@ -97,6 +100,7 @@ impl RateLimits {
             Action::PickupCode,
             Action::Lookup,
             Action::Special,
+            Action::Picture,
         ];
         Self {
             limiters: all.map(|action| (action, action.limiter())).into(),

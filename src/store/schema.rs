@@ -140,6 +140,45 @@ diesel::table! {
         ends_at -> BigInt,
         edited_at -> Nullable<BigInt>,
         removed_at -> Nullable<BigInt>,
+        kind -> Text,
+        hashtags -> Text,
+        photo_id -> Nullable<Text>,
+        sold_out -> Bool,
+        changed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    special_plan (id) {
+        id -> Text,
+        restaurant_id -> Text,
+        menu_item_id -> Nullable<Text>,
+        title -> Text,
+        description -> Text,
+        price -> Nullable<BigInt>,
+        allergens -> Text,
+        hashtags -> Text,
+        photo_id -> Nullable<Text>,
+        first_day -> Text,
+        weekdays -> Text,
+        begins -> Integer,
+        ends -> Integer,
+        next_at -> Nullable<BigInt>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    media (id) {
+        id -> Text,
+        restaurant_id -> Text,
+        purpose -> Text,
+        media_type -> Text,
+        width -> Integer,
+        height -> Integer,
+        alt -> Text,
+        bytes -> Binary,
+        created_at -> BigInt,
     }
 }
 
@@ -845,6 +884,9 @@ diesel::joinable!(menu_item -> menu_section (section_id));
 diesel::joinable!(special -> restaurant (restaurant_id));
 diesel::joinable!(special -> menu_item (menu_item_id));
 diesel::joinable!(event -> restaurant (restaurant_id));
+diesel::joinable!(special_plan -> restaurant (restaurant_id));
+diesel::joinable!(special_plan -> menu_item (menu_item_id));
+diesel::joinable!(media -> restaurant (restaurant_id));
 diesel::joinable!(local_actor -> restaurant (restaurant_id));
 diesel::joinable!(follow_import -> user_account (user_id));
 diesel::joinable!(restaurant_follow -> user_account (user_id));
@@ -888,6 +930,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     menu_item,
     special,
     event,
+    special_plan,
+    media,
     local_actor,
     remote_actor,
     actor_key,

@@ -12,6 +12,7 @@ pub mod place;
 pub mod restaurant;
 pub mod ride;
 pub mod structured_data;
+pub mod tag;
 
 #[cfg(test)]
 mod tests;
@@ -31,6 +32,7 @@ pub fn routes() -> Router<Site> {
         .route("/feed", get(feed::everything))
         .route("/find", get(find::show))
         .route("/authorize", get(find::show))
+        .route("/tags/{tag}", get(tag::show))
         .route(
             "/follow-from",
             get(follow_from::back).post(follow_from::send),

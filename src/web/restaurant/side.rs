@@ -16,6 +16,8 @@ pub enum Place {
     Specials,
     /// `/restaurant/{handle}/events`.
     Events,
+    /// `/restaurant/{handle}/pictures`.
+    Pictures,
 }
 
 /// The ways beside an editing page.
@@ -46,6 +48,7 @@ impl Side {
                 way(Place::Specials, "specials", w.say("kitchen-specials")),
                 way(Place::Events, "events", w.say("events-title")),
                 way(Place::Profile, "profile", w.say("kitchen-profile")),
+                way(Place::Pictures, "pictures", w.say("kitchen-pictures")),
             ],
         }
     }

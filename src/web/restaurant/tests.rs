@@ -9,6 +9,8 @@ use rstest::rstest;
 use super::edit_special::EditSpecialPage;
 use super::item_form::ItemPage;
 use super::menu::MenuPage;
+use super::pictures::PicturesPage;
+use super::plan_special::PlanSpecialPage;
 use super::profile::ProfilePage;
 use super::specials::SpecialsPage;
 use crate::http::testing::{Answer, Browser, HANDLE, TestSite};
@@ -109,6 +111,8 @@ fn every_page_has_its_words_in_every_language() {
             ProfilePage::sample(*lang).render().unwrap(),
             SpecialsPage::sample(*lang).render().unwrap(),
             EditSpecialPage::sample(*lang).render().unwrap(),
+            PlanSpecialPage::sample(*lang).render().unwrap(),
+            PicturesPage::sample(*lang).render().unwrap(),
         ];
         for page in pages {
             assert!(page.contains("Le Poireau") && !page.contains("<Masqué>"));

@@ -14,8 +14,8 @@ use axum::response::Response;
 use chrono::TimeDelta;
 use dishes::MenuSection;
 use follow_box::FollowBox;
-use musette_domain::Instant;
 use musette_domain::id::UserId;
+use musette_domain::{Instant, TextValue};
 use read::Known;
 
 use super::listing::{Home, Listing, Trade};
@@ -31,7 +31,7 @@ use crate::web::customer::cart::summary::{CartBar, CartSummary, Price};
 use crate::web::format::Format;
 use crate::web::page::{self, Door, Frame, Share};
 use crate::web::parts::{
-    Badge, Chain, ChainLink, Cloth, Notice, Opening, Origin, Relation, SpecialCard, Tone,
+    Badge, Chain, ChainLink, Cloth, Notice, Opening, Origin, Picture, Relation, SpecialCard, Tone,
 };
 
 /// The page.
@@ -46,6 +46,8 @@ pub struct RestaurantPage {
     description: String,
     cuisine: String,
     cloth: Cloth,
+    header: Option<Picture>,
+    sign: Option<Picture>,
     badge: Badge,
     facts: Vec<(String, String)>,
     /// Number and what is written.
@@ -88,7 +90,11 @@ impl RestaurantPage {
         frame.share = Some(Share {
             title: listing.name.clone(),
             description: share_text(listing),
-            image: None,
+            image: known
+                .pictures
+                .header
+                .as_ref()
+                .map(|row| app.urls.media(row.id.as_str())),
         });
         frame.canonical = canonical(app, listing);
         if listing.is_ours() {
@@ -121,6 +127,13 @@ impl RestaurantPage {
             description: listing.description.clone(),
             cuisine: listing.cuisine.clone(),
             cloth: listing.cloth.tall(),
+            header: known.pictures.header.as_ref().map(Picture::new),
+            sign: known
+                .pictures
+                .sign
+                .as_ref()
+                .map(Picture::new)
+                .map(Picture::sign),
             badge: listing.badge((w, format), now, outlook),
             facts,
             phone: reach::phone(listing),
@@ -154,6 +167,8 @@ impl RestaurantPage {
             description: listing.description.clone(),
             cuisine: listing.cuisine.clone(),
             cloth: listing.cloth.tall(),
+            header: Some(Picture::sample()),
+            sign: Some(Picture::sample().sign()),
             badge: Badge::new(Opening::Soon, w.with("open-until", &[("time", "14:00")])),
             facts: vec![(w.say("visit-address").into_owned(), listing.address.clone())],
             phone: reach::phone(listing),
@@ -221,6 +236,7 @@ impl Known {
                 items: vec![item("Pissaladière", false), item("Petits farcis", true)],
             }],
             special: None,
+            pictures: read::Pictures::default(),
             followed: true,
             menu_read_at: Some(Instant::from_millis(0)),
             agreement_until: Some(Instant::from_millis(0)),
