@@ -51,7 +51,7 @@ pub struct SpecialNote {
     pub about: Option<Url>,
     /// What it answers.
     pub in_reply_to: Option<Url>,
-    /// Its collection of answers.
+    /// Its collection of answers; those of likes and shares lie beside it.
     pub replies: Option<Url>,
 }
 
@@ -98,9 +98,16 @@ impl SpecialNote {
             "about": self.about,
             "inReplyTo": self.in_reply_to,
             "replies": self.replies,
+            "likes": beside(self.replies.as_ref(), "likes"),
+            "shares": beside(self.replies.as_ref(), "shares"),
             "interactionPolicy": {"canQuote": {"automaticApproval": [context::PUBLIC]}},
         }))
     }
+}
+
+/// A collection of a Note, which lies beside the one of its answers.
+pub(crate) fn beside(replies: Option<&Url>, name: &str) -> Option<Url> {
+    replies.and_then(|replies| replies.join(name).ok())
 }
 
 /// Writes what stands where a deleted Note stood.

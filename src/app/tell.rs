@@ -32,6 +32,10 @@ pub trait Tell: Send + Sync {
     fn special_edited(&self, c: &mut Conn, id: &SpecialId) -> Result<()>;
     /// A special was taken back.
     fn special_removed(&self, c: &mut Conn, id: &SpecialId) -> Result<()>;
+    /// A restaurant answered somebody (a row of `reply`, ours).
+    fn reply_published(&self, c: &mut Conn, id: &str) -> Result<()>;
+    /// A restaurant took its answer back.
+    fn reply_removed(&self, c: &mut Conn, id: &str) -> Result<()>;
     /// A customer of ours follows an actor elsewhere: the instance follows it, if it does not already.
     fn follow(&self, c: &mut Conn, target: &str) -> Result<()>;
     /// The last customer of ours stopped following an actor elsewhere.

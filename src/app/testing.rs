@@ -160,6 +160,8 @@ impl Tell for RecordingTell {
         special_published(SpecialId),
         special_edited(SpecialId),
         special_removed(SpecialId),
+        reply_published(str),
+        reply_removed(str),
         follow(str),
         unfollow(str),
         agreement_offered(str),

@@ -96,6 +96,8 @@ told! {
     special_published(id: &SpecialId);
     special_edited(id: &SpecialId);
     special_removed(id: &SpecialId);
+    reply_published(id: &str);
+    reply_removed(id: &str);
     follow(target: &str);
     unfollow(target: &str);
     agreement_offered(id: &str);

@@ -5,7 +5,9 @@ pub mod collections;
 pub mod extras;
 pub mod item;
 pub mod note;
+pub mod note_parts;
 pub mod reply;
+pub mod reply_note;
 pub mod serve;
 pub mod words;
 

@@ -5,7 +5,7 @@ use axum::extract::{DefaultBodyLimit, Extension, Path};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 
-use super::document::serve;
+use super::document::{note_parts, serve};
 use super::problem::Problem;
 use super::{Peer, inbox, nodeinfo, webfinger};
 use crate::app::App;
@@ -29,6 +29,7 @@ pub fn routes(peer: &Peer) -> Router<App> {
         .route("/ap/r/{handle}/{part}", get(serve::restaurant_part))
         .route("/ap/i/{id}", get(serve::menu_item))
         .route("/ap/n/{id}", get(serve::special))
+        .route("/ap/n/{id}/{part}", get(note_parts::serve))
         .route("/ap/a/{id}", get(serve::activity))
         .route("/.well-known/webfinger", get(webfinger::answer))
         .route("/.well-known/host-meta", get(webfinger::host_meta))

@@ -5,6 +5,7 @@
 pub mod follow;
 pub mod menu;
 pub mod profile;
+pub mod reply;
 pub mod special;
 pub mod trade_tell;
 pub mod write;
@@ -60,6 +61,12 @@ impl Tell for Teller {
     }
     fn special_removed(&self, c: &mut Conn, id: &SpecialId) -> Result<()> {
         special::removed(self, c, id)
+    }
+    fn reply_published(&self, c: &mut Conn, id: &str) -> Result<()> {
+        reply::published(self, c, id)
+    }
+    fn reply_removed(&self, c: &mut Conn, id: &str) -> Result<()> {
+        reply::removed(self, c, id)
     }
     fn follow(&self, c: &mut Conn, target: &str) -> Result<()> {
         follow::follow(&self.peer, c, target)

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::reply::{Found, reply};
-use super::{actor, address, collections, item, note};
+use super::{actor, address, collections, item, note, note_parts};
 use crate::peer::Peer;
 use crate::peer::problem::Problem;
 use crate::store::local_actor::{ActorKind, LocalActor};
@@ -125,6 +125,13 @@ pub struct PageQuery {
     page: Option<String>,
 }
 
+impl PageQuery {
+    /// The page that is asked for.
+    pub(super) fn page(&self) -> Option<&str> {
+        self.page.as_deref()
+    }
+}
+
 /// A part of the instance, the co-op or the desk.
 pub async fn own_part(
     peer: Extension<Peer>,
@@ -199,7 +206,7 @@ fn menu(c: &mut Conn, urls: &Urls, actor: &LocalActor) -> store::Result<Value> {
     Ok(item::menu(c, urls, &row)?.to_json())
 }
 
-/// A special as a Note.
+/// A special, or an answer of ours, as a Note.
 pub async fn special(peer: Extension<Peer>, Path(id): Path<String>, headers: HeaderMap) -> Answer {
     let Ok(id) = SpecialId::parse(&id) else {
         return Ok(reply(Found::Nothing, &headers));
@@ -209,7 +216,7 @@ pub async fn special(peer: Extension<Peer>, Path(id): Path<String>, headers: Hea
         .db
         .read(move |c| -> store::Result<Found> {
             let Some(row) = special::find_optional(c, &id)? else {
-                return Ok(Found::Nothing);
+                return note_parts::answer_of_ours(c, &urls, &urls.answer(id.as_str()));
             };
             if row.removed_at.is_some() {
                 return Ok(Found::Gone(address(&urls.special(id.as_str()))?));
