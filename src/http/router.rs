@@ -134,6 +134,22 @@ fn restaurant() -> Router<Site> {
             "/restaurant/{handle}/specials/{id}/take-back",
             post(kitchen::take_back_special::send),
         )
+        .route(
+            "/restaurant/{handle}/conversation",
+            get(kitchen::conversation::show),
+        )
+        .route(
+            "/restaurant/{handle}/conversation/answer",
+            get(kitchen::conversation::back).post(kitchen::answer::send),
+        )
+        .route(
+            "/restaurant/{handle}/conversation/hidden",
+            post(kitchen::set_hidden::send),
+        )
+        .route(
+            "/restaurant/{handle}/conversation/take-back",
+            post(kitchen::take_back_answer::send),
+        )
 }
 
 /// Who rides.

@@ -9,6 +9,7 @@ pub mod note;
 pub mod place;
 pub mod restaurant;
 pub mod ride;
+pub mod special;
 
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ pub fn routes() -> Router<Site> {
         .route("/", get(discover::show))
         .route("/where", get(place::ask::show).post(place::set::send))
         .route("/@{name}", get(restaurant::page))
+        .route("/@{name}/{special}", get(special::page))
         .route(
             "/follow-from",
             get(follow_from::back).post(follow_from::send),

@@ -14,6 +14,8 @@ pub enum Place {
     Menu,
     /// `/restaurant/{handle}/specials`.
     Specials,
+    /// `/restaurant/{handle}/conversation`.
+    Conversation,
 }
 
 /// The ways beside an editing page.
@@ -42,6 +44,11 @@ impl Side {
                 board,
                 way(Place::Menu, "menu", w.say("kitchen-menu")),
                 way(Place::Specials, "specials", w.say("kitchen-specials")),
+                way(
+                    Place::Conversation,
+                    "conversation",
+                    w.say("kitchen-conversation"),
+                ),
                 way(Place::Profile, "profile", w.say("kitchen-profile")),
             ],
         }

@@ -217,6 +217,7 @@ impl Known {
                 items: vec![item("Pissaladière", false), item("Petits farcis", true)],
             }],
             special: None,
+            replies: 0,
             followed: true,
             menu_read_at: Some(Instant::from_millis(0)),
             agreement_until: Some(Instant::from_millis(0)),

@@ -9,7 +9,7 @@ use crate::store::remote_special::RemoteSpecial;
 use crate::store::special::Special;
 use crate::web::customer::cart::basket::Basket;
 use crate::web::format::Format;
-use crate::web::parts::{SpecialCard, allergen};
+use crate::web::parts::{Link, SpecialCard, allergen};
 use crate::web::visitor::note;
 
 /// The longest title made of a note's first words.
@@ -36,6 +36,7 @@ fn ours(
     now: Instant,
 ) -> SpecialCard {
     let listing = &known.listing;
+    let page = format!("{}/{}", listing.path, special.id);
     let item = special.menu_item_id.as_ref().map(ToString::to_string);
     let add = item.filter(|item| can_be_added(known, item)).map(|item| {
         let had = dishes::had(basket, &item);
@@ -52,6 +53,8 @@ fn ours(
             .map(|minor| format.money(Money::new(minor, listing.currency))),
         left: Some(until(w, format, special.ends_at, now)),
         posted: Some(posted(format, special.published_at, now)),
+        href: Some(page.clone()),
+        links: vec![Link::new(page, w.count("replies-count", known.replies)).icon("msg")],
         add,
         ..SpecialCard::new(w, &special.title)
     }
