@@ -104,7 +104,7 @@ fn replies(c: &mut Conn, note: &str, id: &str, page: Option<usize>) -> store::Re
         id: at(number)?,
         part_of: address(id)?,
         total_items: Some(total),
-        next: more.then(|| at(number + 1)).transpose()?,
+        next: more.then(|| at(number.saturating_add(1))).transpose()?,
         prev: number.checked_sub(1).map(at).transpose()?,
         items: items.map(|id| json!(id)).collect(),
     };

@@ -14,7 +14,7 @@ use crate::services::html;
 use crate::store::{self, reply};
 
 /// How much of a Note's HTML is read, in characters: more than any server lets people write.
-const LONGEST: usize = 20_000;
+const LONGEST: usize = 8_000;
 /// How much of a warning is kept, in characters.
 const SUMMARY: usize = 300;
 /// How long a name may be, in characters.

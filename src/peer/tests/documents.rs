@@ -12,7 +12,7 @@ use super::instance::Instance;
 use super::seed::{publish, seed};
 use crate::store::{menu_item, special};
 
-async fn get(instance: &Instance, url: &str) -> (u16, HeaderMap, Value) {
+pub async fn get(instance: &Instance, url: &str) -> (u16, HeaderMap, Value) {
     get_with(instance, url, None).await
 }
 

@@ -196,17 +196,17 @@ fn hide(w: Words, here: &str, row: &Reply) -> Act {
 /// Where the page begins.
 #[derive(Debug, Deserialize)]
 pub struct Which {
-    before: Option<i64>,
+    before: Option<String>,
 }
 
 /// Shows what was said, the newest first.
 pub async fn show(
     State(app): State<App>,
     Mine { restaurant, .. }: Mine,
-    which: Option<Query<Which>>,
+    Query(which): Query<Which>,
     PageFrame { frame, .. }: PageFrame,
 ) -> Result<Response> {
-    let before = which.and_then(|query| query.0.before);
+    let before = which.before.and_then(|millis| millis.parse().ok());
     let before = before.map(Instant::from_millis);
     let about = load(&app, restaurant, before).await?;
     let page = ConversationPage::new(frame, &about, &Form::default(), &FormErrors::new());
@@ -273,3 +273,6 @@ fn read(
         now,
     })
 }
+
+#[cfg(test)]
+mod tests;

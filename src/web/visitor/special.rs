@@ -22,7 +22,7 @@ use crate::web::page::{self, Door, Frame, Share};
 use crate::web::parts::{Link, Notice, ReplyCard, SpecialCard, Tone, allergen};
 
 /// How many replies a page has.
-const PAGE: usize = 50;
+const PAGE: usize = 30;
 
 /// The page.
 #[derive(Template)]
@@ -66,7 +66,7 @@ impl SpecialPage {
             description: special.description.clone(),
             image: None,
         });
-        let more = (known.total > (number + 1).saturating_mul(PAGE)).then(|| {
+        let more = (known.total > number.saturating_add(1).saturating_mul(PAGE)).then(|| {
             let href = format!("{}/{id}?page={}#replies", known.listing.path, number + 1);
             Link::new(href, w.say("replies-more"))
         });
@@ -152,19 +152,19 @@ fn card(frame: &Frame, known: &Known, now: Instant, is_over: bool) -> SpecialCar
 /// Which page of the replies.
 #[derive(Debug, Deserialize)]
 pub struct Which {
-    page: Option<usize>,
+    page: Option<String>,
 }
 
 /// Shows the special, also after its end: what was said stays readable. One that was taken back is gone.
 pub async fn page(
     State(site): State<Site>,
     Path((name, id)): Path<(String, String)>,
-    which: Option<Query<Which>>,
+    Query(which): Query<Which>,
     PageFrame { frame, coop }: PageFrame,
 ) -> Result<Response> {
     let missing = || Error::missing("special-page-unknown");
     let id = SpecialId::parse(&id).map_err(|_| missing())?;
-    let number = which.and_then(|query| query.0.page).unwrap_or(0);
+    let number = which.page.and_then(|page| page.parse().ok()).unwrap_or(0);
     let urls = site.app.urls.clone();
     let known = site
         .app
