@@ -44,7 +44,6 @@ fn send(
     let to = everybody(c, row, &answer.parent)?;
     let now = peer.clock.wire();
     let id = address(&peer.urls.activity(&peer.ids.uuid()))?;
-    let in_outbox = row.public && kind == SocialKind::Create;
     let mut written = SocialActivity::new(id, kind, answer.note.attributed_to.clone(), object);
     written.to.clone_from(&answer.note.to);
     written.cc.clone_from(&answer.note.cc);
@@ -52,7 +51,8 @@ fn send(
     enqueue::social(
         c,
         peer.ids.as_ref(),
-        &activity(&written, context, in_outbox),
+        // Not in the outbox: it names a person, and its bytes are forgotten when it was sent. The Note itself stays readable.
+        &activity(&written, context, false),
         &to,
         Sending::at(now),
     )
