@@ -4,4 +4,5 @@ pub mod html;
 pub mod mail;
 pub mod map;
 pub mod password;
+pub mod plain_text;
 pub mod route;

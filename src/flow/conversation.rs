@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod forget;
+pub mod hold;
 pub mod react;
 pub mod receive;
 pub mod remove;
@@ -10,7 +11,7 @@ pub mod shown;
 pub mod take_back;
 
 use musette_domain::TextValue;
-use musette_domain::id::{RestaurantId, SpecialId};
+use musette_domain::id::SpecialId;
 
 use crate::store::reply::Reply;
 use crate::store::special::Special;
@@ -24,16 +25,6 @@ pub enum OurNote {
     Special(Box<Special>),
     /// An answer.
     Answer(Box<Reply>),
-}
-
-impl OurNote {
-    /// The restaurant that wrote it.
-    pub fn restaurant(&self) -> &RestaurantId {
-        match self {
-            Self::Special(row) => &row.restaurant_id,
-            Self::Answer(row) => &row.restaurant_id,
-        }
-    }
 }
 
 /// The Note of ours at this address, unless it was taken back.

@@ -143,6 +143,10 @@ fn restaurant() -> Router<Site> {
             get(kitchen::conversation::back).post(kitchen::answer::send),
         )
         .route(
+            "/restaurant/{handle}/conversation/held",
+            post(kitchen::hold_replies::send),
+        )
+        .route(
             "/restaurant/{handle}/conversation/hidden",
             post(kitchen::set_hidden::send),
         )

@@ -1,4 +1,4 @@
-//! HTML that others wrote, and HTML made of plain text. What comes from a network is cleaned once, before it is stored.
+//! HTML that others wrote, made harmless once, before it is stored.
 
 /// Paragraphs, emphasis, lists and links; no pictures, no styles, nothing that runs.
 pub fn clean(html: &str) -> String {
@@ -22,62 +22,6 @@ pub fn clean(html: &str) -> String {
         .to_string()
 }
 
-/// Whether cleaned HTML shows no word at all: markup, spaces and line breaks alone.
-pub fn says_nothing(cleaned: &str) -> bool {
-    let mut within = false;
-    let text = cleaned.replace("&nbsp;", " ");
-    !text.chars().any(|c| {
-        match c {
-            '<' => within = true,
-            '>' => within = false,
-            _ => return !within && !c.is_whitespace() && !is_unseen(c),
-        }
-        false
-    })
-}
-
-/// Characters that take part in a text without being seen: joiners and marks of direction.
-const fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
-}
-
-/// Plain text as HTML: a paragraph for each block of lines, everything that HTML would read escaped.
-pub fn of_text(text: &str) -> String {
-    text.split("\n\n")
-        .map(str::trim)
-        .filter(|block| !block.is_empty())
-        .map(|block| format!("<p>{}</p>", escaped(block).replace('\n', "<br>")))
-        .collect()
-}
-
-/// Text for use inside HTML and inside attributes in double or single quotation marks.
-pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// A name that somebody elsewhere gave themselves, fit for a line: no control characters, nothing that turns the direction of what follows, at most
-/// `most` characters; empty if nothing is left.
-pub fn name(text: &str, most: usize) -> String {
-    let plain: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .filter(|c| !is_unseen(*c))
-        .collect();
-    let words: Vec<_> = plain.split_whitespace().collect();
-    words.join(" ").chars().take(most).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,37 +36,5 @@ mod tests {
             "<p>Plat <strong>du jour</strong><a rel=\"nofollow noopener noreferrer ugc\">a</a>\
              <a href=\"https://lyon.example/\" rel=\"nofollow noopener noreferrer ugc\">b</a></p>"
         );
-    }
-
-    #[test]
-    fn markup_without_words_says_nothing() {
-        for html in [
-            "",
-            "<p></p>",
-            "<p>&nbsp; <br></p>",
-            "<img src=x>",
-            "\u{200B}",
-        ] {
-            assert!(says_nothing(&clean(html)), "{html}");
-        }
-        for html in ["a", "<p>&nbsp;é</p>", "&lt;", "🚲", "<a href=\"x\">.</a>"] {
-            assert!(!says_nothing(&clean(html)), "{html}");
-        }
-    }
-
-    #[test]
-    fn text_becomes_paragraphs() {
-        assert_eq!(
-            of_text(" Merci <b>\nà demain\n\n\n\nL'équipe "),
-            "<p>Merci &lt;b&gt;<br>à demain</p><p>L&#39;équipe</p>"
-        );
-        assert_eq!(of_text(" \n\n "), "");
-    }
-
-    #[test]
-    fn names_stay_on_their_line() {
-        assert_eq!(name("An\u{202E}na\n  <b>", 50), "Anna <b>");
-        assert_eq!(name("abcdef", 3), "abc");
-        assert_eq!(name("\u{200B}\u{7}", 9), "");
     }
 }

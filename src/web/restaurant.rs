@@ -10,6 +10,7 @@ pub mod cloth_choice;
 pub mod conversation;
 pub mod edit_item;
 pub mod edit_special;
+pub mod hold_replies;
 pub mod item_form;
 pub mod list;
 pub mod menu;

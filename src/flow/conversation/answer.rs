@@ -7,7 +7,7 @@ use musette_domain::text::{self, TextProblem};
 use crate::app::{App, Topic};
 use crate::flow::Changed;
 use crate::flow::refusal::refusals;
-use crate::services::html;
+use crate::services::plain_text;
 use crate::store::reaction::ReactionKind;
 use crate::store::reply::Reply;
 use crate::store::{Conn, Error, coop, local_actor, peer_host, reaction, reply, restaurant};
@@ -107,7 +107,7 @@ fn words(written: &str) -> Result<String, AnswerRefusal> {
     if text.is_empty() {
         return Err(AnswerRefusal::Text(TextProblem::Empty));
     }
-    Ok(html::of_text(&text))
+    Ok(plain_text::as_html(&text))
 }
 
 /// The language of a locale: `de` of `de-LI`.

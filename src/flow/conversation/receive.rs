@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use musette_domain::Instant;
 use musette_domain::id::{RestaurantId, SpecialId};
 
-use super::{OurNote, our_note};
+use super::{OurNote, hold, our_note};
 use crate::app::{App, Topic};
 use crate::flow::Changed;
 use crate::store::reply::Reply;
@@ -89,6 +89,7 @@ pub fn run(c: &mut Conn, app: &App, new: &Incoming) -> Result<Changed> {
         );
         return Ok(Changed::nothing());
     }
+    let waits = place.special.is_some() && hold::holds(c, &place.restaurant)?;
     let row = Reply {
         id: new.id.clone(),
         restaurant_id: place.restaurant,
@@ -108,7 +109,7 @@ pub fn run(c: &mut Conn, app: &App, new: &Incoming) -> Result<Changed> {
         url: new.url.clone(),
         published_at: new.published_at.min(now),
         edited_at: new.edited_at,
-        hidden_at: None,
+        hidden_at: waits.then_some(now),
         removed_at: None,
         received_at: now,
     };
@@ -157,8 +158,10 @@ fn is_too_much(c: &mut Conn, place: &Place, author: &Author, now: Instant) -> Re
     {
         return Ok(true);
     }
-    Ok(reply::count_of_author(c, &author.id, since)? >= OF_ONE_AUTHOR
-        || reply::count_of_host(c, &author.host, since)? >= OF_ONE_HOST)
+    Ok(
+        reply::count_of_author(c, &author.id, since)? >= OF_ONE_AUTHOR
+            || reply::count_of_host(c, &author.host, since)? >= OF_ONE_HOST,
+    )
 }
 
 /// Writes a correction of its author. What was taken back stays so, and a correction that is older than the one we have is none.

@@ -7,13 +7,7 @@ use crate::flow::Changed;
 use crate::store::{Conn, Error, Result, reply};
 
 /// Hides a reply from everybody else, or shows it again. As it was, nothing happens.
-pub fn run(
-    c: &mut Conn,
-    app: &App,
-    of: &RestaurantId,
-    id: &str,
-    hidden: bool,
-) -> Result<Changed> {
+pub fn run(c: &mut Conn, app: &App, of: &RestaurantId, id: &str, hidden: bool) -> Result<Changed> {
     let mut row = reply::find(c, id)?;
     if row.restaurant_id != *of || row.ours {
         return Err(Error::NotFound);

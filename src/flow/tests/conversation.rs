@@ -8,7 +8,7 @@ use rstest::rstest;
 use super::support::{Coop, clock, coop};
 use crate::app::testing::Network;
 use crate::flow::conversation::receive::{self, Author, Incoming};
-use crate::flow::conversation::{answer, forget, react, shown, take_back};
+use crate::flow::conversation::{answer, forget, hold, react, set_hidden, shown, take_back};
 use crate::store::local_actor::{self, ActorKind, LocalActor};
 use crate::store::reaction::{self, Reaction, ReactionKind};
 use crate::store::special::{self, Special};
@@ -145,14 +145,40 @@ async fn a_conversation_goes_only_so_deep() {
     let chain = (0..30_u32).map(|number| {
         let host = format!("h{number}.example");
         let parent = number.checked_sub(1);
-        let parent = parent.map(|before| said(before, "anna", &format!("h{before}.example"), now).id);
+        let parent =
+            parent.map(|before| said(before, "anna", &format!("h{before}.example"), now).id);
         Incoming {
             in_reply_to: Some(parent.unwrap_or_else(|| NOTE.into())),
             ..said(number, "anna", &host, now)
         }
     });
     receive(&vaduz, chain.collect()).await;
-    assert_eq!(count(&vaduz).await, usize::try_from(receive::DEEPEST).unwrap());
+    assert_eq!(
+        count(&vaduz).await,
+        usize::try_from(receive::DEEPEST).unwrap()
+    );
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_is_held_waits_until_it_is_shown(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let Some(vaduz) = vaduz(kind).await else {
+        return;
+    };
+    let now = vaduz.clock.now();
+    for (hold, shown) in [(true, 0), (true, 0), (false, 1)] {
+        let set = vaduz.write(move |c, _| hold::run(c, &mireille(), hold)).await;
+        let _ = set.unwrap();
+        let author = if hold { "early" } else { "late" };
+        receive(&vaduz, vec![said(1, author, "a.example", now)]).await;
+        assert_eq!(count(&vaduz).await, shown);
+    }
+    let (app, id) = (vaduz.t.app.clone(), "https://a.example/early/1");
+    let set = vaduz
+        .db
+        .write(move |c| set_hidden::run(c, &app, &mireille(), id, false));
+    let _ = set.await.unwrap();
+    assert_eq!(count(&vaduz).await, 2);
 }
 
 #[rstest]
@@ -189,9 +215,14 @@ async fn answers_are_refused_with_a_reason(#[values(Kind::Sqlite, Kind::Postgres
     let refused = vaduz.write(move |c, app| take_back::run(c, app, &mireille(), &not_ours));
     assert!(matches!(refused.await, Err(Error::NotFound)));
 
-    let blocked = vaduz.db.write(|c| peer_host::set_blocked(c, "a.example", true));
+    let blocked = vaduz
+        .db
+        .write(|c| peer_host::set_blocked(c, "a.example", true));
     blocked.await.unwrap();
-    assert_eq!(answer("x".into()).await.unwrap_err().key(), "answer-blocked");
+    assert_eq!(
+        answer("x".into()).await.unwrap_err().key(),
+        "answer-blocked"
+    );
     let author = "https://a.example/anna";
     let gone = vaduz.db.write(move |c| reply::remove_of(c, author, now));
     assert_eq!(gone.await.unwrap(), 1);
@@ -255,12 +286,8 @@ async fn old_words_are_forgotten_and_blocks_are_not(
     vaduz.t.clock.pass(forget::KEPT);
     assert_eq!(forget().await.unwrap(), 2, "the words and the like");
     let kept = vaduz.db.read(move |c| {
-        let block = reaction::find_optional(
-            c,
-            ReactionKind::Block,
-            "https://a.example/anna",
-            &actor,
-        )?;
+        let block =
+            reaction::find_optional(c, ReactionKind::Block, "https://a.example/anna", &actor)?;
         Ok::<_, Error>(block.is_some())
     });
     assert!(kept.await.unwrap());

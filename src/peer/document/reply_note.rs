@@ -5,7 +5,7 @@ use musette_federation::context::PUBLIC;
 use musette_federation::reply_note::{Mention, ReplyNote};
 
 use super::{address, words};
-use crate::services::html::escaped;
+use crate::services::plain_text::escaped;
 use crate::store::reply::Reply;
 use crate::store::{self, Conn, remote_actor, reply};
 use crate::url::Urls;
@@ -47,7 +47,11 @@ pub fn document(c: &mut Conn, urls: &Urls, row: &Reply) -> store::Result<Option<
         published: row.published_at.to_utc(),
         url: page_of(urls, row).map(|url| address(&url)).transpose()?,
         content: content(&row.content, &page, &name),
-        language: row.language.as_deref().map(words::language).map(str::to_owned),
+        language: row
+            .language
+            .as_deref()
+            .map(words::language)
+            .map(str::to_owned),
         in_reply_to: address(&parent.id)?,
         mention: Mention {
             href: address(&parent.author_id)?,

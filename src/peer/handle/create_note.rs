@@ -10,7 +10,7 @@ use super::{Done, Effect, Scene, create_reply};
 use crate::app::Topic;
 use crate::peer::fetch::Errand;
 use crate::peer::problem::Problem;
-use crate::services::html;
+use crate::services::{html, plain_text};
 use crate::store::following::FollowState;
 use crate::store::remote_special::RemoteSpecial;
 use crate::store::{self, Conn, following, remote_restaurant, remote_special};
@@ -79,7 +79,7 @@ pub(super) fn embedded(scene: &Scene) -> Option<RemoteNote> {
 /// A Note that says something. One that does not is a vote in a poll, or a picture alone, which we do not show.
 fn read(value: &serde_json::Value) -> Option<RemoteNote> {
     let note = RemoteNote::from_json(value).ok()?;
-    (!html::says_nothing(&html::clean(&note.content))).then_some(note)
+    (!plain_text::says_nothing(&html::clean(&note.content))).then_some(note)
 }
 
 /// The row of a Note. Its HTML is a stranger's: only what cannot do harm is kept of it.

@@ -10,7 +10,7 @@ use super::{Done, Effect, Scene, hint};
 use crate::flow::conversation::receive::{self, Author, Incoming};
 use crate::peer::fetch::{Actor, Errand};
 use crate::peer::problem::Problem;
-use crate::services::html;
+use crate::services::{html, plain_text};
 use crate::store::{self, reply};
 
 /// How much of a Note's HTML is read, in characters: more than any server lets people write.
@@ -105,7 +105,10 @@ fn incoming(
     now: Instant,
 ) -> Incoming {
     let content: String = note.content.chars().take(LONGEST).collect();
-    let summary = note.summary.as_deref().map(|text| html::name(text, SUMMARY));
+    let summary = note
+        .summary
+        .as_deref()
+        .map(|text| plain_text::line(text, SUMMARY));
     let page = note.url.as_ref().filter(|url| same_origin(url, &note.id));
     let edited = note.updated.map_or(now, Instant::from).min(now);
     Incoming {
@@ -124,11 +127,15 @@ fn incoming(
 }
 
 fn author(from: &Actor) -> Author {
-    let (row, name) = (&from.row, html::name(&from.row.display_name, NAME));
-    let handle = html::name(&format!("@{}@{}", row.name, row.host), 2 * NAME);
+    let (row, name) = (&from.row, plain_text::line(&from.row.display_name, NAME));
+    let handle = plain_text::line(&format!("@{}@{}", row.name, row.host), 2 * NAME);
     Author {
         id: row.id.clone(),
-        name: if name.is_empty() { handle.clone() } else { name },
+        name: if name.is_empty() {
+            handle.clone()
+        } else {
+            name
+        },
         handle,
         inbox: row.inbox.clone(),
         host: row.host.clone(),

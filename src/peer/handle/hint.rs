@@ -10,7 +10,7 @@ use crate::peer::document::{address, words};
 use crate::peer::enqueue::{self, Sending};
 use crate::peer::fetch::Actor;
 use crate::peer::tell::write::{activity, embedded};
-use crate::services::html::escaped;
+use crate::services::plain_text::escaped;
 use crate::store::hint::{self, Hint};
 use crate::store::{self, Conn, coop};
 
@@ -21,7 +21,9 @@ const EACH: TimeDelta = TimeDelta::hours(24);
 pub(super) fn asked(scene: &Scene, note: &RemoteNote, to: &[String]) -> Option<String> {
     let urls = &scene.peer.urls;
     let program = |actor: &String| *actor == urls.instance() || *actor == urls.desk();
-    let restaurant = to.iter().any(|actor| urls.restaurant_handle(actor).is_some());
+    let restaurant = to
+        .iter()
+        .any(|actor| urls.restaurant_handle(actor).is_some());
     let answers = note.in_reply_to.as_ref();
     let in_thread = answers.is_some_and(|parent| urls.note_id(parent.as_str()).is_some());
     if restaurant || in_thread || scene.is_correction() {
@@ -42,13 +44,7 @@ pub(super) fn effect(scene: &Scene, note: &RemoteNote, from: &Actor, by: String)
     })
 }
 
-fn send(
-    c: &mut Conn,
-    scene: &Scene,
-    note: &url::Url,
-    from: &Actor,
-    by: &str,
-) -> store::Result<()> {
+fn send(c: &mut Conn, scene: &Scene, note: &url::Url, from: &Actor, by: &str) -> store::Result<()> {
     let (peer, now) = (&scene.peer, scene.peer.clock.wire());
     let row = Hint {
         author_id: from.row.id.clone(),

@@ -18,7 +18,15 @@ pub(super) fn published(teller: &Teller, c: &mut Conn, id: &str) -> store::Resul
         return Ok(());
     };
     let (object, context) = embedded(answer.note.to_json())?;
-    send(teller, c, &row, &answer, SocialKind::Create, object, context)
+    send(
+        teller,
+        c,
+        &row,
+        &answer,
+        SocialKind::Create,
+        object,
+        context,
+    )
 }
 
 /// The Note is taken back wherever it went.
@@ -28,7 +36,15 @@ pub(super) fn removed(teller: &Teller, c: &mut Conn, id: &str) -> store::Result<
         return Ok(());
     };
     let (tombstone, _) = embedded(json!({"id": id, "type": "Tombstone"}))?;
-    send(teller, c, &row, &answer, SocialKind::Delete, tombstone, None)
+    send(
+        teller,
+        c,
+        &row,
+        &answer,
+        SocialKind::Delete,
+        tombstone,
+        None,
+    )
 }
 
 fn send(
@@ -59,11 +75,7 @@ fn send(
 }
 
 /// The inboxes: the author's, and of a public answer the followers'. A server gets it once.
-fn everybody(
-    c: &mut Conn,
-    row: &Reply,
-    parent: &Reply,
-) -> store::Result<Vec<(String, String)>> {
+fn everybody(c: &mut Conn, row: &Reply, parent: &Reply) -> store::Result<Vec<(String, String)>> {
     let known = remote_actor::find_optional(c, &parent.author_id)?;
     let author = match known.filter(|actor| actor.gone_at.is_none()) {
         Some(actor) => match actor.shared_inbox.filter(|_| row.public) {

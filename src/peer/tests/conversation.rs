@@ -65,8 +65,11 @@ impl Scene {
     /// Anna sends an activity.
     pub async fn send(&self, number: u32, kind: &str, object: &Value) -> u16 {
         let activity = self.activity(number, kind, object);
-        self.post(self.anna.signed(&self.b.urls.shared_inbox(), &activity, self.now()))
-            .await
+        self.post(
+            self.anna
+                .signed(&self.b.urls.shared_inbox(), &activity, self.now()),
+        )
+        .await
     }
 
     /// Somebody else at another server sends an activity.

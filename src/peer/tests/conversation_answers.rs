@@ -73,7 +73,10 @@ async fn an_answer_reaches_the_author_and_the_followers(
         json!(format!("@anna@{}", scene.anna.host))
     );
     let content = note["content"].as_str().unwrap();
-    assert!(content.contains("Merci &lt;b&gt;</p><p>À demain"), "{content}");
+    assert!(
+        content.contains("Merci &lt;b&gt;</p><p>À demain"),
+        "{content}"
+    );
     assert!(content.contains(&format!("href=\"{}\"", scene.anna.actor)));
     assert_eq!(eve.wait_for(2).await[1].body, *create, "a follower");
     assert!(scene.anna.arrived().len() == 1 && eve.arrived().len() == 2);
@@ -112,9 +115,15 @@ async fn an_answer_to_private_words_is_private() {
     assert_eq!(scene.send(1, "Create", &private).await, 202);
     let row = scene.answer(&scene.id(1), "Bien sûr").await.unwrap();
     let arrived = scene.anna.wait_for(1).await;
-    assert_eq!(arrived[0].path, "/users/anna/inbox", "not everybody's inbox");
+    assert_eq!(
+        arrived[0].path, "/users/anna/inbox",
+        "not everybody's inbox"
+    );
     let body = arrived[0].body.to_string();
-    assert!(!body.contains(PUBLIC) && !body.contains("followers"), "{body}");
+    assert!(
+        !body.contains(PUBLIC) && !body.contains("followers"),
+        "{body}"
+    );
     assert_eq!(get(&scene.b, &row.id).await.0, 404);
     let (id, actor) = (row.id.clone(), scene.there.actor.clone());
     let sent = scene
@@ -161,7 +170,10 @@ async fn a_block_is_honoured_until_it_is_taken_back(
     assert_eq!(scene.send(3, "Block", &ours).await, 202);
     assert_eq!(follows().await, 0);
     let refused = scene.answer(&scene.id(1), "Merci").await;
-    assert!(matches!(refused, Err(AnswerRefusal::BlockedUs)), "{refused:?}");
+    assert!(
+        matches!(refused, Err(AnswerRefusal::BlockedUs)),
+        "{refused:?}"
+    );
     let block = json!({"id": format!("{}/activities/3", scene.anna.actor), "type": "Block",
         "actor": scene.anna.actor, "object": ours});
     assert_eq!(scene.send_as(&eve, 2, "Undo", &block).await, 202);
@@ -196,7 +208,10 @@ async fn a_program_says_once_a_day_where_the_co_op_is(
     assert_eq!(hint["to"], json!(scene.anna.actor));
     assert_eq!(hint["object"]["inReplyTo"], json!(scene.id(1)));
     let content = hint["object"]["content"].as_str().unwrap();
-    assert!(content.contains(&scene.b.urls.absolute("/about")), "{content}");
+    assert!(
+        content.contains(&scene.b.urls.absolute("/about")),
+        "{content}"
+    );
     assert!(!hint.to_string().contains(PUBLIC));
     assert_eq!(scene.row(&scene.id(1)).await, None, "nobody reads it");
 

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::mine::Mine;
 use super::side::{Place, Side, path};
 use crate::app::App;
+use crate::flow::conversation::hold;
 use crate::http::{PageFrame, Result};
 #[cfg(test)]
 use crate::i18n::Lang;
@@ -55,6 +56,7 @@ pub struct ConversationPage {
     side: Side,
     errors: Option<ErrorSummary>,
     answer: String,
+    hold: Act,
     entries: Vec<Entry>,
     older: Option<Link>,
 }
@@ -65,6 +67,8 @@ struct About {
     said: Vec<Reply>,
     answers: Vec<Reply>,
     specials: Vec<Special>,
+    /// Whether new replies wait until they were read.
+    held: bool,
     /// Where older ones begin.
     older: Option<Instant>,
     now: Instant,
@@ -74,12 +78,14 @@ impl ConversationPage {
     fn new(frame: Frame, about: &About, form: &Form, errors: &FormErrors) -> Self {
         let (w, of) = (frame.w, &about.restaurant);
         let entries = about.said.iter().enumerate();
-        let entries = entries.map(|(number, row)| entry(&frame, about, (number, row), form, errors));
+        let entries =
+            entries.map(|(number, row)| entry(&frame, about, (number, row), form, errors));
         let here = path(of, "conversation");
         Self {
             side: Side::new(w, of, Place::Conversation),
             errors: ErrorSummary::of(w, errors),
             answer: format!("{here}/answer"),
+            hold: hold(w, &here, about.held),
             entries: entries.collect(),
             older: about.older.map(|at| {
                 let href = format!("{here}?before={}", at.millis());
@@ -114,6 +120,7 @@ impl ConversationPage {
             said: vec![said, hidden],
             answers: vec![answer],
             specials: vec![special],
+            held: true,
             older: Some(now),
             now,
         };
@@ -181,6 +188,17 @@ fn entry(
     }
 }
 
+fn hold(w: Words, here: &str, held: bool) -> Act {
+    let (label, wanted) = if held {
+        (w.say("conversation-let-through"), "no")
+    } else {
+        (w.say("conversation-hold"), "yes")
+    };
+    Act::new(format!("{here}/held"), label)
+        .field("held", wanted)
+        .small()
+}
+
 fn hide(w: Words, here: &str, row: &Reply) -> Act {
     let (label, hidden) = match row.hidden_at {
         None => (w.say("conversation-hide"), "yes"),
@@ -232,7 +250,9 @@ pub(super) async fn wrong(
         let of = about.restaurant.id.clone();
         let row = app.db.read(move |c| reply::find_optional(c, &id)).await?;
         let row = row.filter(|row| row.restaurant_id == of && !row.ours);
-        about.said.splice(0..0, row);
+        if let Some(row) = row {
+            about.said.insert(0, row);
+        }
     }
     let page = ConversationPage::new(frame, &about, form, errors);
     Ok(page::render_as(StatusCode::UNPROCESSABLE_ENTITY, &page))
@@ -266,6 +286,7 @@ fn read(
     let older = said.last().filter(|_| said.len() == PAGE);
     Ok(About {
         answers: reply::answers_to(c, &ids)?,
+        held: hold::holds(c, &restaurant.id)?,
         older: older.map(|row| row.received_at),
         restaurant,
         said,

@@ -189,9 +189,9 @@ fn read(
         return Ok(None);
     };
     let listing = listing::of_name(c, urls, own, name, None)?;
-    let Some(listing) = listing.filter(|listing| {
-        matches!(&listing.home, listing::Home::Ours(of) if *of == special.restaurant_id)
-    }) else {
+    let Some(listing) = listing.filter(
+        |listing| matches!(&listing.home, listing::Home::Ours(of) if *of == special.restaurant_id),
+    ) else {
         return Ok(None);
     };
     let note = urls.special(id.as_str());

@@ -7,11 +7,11 @@ use musette_domain::role::Role;
 
 use crate::http::testing::{Browser, TestSite};
 use crate::store::local_actor::{self, ActorKind, LocalActor};
+use crate::store::peer_host;
 use crate::store::reaction::{self, Reaction, ReactionKind};
 use crate::store::reply::{self, Reply};
 use crate::store::restaurant::{self, RestaurantState};
 use crate::store::special::{self, Special};
-use crate::store::peer_host;
 
 const PAGE: &str = "/restaurant/poireau/conversation";
 const SPECIAL: &str = "/@poireau/special-1";
@@ -71,7 +71,9 @@ async fn said(site: &TestSite, number: u32, change: impl Fn(&mut Reply)) -> Stri
     let mut row = super::super::sample::reply(&restaurant, &special);
     row.id = format!("https://social.example/notes/{number}");
     row.in_reply_to = Some(NOTE.into());
-    row.received_at = row.received_at.plus(chrono::TimeDelta::seconds(number.into()));
+    row.received_at = row
+        .received_at
+        .plus(chrono::TimeDelta::seconds(number.into()));
     change(&mut row);
     let id = row.id.clone();
     let db = &site.site.app.db;
@@ -87,13 +89,19 @@ async fn a_specials_page_shows_what_may_be_shown() {
     let mut visitor = site.browser();
     let page = visitor.get(SPECIAL).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
-    assert!(page.body.contains("Nobody has said anything"), "{}", page.body);
+    assert!(
+        page.body.contains("Nobody has said anything"),
+        "{}",
+        page.body
+    );
     assert!(page.body.contains(&format!("href=\"{NOTE}\"")), "the Note");
-    let canonical = "<link rel=\"canonical\" href=\"http://vaduz.localhost:7101/@poireau/special-1\">";
+    let canonical =
+        "<link rel=\"canonical\" href=\"http://vaduz.localhost:7101/@poireau/special-1\">";
     assert!(page.body.contains(canonical), "{}", page.body);
 
     said(&site, 1, |row| {
-        row.content = "<p>Encore <img src=x onerror=alert(1)><a href=\"javascript:x\">là</a></p>".into();
+        row.content =
+            "<p>Encore <img src=x onerror=alert(1)><a href=\"javascript:x\">là</a></p>".into();
     })
     .await;
     said(&site, 2, |row| row.content = "<p>Hidden words</p>".into()).await;
@@ -127,7 +135,11 @@ async fn a_specials_page_shows_what_may_be_shown() {
         for (kind, actor, host) in [
             (ReactionKind::Like, ANNA, "social.example"),
             (ReactionKind::Boost, ANNA, "social.example"),
-            (ReactionKind::Like, "https://blocked.example/x", "blocked.example"),
+            (
+                ReactionKind::Like,
+                "https://blocked.example/x",
+                "blocked.example",
+            ),
         ] {
             let row = Reaction {
                 kind,
@@ -143,10 +155,24 @@ async fn a_specials_page_shows_what_may_be_shown() {
     });
     written.await.unwrap();
     let page = visitor.get(SPECIAL).await;
-    for shown in ["Encore", "1 reply", "1 like<", "1 boost", "Anna &#60;b&#62;", "lang=\"fr\""] {
+    for shown in [
+        "Encore",
+        "1 reply",
+        "1 like<",
+        "1 boost",
+        "Anna &#60;b&#62;",
+        "lang=\"fr\"",
+    ] {
         assert!(page.body.contains(shown), "{shown}: {}", page.body);
     }
-    for not in ["Hidden words", "Taken back", "Between us", "blocked server", "onerror", "javascript:"] {
+    for not in [
+        "Hidden words",
+        "Taken back",
+        "Between us",
+        "blocked server",
+        "onerror",
+        "javascript:",
+    ] {
         assert!(!page.body.contains(not), "{not}: {}", page.body);
     }
     let card = visitor.get("/@poireau").await;
@@ -154,11 +180,21 @@ async fn a_specials_page_shows_what_may_be_shown() {
 
     // Over, it stays to be read; taken back, it is gone. Another's name does not lead to it.
     site.clock.forward(chrono::TimeDelta::hours(5));
-    let page = visitor.get(&format!("{SPECIAL}?page=999999999999999999999")).await;
+    let page = visitor
+        .get(&format!("{SPECIAL}?page=999999999999999999999"))
+        .await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.body.contains("This special is over"), "{}", page.body);
-    for path in ["/@nobody/special-1", "/@poireau/special-2", "/@poireau@b.example/special-1"] {
-        assert_eq!(visitor.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    for path in [
+        "/@nobody/special-1",
+        "/@poireau/special-2",
+        "/@poireau@b.example/special-1",
+    ] {
+        assert_eq!(
+            visitor.get(path).await.status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
     }
     let taken = db.write(move |c| {
         let mut row = special::find(c, &SpecialId::parse("special-1").unwrap())?;
@@ -173,7 +209,10 @@ async fn a_specials_page_shows_what_may_be_shown() {
 async fn many_replies_have_pages() {
     let (site, mut browser) = kitchen().await;
     for number in 1..=31 {
-        said(&site, number, |row| row.content = format!("<p>No. {number}.</p>")).await;
+        said(&site, number, |row| {
+            row.content = format!("<p>No. {number}.</p>")
+        })
+        .await;
     }
     let mut visitor = site.browser();
     let first = visitor.get(SPECIAL).await;
@@ -193,7 +232,11 @@ async fn many_replies_have_pages() {
 async fn a_restaurant_answers_hides_and_shows() {
     let (site, mut browser) = kitchen().await;
     let page = browser.get(PAGE).await;
-    assert!(page.body.contains("Nobody has said anything to you"), "{}", page.body);
+    assert!(
+        page.body.contains("Nobody has said anything to you"),
+        "{}",
+        page.body
+    );
     let id = said(&site, 1, |_| ()).await;
     let page = browser.get(PAGE).await;
     assert!(page.body.contains("Encore") && page.body.contains(SPECIAL));
@@ -205,13 +248,20 @@ async fn a_restaurant_answers_hides_and_shows() {
         let fields = [("reply", id.as_str()), ("text", words)];
         let wrong = browser.post(&format!("{PAGE}/answer"), &fields).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(wrong.body.contains(why) && wrong.body.contains("<details open>"), "{}", wrong.body);
+        assert!(
+            wrong.body.contains(why) && wrong.body.contains("<details open>"),
+            "{}",
+            wrong.body
+        );
     }
     assert_eq!(site.told.take(), [] as [&str; 0]);
     let fields = [("reply", id.as_str()), ("text", "Merci <b>!")];
     for _ in 0..2 {
         let sent = browser.post(&format!("{PAGE}/answer"), &fields).await;
-        assert_eq!((sent.status, sent.location()), (StatusCode::SEE_OTHER, PAGE));
+        assert_eq!(
+            (sent.status, sent.location()),
+            (StatusCode::SEE_OTHER, PAGE)
+        );
     }
     assert_eq!(site.told.take(), ["reply_published"]);
     let page = browser.get(PAGE).await;
@@ -225,10 +275,27 @@ async fn a_restaurant_answers_hides_and_shows() {
         assert_eq!(set.location(), PAGE);
         let public = site.browser().get(SPECIAL).await;
         assert_eq!(public.body.contains("Encore"), seen);
-        assert_eq!(public.body.contains("Merci"), seen, "what answers it goes with it");
+        assert_eq!(
+            public.body.contains("Merci"),
+            seen,
+            "what answers it goes with it"
+        );
+    }
+    for held in ["yes", "no"] {
+        let set = browser
+            .post(&format!("{PAGE}/held"), &[("held", held)])
+            .await;
+        assert_eq!(set.location(), PAGE);
+        let page = browser.get(PAGE).await;
+        let other = if held == "yes" { "no" } else { "yes" };
+        let offered = format!("name=\"held\" value=\"{other}\"");
+        assert!(page.body.contains(&offered), "{}", page.body);
     }
     let ids = [id.clone()];
-    let answer = site.read(move |c| reply::answers_to(c, &ids)).await.remove(0);
+    let answer = site
+        .read(move |c| reply::answers_to(c, &ids))
+        .await
+        .remove(0);
     let fields = [("reply", answer.id.as_str())];
     for _ in 0..2 {
         let taken = browser.post(&format!("{PAGE}/take-back"), &fields).await;
@@ -236,7 +303,10 @@ async fn a_restaurant_answers_hides_and_shows() {
     }
     assert_eq!(site.told.take(), ["reply_removed"]);
     assert!(!site.browser().get(SPECIAL).await.body.contains("Merci"));
-    assert_eq!(browser.get(&format!("{PAGE}/answer")).await.location(), PAGE);
+    assert_eq!(
+        browser.get(&format!("{PAGE}/answer")).await.location(),
+        PAGE
+    );
 }
 
 #[tokio::test]
@@ -246,9 +316,12 @@ async fn others_answer_and_hide_nothing() {
     site.person("dora", &[Role::Dispatcher]).await;
     let mut dora = site.signed_in("dora").await;
     let fields = [("reply", id.as_str()), ("text", "x"), ("hidden", "yes")];
-    for act in ["answer", "hidden", "take-back"] {
+    for act in ["answer", "held", "hidden", "take-back"] {
         let path = format!("{PAGE}/{act}");
-        assert_eq!(dora.post(&path, &fields).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(
+            dora.post(&path, &fields).await.status,
+            StatusCode::FORBIDDEN
+        );
         let visitor = site.browser().post(&path, &fields).await;
         assert!(visitor.location().starts_with("/sign-in"), "{act}");
     }
