@@ -75,3 +75,58 @@ impl ReplyNote {
         with(note, "@context", context::note())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::remote_note::RemoteNote;
+
+    fn url(path: &str) -> Url {
+        Url::parse(&format!("https://schaan.example{path}")).unwrap()
+    }
+
+    fn answer() -> ReplyNote {
+        ReplyNote {
+            id: url("/ap/n/2"),
+            attributed_to: url("/ap/r/loewen"),
+            to: vec!["https://social.example/users/anna".to_owned()],
+            cc: vec![context::PUBLIC.to_owned()],
+            published: "2026-11-27T09:30:00Z".parse().unwrap(),
+            url: None,
+            content: "<p>Gern!</p>".to_owned(),
+            language: Some("de".to_owned()),
+            in_reply_to: Url::parse("https://social.example/notes/1").unwrap(),
+            mention: Mention {
+                href: Url::parse("https://social.example/users/anna").unwrap(),
+                name: "@anna@social.example".to_owned(),
+            },
+            replies: Some(url("/ap/n/2/replies")),
+        }
+    }
+
+    #[test]
+    fn an_answer_names_whom_it_answers() {
+        let note = answer().to_json();
+        assert_eq!(note["likes"], json!(url("/ap/n/2/likes")));
+        assert_eq!(note["shares"], json!(url("/ap/n/2/shares")));
+        assert_eq!(note["contentMap"], json!({"de": "<p>Gern!</p>"}));
+        let read = RemoteNote::from_json(&note).unwrap();
+        assert_eq!(read.in_reply_to, Some(answer().in_reply_to));
+        assert_eq!(read.mentions, [answer().mention.href]);
+        assert!(read.is_public());
+    }
+
+    #[test]
+    fn a_private_answer_has_no_collections() {
+        let private = ReplyNote {
+            cc: Vec::new(),
+            replies: None,
+            ..answer()
+        };
+        let note = private.to_json();
+        for name in ["cc", "replies", "likes", "shares"] {
+            assert!(note.get(name).is_none(), "{name}");
+        }
+        assert!(!RemoteNote::from_json(&note).unwrap().is_public());
+    }
+}

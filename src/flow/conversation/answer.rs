@@ -1,6 +1,5 @@
 //! A restaurant answers a reply or a mention.
 
-use musette_domain::TextValue;
 use musette_domain::id::RestaurantId;
 use musette_domain::text::{self, TextProblem};
 

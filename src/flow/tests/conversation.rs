@@ -167,7 +167,9 @@ async fn what_is_held_waits_until_it_is_shown(#[values(Kind::Sqlite, Kind::Postg
     };
     let now = vaduz.clock.now();
     for (hold, shown) in [(true, 0), (true, 0), (false, 1)] {
-        let set = vaduz.write(move |c, _| hold::run(c, &mireille(), hold)).await;
+        let set = vaduz
+            .write(move |c, _| hold::run(c, &mireille(), hold))
+            .await;
         let _ = set.unwrap();
         let author = if hold { "early" } else { "late" };
         receive(&vaduz, vec![said(1, author, "a.example", now)]).await;

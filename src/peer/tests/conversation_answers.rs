@@ -139,7 +139,7 @@ async fn what_is_hidden_is_shown_to_nobody_with_what_answers_it() {
     assert_eq!(scene.send(1, "Create", &scene.said(1, "Bon")).await, 202);
     for (hidden, shown) in [(true, 0), (false, 1)] {
         let (of, id) = (scene.there.restaurant.clone(), scene.id(1));
-        scene
+        let _ = scene
             .b
             .write(move |c, app| set_hidden::run(c, app, &of, &id, hidden))
             .await;
