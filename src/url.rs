@@ -80,6 +80,19 @@ impl Urls {
     pub fn special(&self, id: &str) -> String {
         self.absolute(&format!("/ap/n/{id}"))
     }
+    /// The Note of an answer of ours; answers and specials share the path.
+    pub fn answer(&self, id: &str) -> String {
+        self.special(id)
+    }
+    /// The id of a Note's URL, if it is one of ours.
+    pub fn note_id<'a>(&self, url: &'a str) -> Option<&'a str> {
+        let id = url.strip_prefix(&self.origin)?.strip_prefix("/ap/n/")?;
+        (!id.is_empty() && !id.contains(['/', '?', '#'])).then_some(id)
+    }
+    /// The page of a special: `/@name/special`.
+    pub fn special_page(&self, name: &str, id: &str) -> String {
+        self.absolute(&format!("/@{name}/{id}"))
+    }
     /// A public activity.
     pub fn activity(&self, id: &str) -> String {
         self.absolute(&format!("/ap/a/{id}"))
@@ -189,5 +202,12 @@ mod tests {
             urls.restaurant_handle("http://vaduz.localhost:7101/ap/r/mimi/menu"),
             None
         );
+        assert_eq!(
+            urls.note_id("http://vaduz.localhost:7101/ap/n/0193"),
+            Some("0193")
+        );
+        for other in ["/ap/n/", "/ap/n/0193/likes", "/ap/r/0193", "/ap/n/0193#x"] {
+            assert_eq!(urls.note_id(&urls.absolute(other)), None, "{other}");
+        }
     }
 }

@@ -41,6 +41,7 @@ pub mod reference;
 pub mod remote_actor;
 pub mod remote_key;
 pub mod remote_note;
+pub mod reply_note;
 pub mod settlement;
 pub mod signature;
 pub mod slug;

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use crate::app::App;
-use crate::flow::agreement;
+use crate::flow::{agreement, conversation};
 use crate::store::{
     Conn, Result, address_copy, address_release, cart, delivery_offer_received, follow_import,
     inbox_seen, media, published_capacity, seen_nonce, session,
@@ -33,6 +33,7 @@ pub fn run(c: &mut Conn, app: &App) -> Result<()> {
     let sessions = session::forget_expired(c, wire)?;
     seen_nonce::purge(c, wire)?;
     inbox_seen::purge(c, wire.minus(SEEN))?;
+    conversation::forget::run(c, app)?;
     tracing::debug!(doors, carts, offers, photos, sessions, "purged");
     Ok(())
 }

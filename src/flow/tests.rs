@@ -4,6 +4,7 @@ mod accounts;
 mod agreements;
 mod books;
 mod checkout;
+mod conversation;
 mod elsewhere;
 mod handoff;
 mod letters;

@@ -37,6 +37,8 @@ pub enum Action {
     Special,
     /// Putting pictures here, keyed by restaurant.
     Picture,
+    /// Answering people elsewhere, keyed by restaurant.
+    Answer,
 }
 
 impl Action {
@@ -54,6 +56,7 @@ impl Action {
             Self::Lookup => (20, Duration::from_secs(6)),
             Self::Special => (6, Duration::from_mins(10)),
             Self::Picture => (20, Duration::from_secs(30)),
+            Self::Answer => (20, Duration::from_mins(1)),
         }
     }
 
@@ -101,6 +104,7 @@ impl RateLimits {
             Action::Lookup,
             Action::Special,
             Action::Picture,
+            Action::Answer,
         ];
         Self {
             limiters: all.map(|action| (action, action.limiter())).into(),

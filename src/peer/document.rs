@@ -10,8 +10,10 @@ pub mod hours;
 pub mod html;
 pub mod item;
 pub mod note;
+pub mod note_parts;
 pub mod picture;
 pub mod reply;
+pub mod reply_note;
 pub mod serve;
 pub mod words;
 

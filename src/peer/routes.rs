@@ -4,7 +4,7 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Extension};
 use axum::routing::{get, post};
 
-use super::document::serve;
+use super::document::{note_parts, serve};
 use super::{Peer, inbox, nodeinfo, webfinger};
 use crate::app::App;
 
@@ -32,6 +32,7 @@ pub fn routes(peer: &Peer) -> Router<App> {
         .route("/ap/n/{id}", get(serve::special))
         .route("/ap/events/{id}", get(serve::event))
         .route("/ap/events/{id}/note", get(serve::event_note))
+        .route("/ap/n/{id}/{part}", get(note_parts::serve))
         .route("/ap/a/{id}", get(serve::activity))
         .route("/.well-known/webfinger", get(webfinger::answer))
         .route("/.well-known/host-meta", get(webfinger::host_meta))

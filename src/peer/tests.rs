@@ -1,6 +1,8 @@
 //! Two instances and strangers on loopback ports, speaking over real sockets.
 
 mod blocked;
+mod conversation;
+mod conversation_answers;
 mod crash;
 mod discovery;
 mod documents;

@@ -874,6 +874,50 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    hint (author_id) {
+        author_id -> Text,
+        sent_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    reaction (kind, actor_id, object_id) {
+        kind -> Text,
+        actor_id -> Text,
+        object_id -> Text,
+        activity_id -> Text,
+        host -> Text,
+        received_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    reply (id) {
+        id -> Text,
+        restaurant_id -> Text,
+        special_id -> Nullable<Text>,
+        in_reply_to -> Nullable<Text>,
+        depth -> Integer,
+        author_id -> Text,
+        author_handle -> Text,
+        author_name -> Text,
+        author_inbox -> Text,
+        host -> Text,
+        ours -> Bool,
+        public -> Bool,
+        summary -> Nullable<Text>,
+        content -> Text,
+        language -> Nullable<Text>,
+        url -> Nullable<Text>,
+        published_at -> BigInt,
+        edited_at -> Nullable<BigInt>,
+        hidden_at -> Nullable<BigInt>,
+        removed_at -> Nullable<BigInt>,
+        received_at -> BigInt,
+    }
+}
+
 diesel::joinable!(user_role -> user_account (user_id));
 diesel::joinable!(session -> user_account (user_id));
 diesel::joinable!(restaurant_staff -> user_account (user_id));
@@ -887,6 +931,8 @@ diesel::joinable!(event -> restaurant (restaurant_id));
 diesel::joinable!(special_plan -> restaurant (restaurant_id));
 diesel::joinable!(special_plan -> menu_item (menu_item_id));
 diesel::joinable!(media -> restaurant (restaurant_id));
+diesel::joinable!(reply -> restaurant (restaurant_id));
+diesel::joinable!(reply -> special (special_id));
 diesel::joinable!(local_actor -> restaurant (restaurant_id));
 diesel::joinable!(follow_import -> user_account (user_id));
 diesel::joinable!(restaurant_follow -> user_account (user_id));
@@ -948,6 +994,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     peer_host,
     inbox_seen,
     seen_nonce,
+    reply,
+    reaction,
+    hint,
     partner,
     trade_agreement,
     exchange_entry,

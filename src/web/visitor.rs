@@ -11,6 +11,7 @@ pub mod note;
 pub mod place;
 pub mod restaurant;
 pub mod ride;
+pub mod special;
 pub mod structured_data;
 pub mod tag;
 
@@ -33,6 +34,7 @@ pub fn routes() -> Router<Site> {
         .route("/find", get(find::show))
         .route("/authorize", get(find::show))
         .route("/tags/{tag}", get(tag::show))
+        .route("/@{name}/{special}", get(special::page))
         .route(
             "/follow-from",
             get(follow_from::back).post(follow_from::send),

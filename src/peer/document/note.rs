@@ -56,7 +56,9 @@ pub fn document(
             .map(|item| address(&urls.menu_item(item.as_str())))
             .transpose()?,
         in_reply_to: None,
-        replies: None,
+        replies: Some(address(
+            &urls.part(&urls.special(row.id.as_str()), "replies"),
+        )?),
     })
 }
 

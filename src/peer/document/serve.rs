@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::event::{self as event_documents, Host};
 use super::featured::HOW_TO_ORDER;
 use super::reply::{Found, reply};
-use super::{actor, address, collections, featured, featured_collection, item, note};
+use super::{actor, address, collections, featured, featured_collection, item, note, note_parts};
 use crate::peer::Peer;
 use crate::peer::problem::Problem;
 use crate::store::event::Event;
@@ -138,6 +138,13 @@ pub struct PageQuery {
     page: Option<String>,
 }
 
+impl PageQuery {
+    /// The page that is asked for.
+    pub(super) fn page(&self) -> Option<&str> {
+        self.page.as_deref()
+    }
+}
+
 /// A part of the instance, the co-op or the desk.
 pub async fn own_part(
     peer: Extension<Peer>,
@@ -222,7 +229,7 @@ fn how_to_order(c: &mut Conn, urls: &Urls, actor: &LocalActor) -> store::Result<
     Ok(featured::how_to_order(urls, actor, &row, ours.as_ref())?.to_json())
 }
 
-/// A special as a Note.
+/// A special, or an answer of ours, as a Note.
 pub async fn special(peer: Extension<Peer>, Path(id): Path<String>, headers: HeaderMap) -> Answer {
     let Ok(id) = SpecialId::parse(&id) else {
         return Ok(reply(Found::Nothing, &headers));
@@ -232,7 +239,7 @@ pub async fn special(peer: Extension<Peer>, Path(id): Path<String>, headers: Hea
         .db
         .read(move |c| -> store::Result<Found> {
             let Some(row) = special::find_optional(c, &id)? else {
-                return Ok(Found::Nothing);
+                return note_parts::answer_of_ours(c, &urls, &urls.answer(id.as_str()));
             };
             if let Some(removed) = row.removed_at {
                 let id = address(&urls.special(id.as_str()))?;

@@ -15,7 +15,7 @@ use super::seed::{publish, seed};
 use crate::store::media::{self, Media, Purpose};
 use crate::store::{menu_item, restaurant, special};
 
-async fn get(instance: &Instance, url: &str) -> (u16, HeaderMap, Value) {
+pub async fn get(instance: &Instance, url: &str) -> (u16, HeaderMap, Value) {
     get_with(instance, url, None).await
 }
 

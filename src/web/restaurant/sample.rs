@@ -6,6 +6,7 @@ use musette_domain::{Currency, Instant, TextValue};
 use super::menu::Menu;
 use crate::store::menu_item::MenuItem;
 use crate::store::menu_section::MenuSection;
+use crate::store::reply::Reply;
 use crate::store::restaurant::{Restaurant, RestaurantState};
 use crate::store::special::{Special, SpecialKind};
 use crate::store::special_plan::SpecialPlan;
@@ -114,5 +115,32 @@ pub(super) fn plan() -> SpecialPlan {
         ends: 840,
         next_at: Some(special.ends_at),
         created_at: special.published_at,
+    }
+}
+
+/// A reply to it, for previews.
+pub(crate) fn reply(of: &Restaurant, to: &Special) -> Reply {
+    Reply {
+        id: "https://social.example/notes/1".into(),
+        restaurant_id: of.id.clone(),
+        special_id: Some(to.id.clone()),
+        in_reply_to: Some("https://vaduz.example/ap/n/1".into()),
+        depth: 1,
+        author_id: "https://social.example/users/anna".into(),
+        author_handle: "@anna@social.example".into(),
+        author_name: "Anna <b>".into(),
+        author_inbox: "https://social.example/users/anna/inbox".into(),
+        host: "social.example".into(),
+        ours: false,
+        public: true,
+        summary: None,
+        content: "<p>Encore&nbsp;!</p>".into(),
+        language: Some("fr".into()),
+        url: None,
+        published_at: to.published_at,
+        edited_at: None,
+        hidden_at: None,
+        removed_at: None,
+        received_at: to.published_at,
     }
 }

@@ -18,6 +18,8 @@ pub enum Place {
     Events,
     /// `/restaurant/{handle}/pictures`.
     Pictures,
+    /// `/restaurant/{handle}/conversation`.
+    Conversation,
 }
 
 /// The ways beside an editing page.
@@ -47,6 +49,11 @@ impl Side {
                 way(Place::Menu, "menu", w.say("kitchen-menu")),
                 way(Place::Specials, "specials", w.say("kitchen-specials")),
                 way(Place::Events, "events", w.say("events-title")),
+                way(
+                    Place::Conversation,
+                    "conversation",
+                    w.say("kitchen-conversation"),
+                ),
                 way(Place::Profile, "profile", w.say("kitchen-profile")),
                 way(Place::Pictures, "pictures", w.say("kitchen-pictures")),
             ],

@@ -6,6 +6,7 @@ use musette_domain::TextValue;
 use musette_domain::role::Role;
 use rstest::rstest;
 
+use super::conversation::ConversationPage;
 use super::edit_special::EditSpecialPage;
 use super::item_form::ItemPage;
 use super::menu::MenuPage;
@@ -110,6 +111,7 @@ fn every_page_has_its_words_in_every_language() {
             ItemPage::sample(*lang).render().unwrap(),
             ProfilePage::sample(*lang).render().unwrap(),
             SpecialsPage::sample(*lang).render().unwrap(),
+            ConversationPage::sample(*lang).render().unwrap(),
             EditSpecialPage::sample(*lang).render().unwrap(),
             PlanSpecialPage::sample(*lang).render().unwrap(),
             PicturesPage::sample(*lang).render().unwrap(),

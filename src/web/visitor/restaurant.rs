@@ -237,6 +237,7 @@ impl Known {
             }],
             special: None,
             pictures: read::Pictures::default(),
+            replies: 0,
             followed: true,
             menu_read_at: Some(Instant::from_millis(0)),
             agreement_until: Some(Instant::from_millis(0)),

@@ -1,9 +1,10 @@
 //! Everything that a restaurant's page shows, in one read.
 
-use musette_domain::Instant;
 use musette_domain::id::{RestaurantId, UserId};
+use musette_domain::{Instant, TextValue};
 
 use super::menu::{self, Section};
+use crate::flow::conversation::shown;
 use crate::store::coop::Coop;
 use crate::store::media::{self, Media, Purpose};
 use crate::store::remote_special::{self, RemoteSpecial};
@@ -57,6 +58,8 @@ pub struct Known {
     pub special: Option<Today>,
     /// Its pictures, where it is ours.
     pub pictures: Pictures,
+    /// How many replies to it everybody may read, if it is ours.
+    pub replies: usize,
     /// Whether the reader follows it.
     pub followed: bool,
     /// When our copy of its menu was read.
@@ -82,12 +85,16 @@ pub fn read(
         None => false,
     };
     let menu = menu::read(c, &listing)?;
-    let (mut menu_read_at, mut agreement_until) = (None, None);
+    let (mut menu_read_at, mut agreement_until, mut replies) = (None, None, 0);
     let mut pictures = Pictures::default();
     let special = match &listing.home {
         Home::Ours(id) => {
             let first = special::list_current_of(c, id, now)?.into_iter().next();
             pictures = Pictures::read(c, id, first.as_ref())?;
+            if let Some(special) = &first {
+                let note = urls.special(special.id.as_str());
+                replies = shown::of_special(c, &note, &special.id)?.len();
+            }
             first.map(|special| Today::Ours(Box::new(special)))
         }
         Home::Elsewhere { .. } => {
@@ -108,6 +115,7 @@ pub fn read(
         menu,
         special,
         pictures,
+        replies,
         followed,
         menu_read_at,
         agreement_until,

@@ -9,7 +9,7 @@ use crate::store::remote_special::RemoteSpecial;
 use crate::store::special::Special;
 use crate::web::customer::cart::basket::Basket;
 use crate::web::format::Format;
-use crate::web::parts::{Picture, SpecialCard, allergen};
+use crate::web::parts::{Link, Picture, SpecialCard, allergen};
 use crate::web::visitor::note;
 use crate::web::written;
 
@@ -37,6 +37,7 @@ fn ours(
     now: Instant,
 ) -> SpecialCard {
     let listing = &known.listing;
+    let page = format!("{}/{}", listing.path, special.id);
     let item = special.menu_item_id.as_ref().map(ToString::to_string);
     let item = item.filter(|item| !special.sold_out && can_be_added(known, item));
     let add = item.map(|item| {
@@ -62,6 +63,8 @@ fn ours(
             .map(|minor| format.money(Money::new(minor, listing.currency))),
         left: Some(left),
         posted: Some(posted(format, special.published_at, now)),
+        href: Some(page.clone()),
+        links: vec![Link::new(page, w.count("replies-count", known.replies)).icon("msg")],
         add,
         ..SpecialCard::new(w, &special.title)
     }
