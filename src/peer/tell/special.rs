@@ -112,6 +112,13 @@ fn publish(
     context: Option<Value>,
     to: &[(String, String)],
 ) -> store::Result<()> {
+    let now = teller.peer.clock.wire();
+    // What is taken back must not stay on a server that was away for a day; what is offered is of no use there after that day.
+    let sending = if matches!(kind, SocialKind::Delete | SocialKind::Undo) {
+        Sending::at(now)
+    } else {
+        Sending::special(now)
+    };
     Publication {
         peer: &teller.peer,
         actor,
@@ -119,7 +126,7 @@ fn publish(
         object,
         context,
         public: true,
-        sending: Sending::special(teller.peer.clock.wire()),
+        sending,
     }
     .write(c, to)
 }
