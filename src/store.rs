@@ -258,12 +258,15 @@ impl Db {
         let turn = self.inner.pool.turn().await?;
         let inner = Arc::clone(&self.inner);
         blocking(move || {
-            let result = inner.pool.get().map_err(E::from).and_then(|mut conn| {
-                match conn.write(&f) {
-                    Err(e) if matches!(e.store_error(), Some(Error::Busy(_))) => conn.write(&f),
-                    other => other,
-                }
-            });
+            let result =
+                inner
+                    .pool
+                    .get()
+                    .map_err(E::from)
+                    .and_then(|mut conn| match conn.write(&f) {
+                        Err(e) if matches!(e.store_error(), Some(Error::Busy(_))) => conn.write(&f),
+                        other => other,
+                    });
             drop(turn);
             result
         })

@@ -155,9 +155,6 @@ mod tests {
             .map(|(name, value)| (http::HeaderName::from_static(name), value.parse().unwrap()))
             .collect();
         let now = Instant::from_millis(10_000);
-        assert_eq!(
-            retry_after(&headers, now),
-            seconds.map(Duration::from_secs)
-        );
+        assert_eq!(retry_after(&headers, now), seconds.map(Duration::from_secs));
     }
 }

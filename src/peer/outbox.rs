@@ -104,7 +104,7 @@ impl Outbox {
 
     /// Sends until `shutdown`; then finishes what is on its way.
     pub async fn run(self, shutdown: CancellationToken) {
-        let mut schedule = Schedule::new();
+        let mut schedule = Schedule::empty();
         let mut tasks: JoinSet<Option<Instant>> = JoinSet::new();
         let mut looked = tokio::time::Instant::now();
         loop {
@@ -112,7 +112,7 @@ impl Outbox {
                 self.look(&mut schedule).await;
                 looked = tokio::time::Instant::now();
             }
-            while let Some(queue) = schedule.next() {
+            while let Some(queue) = schedule.take_next() {
                 let (this, of, shutdown) = (self.clone(), queue.clone(), shutdown.clone());
                 let task = tasks.spawn(async move { this.drain(&of, &shutdown).await });
                 schedule.started(task.id(), queue);

@@ -183,18 +183,10 @@ pub fn record(c: &mut Conn, attempt: &Attempt) -> Result<()> {
 
 /// Closes messages that were not sent in time.
 pub fn expire(c: &mut Conn, ids: &[OutboxMessageId]) -> Result<()> {
-    close(
-        c,
-        ids.iter().map(TextValue::as_str),
-        MessageState::Expired,
-    )
+    close(c, ids.iter().map(TextValue::as_str), MessageState::Expired)
 }
 
-fn close<'a>(
-    c: &mut Conn,
-    ids: impl Iterator<Item = &'a str>,
-    state: MessageState,
-) -> Result<()> {
+fn close<'a>(c: &mut Conn, ids: impl Iterator<Item = &'a str>, state: MessageState) -> Result<()> {
     diesel::update(outbox_message::table.filter(outbox_message::id.eq_any(ids)))
         .set(outbox_message::state.eq(state.text()))
         .execute(c)?;

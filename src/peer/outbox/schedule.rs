@@ -41,7 +41,7 @@ pub struct Schedule {
 
 impl Schedule {
     /// Nothing is known; the table is looked at first.
-    pub fn new() -> Self {
+    pub fn empty() -> Self {
         Self {
             claimed: HashSet::new(),
             ready: HashMap::new(),
@@ -86,7 +86,7 @@ impl Schedule {
     }
 
     /// The next queue that there is a place for.
-    pub fn next(&mut self) -> Option<Queue> {
+    pub fn take_next(&mut self) -> Option<Queue> {
         [(Lane::Trade, DESKS), (Lane::Social, OPEN_TIER)]
             .into_iter()
             .find_map(|(lane, places)| {
@@ -98,7 +98,7 @@ impl Schedule {
             })
     }
 
-    /// A task was started for a queue that [`Schedule::next`] gave.
+    /// A task was started for a queue that [`Schedule::take_next`] gave.
     pub fn started(&mut self, task: Id, queue: Queue) {
         self.running.insert(task, queue);
     }
@@ -161,33 +161,33 @@ mod tests {
 
     #[tokio::test]
     async fn a_host_is_claimed_once_until_it_is_finished() {
-        let mut schedule = Schedule::new();
+        let mut schedule = Schedule::empty();
         assert!(schedule.wants_a_look());
         schedule.found(vec![row("a", Lane::Social)], Some(at(500)));
         schedule.found(vec![row("a", Lane::Social)], Some(at(500)));
-        let queue = schedule.next().unwrap();
+        let queue = schedule.take_next().unwrap();
         assert_eq!(queue.host, "a");
-        assert_eq!(schedule.next(), None);
+        assert_eq!(schedule.take_next(), None);
         let id = task().await;
         schedule.started(id, queue);
         schedule.found(vec![row("a", Lane::Social)], Some(at(500)));
-        assert_eq!(schedule.next(), None, "it is being sent to");
+        assert_eq!(schedule.take_next(), None, "it is being sent to");
         // Something came in meanwhile: the host goes on without a look.
         schedule.finished(id, Some(at(10)), at(10));
         assert!(!schedule.wants_a_look());
-        let queue = schedule.next().unwrap();
+        let queue = schedule.take_next().unwrap();
         let id = task().await;
         schedule.started(id, queue);
         schedule.finished(id, Some(at(300)), at(11));
         assert_eq!(schedule.alarm(), Some(at(300)));
         assert!(!schedule.wants_a_look());
         schedule.found(vec![row("a", Lane::Social)], None);
-        assert_eq!(schedule.next().unwrap().host, "a");
+        assert_eq!(schedule.take_next().unwrap().host, "a");
     }
 
     #[tokio::test]
     async fn each_lane_has_places_of_its_own_and_a_full_look_is_followed_by_another() {
-        let mut schedule = Schedule::new();
+        let mut schedule = Schedule::empty();
         let full = usize::try_from(LOOK).unwrap();
         let mut due: Vec<_> = (1..full)
             .map(|n| row(&format!("h{n}"), Lane::Social))
@@ -195,17 +195,21 @@ mod tests {
         due.push(row("desk", Lane::Trade));
         schedule.found(due, None);
         let mut started = Vec::new();
-        while let Some(queue) = schedule.next() {
+        while let Some(queue) = schedule.take_next() {
             let id = task().await;
             schedule.started(id, queue.clone());
             started.push((id, queue));
         }
-        assert_eq!(started.len(), OPEN_TIER + 1, "the desk has a place beside the hosts");
+        assert_eq!(
+            started.len(),
+            OPEN_TIER + 1,
+            "the desk has a place beside the hosts"
+        );
         assert_eq!(started[0].1.lane, Lane::Trade);
         assert!(!schedule.wants_a_look(), "some are ready");
         while let Some((id, _)) = started.pop() {
             schedule.finished(id, None, at(1));
-            if let Some(queue) = schedule.next() {
+            if let Some(queue) = schedule.take_next() {
                 let id = task().await;
                 schedule.started(id, queue.clone());
                 started.push((id, queue));

@@ -91,8 +91,7 @@ pub(super) async fn drain(
 async fn look(outbox: &Outbox, host: &str) -> store::Result<Row> {
     let (host, now) = (host.to_owned(), outbox.app.clock.wire());
     let found = outbox.app.db.read(move |c| -> store::Result<Row> {
-        let peer =
-            peer_host::find_optional(c, &host)?.unwrap_or_else(|| peer_host::unknown(&host));
+        let peer = peer_host::find_optional(c, &host)?.unwrap_or_else(|| peer_host::unknown(&host));
         let (mut messages, mut void) = (Vec::new(), Vec::new());
         if peer.next_attempt_at <= now {
             messages = outbox_message::waiting_for_host(c, &host, BATCH)?;
@@ -202,10 +201,7 @@ impl Visit<'_> {
             return Ok(None);
         };
         let form = self.outbox.hosts.form_of(&self.peer.host);
-        let post = |form| {
-            self.outbox
-                .post_social(message, &stored, &keys, form)
-        };
+        let post = |form| self.outbox.post_social(message, &stored, &keys, form);
         let first = post(form).await;
         if !first
             .as_ref()

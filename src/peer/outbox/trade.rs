@@ -316,3 +316,48 @@ async fn set_state(
         .write(move |c| outbox_message::set_state(c, &id, state))
         .await
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    fn message(attempts: i32, last_status: Option<i32>, next_at: i64) -> OutboxMessage {
+        OutboxMessage {
+            id: musette_domain::TextValue::parse("m").unwrap(),
+            activity_id: String::new(),
+            inbox: String::new(),
+            host: String::new(),
+            lane: Lane::Trade,
+            partner_id: None,
+            seq: None,
+            state: MessageState::Waiting,
+            attempts,
+            next_at: Instant::from_millis(next_at),
+            valid_through: None,
+            last_status,
+            last_error: None,
+            created_at: Instant::from_millis(0),
+        }
+    }
+
+    #[rstest]
+    #[case::nothing_waits(&[], None)]
+    #[case::the_first_is_due(&[(0, None, 5), (0, None, 900)], Some(5))]
+    #[case::the_first_holds_up_one_that_is_due(&[(1, Some(503), 300), (0, None, 5)], Some(300))]
+    #[case::nobody_answers_however_often_asked(&[(9, None, 300), (0, None, 5)], Some(300))]
+    #[case::what_failed_often_lets_the_next_pass(&[(5, Some(500), 300), (0, None, 5)], Some(5))]
+    #[case::all_failed_often(&[(5, Some(500), 300), (6, Some(500), 200)], Some(200))]
+    fn when_a_partner_is_due(
+        #[case] waiting: &[(i32, Option<i32>, i64)],
+        #[case] due: Option<i64>,
+    ) {
+        let waiting: Vec<_> = waiting
+            .iter()
+            .map(|(attempts, status, at)| message(*attempts, *status, *at))
+            .collect();
+        let found = first_due(&waiting, Instant::from_millis(100));
+        assert_eq!(found, due.map(Instant::from_millis));
+    }
+}

@@ -61,11 +61,14 @@ pub async fn measure(bench: &Bench) -> anyhow::Result<String> {
     let neighbours = ActorServer::start().await?;
     let friend = neighbours.authors.first().context("there are no authors")?;
     let hosts = ManyHosts::start().await?;
-    let mut table = Table::new(&["sending", "server on", "measured", "server CPU µs each", "goal"]);
-    for (cores, goal) in [
-        (Cores::All, "≥ 6,000/s"),
-        (Cores::One, "≥ 3,000/s"),
-    ] {
+    let mut table = Table::new(&[
+        "sending",
+        "server on",
+        "measured",
+        "server CPU µs each",
+        "goal",
+    ]);
+    for (cores, goal) in [(Cores::All, "≥ 6,000/s"), (Cores::One, "≥ 3,000/s")] {
         let server = Server::start_on(bench, &data, &[], cores).await?;
         let fan_out = FanOut {
             server: &server,
@@ -76,7 +79,11 @@ pub async fn measure(bench: &Bench) -> anyhow::Result<String> {
         let (mut rates, mut cpu, mut slow) = (Vec::new(), Vec::new(), Vec::new());
         for run in 0..=bench.runs(3) {
             let series = format!("s{}{run}", u8::from(cores == Cores::One));
-            let activities = if bench.quick || run == 0 { 5 } else { ACTIVITIES };
+            let activities = if bench.quick || run == 0 {
+                5
+            } else {
+                ACTIVITIES
+            };
             let sent = fan_out.send(&series, activities, Duration::ZERO).await?;
             let special = fan_out.send(&format!("{series}x"), 1, SLOW).await?;
             if run > 0 {
@@ -93,7 +100,10 @@ pub async fn measure(bench: &Bench) -> anyhow::Result<String> {
             goal.into(),
         ]);
         table.row([
-            format!("one special to {HOSTS} hosts that take {} ms", SLOW.as_millis()),
+            format!(
+                "one special to {HOSTS} hosts that take {} ms",
+                SLOW.as_millis()
+            ),
             cores.name().into(),
             format!("{} s", spread(&slow, 2)),
             String::new(),
@@ -115,7 +125,9 @@ impl FanOut<'_> {
         self.hosts.begin(delay);
         self.wake(&format!("w{series}")).await?;
         load::settled(self.server.process()).await?;
-        self.data.database.execute(&self.rows(series, activities)?)?;
+        self.data
+            .database
+            .execute(&self.rows(series, activities)?)?;
         let count = activities * HOSTS;
         let room = self.server.make_room()?;
         let before = process::processor_time(self.server.process())?;
@@ -146,7 +158,11 @@ impl FanOut<'_> {
         let request = letters::letter(&by, &self.server.inbox()?, &body)?;
         let mut connection = http::Connection::open(self.server.address()).await?;
         let answer = connection.exchange(&request).await?;
-        anyhow::ensure!(answer.status == 202, "a Like was answered {}", answer.status);
+        anyhow::ensure!(
+            answer.status == 202,
+            "a Like was answered {}",
+            answer.status
+        );
         Ok(())
     }
 

@@ -23,7 +23,10 @@ pub async fn measure(bench: &Bench) -> anyhow::Result<String> {
     let data = demo_data::make(bench).await?;
     let hosts = ManyHosts::start().await?;
     let mut table = Table::new(&[
-        &format!("Like by {} new actors on {HOSTS} hosts, 32 connections", HOSTS * EACH),
+        &format!(
+            "Like by {} new actors on {HOSTS} hosts, 32 connections",
+            HOSTS * EACH
+        ),
         "accepted/s",
         "p50 ms",
         "p99 ms",

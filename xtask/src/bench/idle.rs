@@ -44,11 +44,7 @@ async fn watch(
         busy.push(100.0 * used.as_secs_f64() / begun.elapsed().as_secs_f64());
         server.stop()?;
     }
-    let mut table = Table::new(&[
-        name,
-        "least / **median** / most",
-        "goal",
-    ]);
+    let mut table = Table::new(&[name, "least / **median** / most", "goal"]);
     table.row([
         "resident memory (VmRSS)".into(),
         format!("{} MB", spread(&resident, 1)),

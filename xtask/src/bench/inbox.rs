@@ -42,11 +42,41 @@ const fn row(
 }
 
 const ROWS: [Row; 5] = [
-    row("mixed, draft-cavage, RSA-2048", Signature::CavageRsa, true, Cores::All, 'm'),
-    row("mixed, RFC 9421, Ed25519", Signature::Rfc9421Ed25519, true, Cores::All, 'n'),
-    row("mixed, draft-cavage, RSA-2048", Signature::CavageRsa, true, Cores::One, 'o'),
-    row("Create(Note), draft-cavage, RSA-2048", Signature::CavageRsa, false, Cores::All, 'c'),
-    row("Create(Note), RFC 9421, Ed25519", Signature::Rfc9421Ed25519, false, Cores::All, 'e'),
+    row(
+        "mixed, draft-cavage, RSA-2048",
+        Signature::CavageRsa,
+        true,
+        Cores::All,
+        'm',
+    ),
+    row(
+        "mixed, RFC 9421, Ed25519",
+        Signature::Rfc9421Ed25519,
+        true,
+        Cores::All,
+        'n',
+    ),
+    row(
+        "mixed, draft-cavage, RSA-2048",
+        Signature::CavageRsa,
+        true,
+        Cores::One,
+        'o',
+    ),
+    row(
+        "Create(Note), draft-cavage, RSA-2048",
+        Signature::CavageRsa,
+        false,
+        Cores::All,
+        'c',
+    ),
+    row(
+        "Create(Note), RFC 9421, Ed25519",
+        Signature::Rfc9421Ed25519,
+        false,
+        Cores::All,
+        'e',
+    ),
 ];
 
 /// Measures all rows on SQLite, and the limits beside them.
@@ -101,7 +131,11 @@ async fn rows(
         let mut runs = Vec::new();
         // The first run is for warming up: keys become known, the files get their size.
         for run in 0..=bench.runs(3) {
-            let count = if bench.quick || run == 0 { 2_000 } else { COUNT };
+            let count = if bench.quick || run == 0 {
+                2_000
+            } else {
+                COUNT
+            };
             let series = format!("{}{run}", row.letter);
             let one = Series {
                 authors: &neighbours.authors,

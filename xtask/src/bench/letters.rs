@@ -50,7 +50,9 @@ pub enum Mix<'a> {
 impl Mix<'_> {
     /// How many of the first `count` are specials.
     pub fn creates(&self, count: usize) -> usize {
-        (0..count).filter(|n| matches!(self.act(*n), Act::Create)).count()
+        (0..count)
+            .filter(|n| matches!(self.act(*n), Act::Create))
+            .count()
     }
 
     /// How many of the first `count` are Follows.

@@ -151,9 +151,9 @@ impl ManyHosts {
                 more.await;
             }
         };
-        tokio::time::timeout(patience, all).await.with_context(|| {
-            format!("{} of {count} messages arrived", lock(&self.seen).count)
-        })
+        tokio::time::timeout(patience, all)
+            .await
+            .with_context(|| format!("{} of {count} messages arrived", lock(&self.seen).count))
     }
 
     async fn answer(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {

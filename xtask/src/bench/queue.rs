@@ -31,7 +31,11 @@ pub async fn measure(bench: &Bench) -> anyhow::Result<String> {
     };
     let targets = inbox::targets(&data)?;
     let waiting = if bench.quick { WAITING / 50 } else { WAITING };
-    let (activities, count, each) = if bench.quick { (5, 2_000, 2) } else { (50, 20_000, 10) };
+    let (activities, count, each) = if bench.quick {
+        (5, 2_000, 2)
+    } else {
+        (50, 20_000, 10)
+    };
     let mut table = Table::new(&[
         "one server, two cores shared with the load",
         "10,000 messages to 200 hosts",
@@ -63,8 +67,15 @@ pub async fn measure(bench: &Bench) -> anyhow::Result<String> {
         let resident = process::memory(server.process())?.resident as f64 / 1e6;
         table.row([
             name,
-            format!("{:.0} /s, {:.0} µs each", sent.per_second(), sent.cpu_micros),
-            format!("{:.0} /s, {:.0} µs each", taken.per_second, taken.cpu_micros),
+            format!(
+                "{:.0} /s, {:.0} µs each",
+                sent.per_second(),
+                sent.cpu_micros
+            ),
+            format!(
+                "{:.0} /s, {:.0} µs each",
+                taken.per_second, taken.cpu_micros
+            ),
             format!("{:.1}", taken.times.percentile(990)),
             format!("{:.0} /s", new.per_second),
             format!("{resident:.0} MB"),
