@@ -45,6 +45,7 @@ pub mod order_event;
 pub mod order_line;
 pub mod orders;
 pub mod outbox_activity;
+pub mod outbox_host;
 pub mod outbox_message;
 pub mod own_actor;
 pub mod partner;
@@ -239,8 +240,14 @@ impl Db {
         E: From<Error> + Send + 'static,
         F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
     {
+        let turn = self.inner.pool.turn().await?;
         let inner = Arc::clone(&self.inner);
-        blocking(move || f(&mut *inner.pool.get()?)).await
+        blocking(move || {
+            let result = f(&mut *inner.pool.get()?);
+            drop(turn);
+            result
+        })
+        .await
     }
 
     /// Runs `f` as one transaction: all of it is durable when this returns `Ok`, none of it happened when it returns `Err`.
@@ -255,13 +262,20 @@ impl Db {
         if let Some(writer) = &self.inner.writer {
             return writer.run(f).await;
         }
+        let turn = self.inner.pool.turn().await?;
         let inner = Arc::clone(&self.inner);
         blocking(move || {
-            let conn = &mut *inner.pool.get()?;
-            match conn.write(&f) {
-                Err(e) if matches!(e.store_error(), Some(Error::Busy(_))) => conn.write(&f),
-                other => other,
-            }
+            let result =
+                inner
+                    .pool
+                    .get()
+                    .map_err(E::from)
+                    .and_then(|mut conn| match conn.write(&f) {
+                        Err(e) if matches!(e.store_error(), Some(Error::Busy(_))) => conn.write(&f),
+                        other => other,
+                    });
+            drop(turn);
+            result
         })
         .await
     }

@@ -43,6 +43,8 @@ pub struct Ground {
     pub clock: Arc<dyn Clock>,
     /// Keys of others, as far as known.
     pub remote_keys: RemoteKeys,
+    /// Which signature each host takes.
+    pub hosts: Hosts,
 }
 
 /// One message's or one person's errand: what it fetches is counted.

@@ -17,6 +17,8 @@ use crate::store::{
 const SEEN: TimeDelta = TimeDelta::days(35);
 /// How often we look for what is old.
 const EVERY: Duration = Duration::from_hours(1);
+/// How many messages are forgotten in one transaction.
+const SLICE: i64 = 500;
 /// How many bodies are emptied in one go.
 const AT_A_TIME: i64 = 2_000;
 
@@ -39,16 +41,33 @@ pub async fn run(peer: Peer, shutdown: CancellationToken) {
 pub async fn forget(peer: &Peer) -> store::Result<usize> {
     let (trade, wire) = (peer.clock.now(), peer.clock.wire());
     let (before, spoken_before) = (wire.minus(SEEN), trade.minus(SEEN));
-    peer.db
+    let messages = forget_messages(peer, before).await?;
+    let rest = peer
+        .db
         .write(move |c| -> store::Result<usize> {
             Ok(inbox_seen::purge(c, before)?
-                + outbox_message::purge(c, before)?
                 + remote_actor::purge(c, before)?
                 + codes::forget(c, trade, wire)?
                 + exchange_entry::forget_bodies(c, spoken_before)?
                 + forget_sent(c, before)?)
         })
-        .await
+        .await?;
+    Ok(messages + rest)
+}
+
+/// Forgets messages that were closed long ago, slice by slice: a host that was away may have left a million of them, and others want to write meanwhile.
+async fn forget_messages(peer: &Peer, before: Instant) -> store::Result<usize> {
+    let mut rows = 0;
+    loop {
+        let forgotten = peer
+            .db
+            .write(move |c| outbox_message::purge(c, before, SLICE))
+            .await?;
+        rows += forgotten;
+        if i64::try_from(forgotten).is_ok_and(|forgotten| forgotten < SLICE) {
+            return Ok(rows);
+        }
+    }
 }
 
 /// Empties what was said to others and nobody may read any more: number, kind and fingerprint stay. Public activities stay as they are.

@@ -134,6 +134,7 @@ impl Peer {
             db: db.clone(),
             clock: Arc::clone(&clock),
             remote_keys: remote_keys.clone(),
+            hosts: hosts.clone(),
         };
         let fetcher = Fetcher::new(client.clone(), signed, ground, &urls)
             .await
@@ -141,7 +142,7 @@ impl Peer {
         let fetch: Arc<dyn Resolve> = Arc::new(fetcher);
         let key_finder = Arc::new(KeyFinder::new(db.clone(), Arc::clone(&fetch), remote_keys));
         let verify = Verifier::new(urls.clone(), Arc::clone(&clock), Arc::clone(&key_finder));
-        let deliver = Postman::new(client.clone(), rules);
+        let deliver = Postman::new(client.clone(), rules, Arc::clone(&clock));
         Ok(Self(Arc::new(Parts {
             db,
             urls,

@@ -13,6 +13,7 @@ mod keys;
 mod menu;
 mod neighbours;
 mod perimeter;
+mod queue;
 mod seed;
 mod special;
 mod stranger;

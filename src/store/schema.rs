@@ -385,6 +385,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    outbox_host (host, lane) {
+        host -> Text,
+        lane -> Text,
+        next_at -> BigInt,
+    }
+}
+
+diesel::table! {
     outbox_message (id) {
         id -> Text,
         activity_id -> Text,
@@ -990,6 +998,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     follow_import,
     restaurant_follow,
     outbox_activity,
+    outbox_host,
     outbox_message,
     peer_host,
     inbox_seen,

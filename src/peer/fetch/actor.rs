@@ -10,7 +10,8 @@ use url::Url;
 
 use super::{FetchProblem, Ground};
 use crate::peer::keys::remote::store_keys;
-use crate::store::{self, remote_actor};
+use crate::store::peer_host::SignatureForm;
+use crate::store::{self, peer_host, remote_actor};
 
 /// How long what we know of an actor counts as fresh.
 const FRESH: TimeDelta = TimeDelta::hours(24);
@@ -112,12 +113,21 @@ impl Object for Actor {
         let now = data.clock.wire();
         let row = row(&document, &json, now);
         let (written, keys) = (row.clone(), document.keys.clone());
-        data.db
-            .write(move |c| -> store::Result<()> {
+        // Who says that it reads RFC 9421 is believed until a signature of ours is refused.
+        let says_so = document.reads_rfc9421() && !data.hosts.knows_form(&row.host);
+        let form = data
+            .db
+            .write(move |c| -> store::Result<Option<SignatureForm>> {
                 remote_actor::put(c, &written)?;
-                store_keys(c, &written.id, &keys, now)
+                store_keys(c, &written.id, &keys, now)?;
+                says_so
+                    .then(|| peer_host::expect_form(c, &written.host, SignatureForm::Rfc9421))
+                    .transpose()
             })
             .await?;
+        if let Some(form) = form {
+            data.hosts.remember_form(&row.host, form);
+        }
         data.remote_keys.forget_owner(&row.id);
         Ok(Self {
             id: document.id.clone(),

@@ -84,8 +84,10 @@ impl SignedFetch {
         let answer = next
             .run(self.signed(request, at, other)?, extensions)
             .await?;
-        if answer.status().is_success() {
-            self.hosts.learn_form(&host, other);
+        if answer.status().is_success()
+            && let Err(error) = self.hosts.learn_form(&host, other).await
+        {
+            tracing::error!(%error, peer.host = host, "the form of signature could not be noted");
         }
         Ok(answer)
     }

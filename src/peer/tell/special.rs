@@ -130,10 +130,11 @@ fn publish(
     to: &[(String, String)],
 ) -> store::Result<()> {
     let now = teller.peer.clock.wire();
-    // What is taken back must go wherever it went, also where nobody was at home for a day.
-    let sending = match kind {
-        SocialKind::Delete | SocialKind::Undo => Sending::at(now),
-        _ => Sending::special(now),
+    // What is taken back must not stay on a server that was away for a day; what is offered is of no use there after that day.
+    let sending = if matches!(kind, SocialKind::Delete | SocialKind::Undo) {
+        Sending::at(now)
+    } else {
+        Sending::special(now)
     };
     Publication {
         peer: &teller.peer,

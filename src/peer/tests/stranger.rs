@@ -72,7 +72,12 @@ impl Stranger {
 
     /// Serves an actor document with one key.
     pub fn put_actor(&self, actor: &str, key_id: &str, key: &RsaKey) {
-        let document = json!({
+        self.put(actor, 200, &self.document(actor, key_id, key));
+    }
+
+    /// An actor document with one key.
+    pub fn document(&self, actor: &str, key_id: &str, key: &RsaKey) -> Value {
+        json!({
             "@context": ["https://www.w3.org/ns/activitystreams", "https://w3id.org/security/v1"],
             "id": actor,
             "type": "Person",
@@ -80,8 +85,7 @@ impl Stranger {
             "inbox": format!("{actor}/inbox"),
             "endpoints": {"sharedInbox": format!("http://{}/inbox", self.host)},
             "publicKey": {"id": key_id, "owner": actor, "publicKeyPem": key.public_key_pem()},
-        });
-        self.put(actor, 200, &document);
+        })
     }
 
     pub fn put(&self, url: &str, status: u16, document: &Value) {
