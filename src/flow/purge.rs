@@ -1,18 +1,18 @@
-//! Forgetting what must be forgotten: doors a day after the end (protocol.md 5.2), carts, sessions, nonces, seen messages. Agreements that have run out end here too.
+//! Forgetting what must be forgotten: doors a day after the end (protocol.md 5.2), carts, sessions, nonces. Agreements that have run out end here too.
+//!
+//! What other servers sent and were sent is forgotten by `peer/forget.rs`.
 
 use chrono::TimeDelta;
 
 use crate::app::App;
 use crate::flow::agreement;
 use crate::store::{
-    Conn, Result, address_copy, address_release, cart, delivery_offer_received, inbox_seen,
-    published_capacity, seen_nonce, session,
+    Conn, Result, address_copy, address_release, cart, delivery_offer_received, published_capacity,
+    seen_nonce, session,
 };
 
 /// How long a cart that nobody touches is kept.
 const CARTS: TimeDelta = TimeDelta::days(7);
-/// How long a message is known as seen.
-const SEEN: TimeDelta = TimeDelta::days(35);
 /// How long an offer that came to nothing is kept, for the answers that may still be under way.
 const OFFERS: TimeDelta = TimeDelta::days(7);
 
@@ -26,7 +26,6 @@ pub fn run(c: &mut Conn, app: &App) -> Result<()> {
     agreement::lapse::run(c, app)?;
     let sessions = session::forget_expired(c, wire)?;
     seen_nonce::purge(c, wire)?;
-    inbox_seen::purge(c, wire.minus(SEEN))?;
     tracing::debug!(doors, carts, offers, sessions, "purged");
     Ok(())
 }

@@ -2,10 +2,11 @@
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Extension, Path};
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 
-use super::document::serve;
+use super::document::{authorize, serve};
 use super::problem::Problem;
 use super::{Peer, inbox, nodeinfo, webfinger};
 use crate::app::App;
@@ -37,6 +38,8 @@ pub fn routes(peer: &Peer) -> Router<App> {
         .route("/nodeinfo/2.1", get(nodeinfo::version_21))
         // Bodies are limited where they are read, with a refusal that says so.
         .layer(DefaultBodyLimit::disable())
+        // Only documents of ours, and only where the settings say so.
+        .layer(from_fn_with_state(peer.clone(), authorize::guard))
         .layer(Extension(peer.clone()))
 }
 

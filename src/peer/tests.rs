@@ -9,6 +9,7 @@ mod instance;
 mod keys;
 mod menu;
 mod perimeter;
+mod refused;
 mod seed;
 mod special;
 mod stranger;

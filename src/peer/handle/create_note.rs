@@ -6,6 +6,7 @@ use musette_federation::remote_note::RemoteNote;
 
 use super::{Done, Effect, Scene};
 use crate::app::Topic;
+use crate::services::html::clean;
 use crate::store::following::FollowState;
 use crate::store::remote_special::RemoteSpecial;
 use crate::store::{self, Conn, following, remote_restaurant, remote_special};
@@ -18,8 +19,8 @@ pub(super) fn plan(scene: &Scene) -> Effect {
         return super::nothing();
     };
     let row = row(&note, scene.peer.clock.now());
-    let followers = scene.activity.is_public() || note.is_public() || !note.cc.is_empty();
-    if note.in_reply_to.is_some() || !followers {
+    // What is not for everybody is not shown to everybody.
+    if note.in_reply_to.is_some() || !note.is_public() {
         return super::nothing();
     }
     Box::new(move |c| keep(c, &row))
@@ -53,28 +54,6 @@ pub(super) fn row(note: &RemoteNote, now: Instant) -> RemoteSpecial {
     }
 }
 
-/// Paragraphs, emphasis, lists and links; no pictures, no styles, nothing that runs.
-pub fn clean(html: &str) -> String {
-    ammonia::Builder::empty()
-        .tags(
-            [
-                "p", "br", "strong", "b", "em", "i", "ul", "ol", "li", "a", "span",
-            ]
-            .into_iter()
-            .collect(),
-        )
-        .clean_content_tags(["script", "style", "svg", "math"].into_iter().collect())
-        .tag_attributes(
-            [("a", ["href"].into_iter().collect())]
-                .into_iter()
-                .collect(),
-        )
-        .url_schemes(["https", "http"].into_iter().collect())
-        .link_rel(Some("nofollow noopener noreferrer ugc"))
-        .clean(html)
-        .to_string()
-}
-
 /// Stores a special of an actor that we care about.
 pub(super) fn keep(c: &mut Conn, row: &RemoteSpecial) -> store::Result<Done> {
     if !is_of_interest(c, &row.actor_id)? || !remote_special::insert_if_absent(c, row)? {
@@ -95,21 +74,4 @@ pub(super) fn is_of_interest(c: &mut Conn, actor: &str) -> store::Result<bool> {
 /// Whether our instance follows an actor, or asked to.
 pub(super) fn follows(c: &mut Conn, actor: &str) -> store::Result<bool> {
     Ok(following::find_optional(c, actor)?.is_some_and(|row| row.state != FollowState::Rejected))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::clean;
-
-    #[test]
-    fn html_of_strangers_is_harmless() {
-        let dirty = "<p onclick=\"x()\">Plat <strong>du jour</strong><script>alert(1)</script>\
-            <img src=x onerror=alert(1)><svg onload=alert(1)></svg>\
-            <a href=\"javascript:alert(1)\">a</a><a href=\"https://lyon.example/\" style=\"x\">b</a></p>";
-        assert_eq!(
-            clean(dirty),
-            "<p>Plat <strong>du jour</strong><a rel=\"nofollow noopener noreferrer ugc\">a</a>\
-             <a href=\"https://lyon.example/\" rel=\"nofollow noopener noreferrer ugc\">b</a></p>"
-        );
-    }
 }

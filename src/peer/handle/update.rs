@@ -25,7 +25,9 @@ pub(super) fn plan(scene: &Scene) -> Effect {
 
 /// A corrected special; one that we missed is taken as new.
 fn note(scene: &Scene) -> Effect {
-    let Some(note) = create_note::embedded(scene) else {
+    let Some(note) =
+        create_note::embedded(scene).filter(|note| note.is_public() && note.in_reply_to.is_none())
+    else {
         return super::nothing();
     };
     let now = scene.peer.clock.now();
