@@ -78,6 +78,7 @@ pub mod task;
 pub mod testing;
 pub mod trade_agreement;
 pub mod types;
+pub mod undone;
 pub mod user_account;
 pub mod user_role;
 pub mod writer;

@@ -1,6 +1,7 @@
 //! What others may read of us, as documents: written from the database, never stored.
 
 pub mod actor;
+pub mod authorize;
 pub mod collections;
 pub mod event;
 pub mod extras;

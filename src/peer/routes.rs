@@ -2,9 +2,10 @@
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Extension};
+use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
-use super::document::{note_parts, serve};
+use super::document::{authorize, note_parts, serve};
 use super::{Peer, inbox, nodeinfo, webfinger};
 use crate::app::App;
 
@@ -41,5 +42,7 @@ pub fn routes(peer: &Peer) -> Router<App> {
         .route("/nodeinfo/2.1", get(nodeinfo::version_21))
         // Bodies are limited where they are read, with a refusal that says so.
         .layer(DefaultBodyLimit::disable())
+        // Only documents of ours, and only where the settings say so.
+        .layer(from_fn_with_state(peer.clone(), authorize::guard))
         .layer(Extension(peer.clone()))
 }

@@ -92,6 +92,8 @@ pub struct Parts {
     pub verify: Arc<dyn VerifyRequest>,
     /// Posts to inboxes.
     pub deliver: Arc<dyn Deliver>,
+    /// `federation.authorized_fetch`: documents are for those who sign.
+    pub authorized_fetch: bool,
 }
 
 impl std::ops::Deref for Peer {
@@ -160,6 +162,7 @@ impl Peer {
             fetch,
             verify: Arc::new(verify),
             deliver: Arc::new(deliver),
+            authorized_fetch: settings.authorized_fetch,
         })))
     }
 

@@ -14,6 +14,7 @@ mod menu;
 mod neighbours;
 mod perimeter;
 mod queue;
+mod refused;
 mod seed;
 mod special;
 mod stranger;

@@ -341,6 +341,7 @@ diesel::table! {
         host -> Text,
         musette -> Bool,
         accepted_at -> BigInt,
+        repeated_id -> Nullable<Text>,
     }
 }
 
@@ -429,6 +430,14 @@ diesel::table! {
         activity_id -> Text,
         body_hash -> Text,
         received_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    undone (id, actor_id) {
+        id -> Text,
+        actor_id -> Text,
+        at -> BigInt,
     }
 }
 
@@ -1002,6 +1011,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     outbox_message,
     peer_host,
     inbox_seen,
+    undone,
     seen_nonce,
     reply,
     reaction,

@@ -21,7 +21,7 @@ use crate::peer::{media, sign};
 use crate::store::peer_host::SignatureForm;
 
 /// How many redirects are followed.
-const REDIRECTS: usize = 3;
+pub(super) const REDIRECTS: usize = 3;
 
 /// Signs the requests of the library's fetcher and judges the answers before the library sees them.
 pub struct SignedFetch {
@@ -136,7 +136,7 @@ fn judge(mut answer: Response) -> Result<Response> {
             Ok(answer)
         }
         410 => Ok(answer),
-        404 => Err(refuse(FetchProblem::Gone(url.to_string()))),
+        404 => Err(refuse(FetchProblem::NotFound(url.to_string()))),
         408 | 429 | 500.. => Err(refuse(FetchProblem::unreachable(
             &url,
             format!("it answered {status}"),

@@ -23,8 +23,8 @@ pub(super) async fn plan(scene: &Scene, errand: &Errand) -> Result<Effect, Probl
         return Ok(super::nothing());
     };
     let special = row(&note, scene.peer.clock.now());
-    let followers = scene.activity.is_public() || note.is_public() || !note.cc.is_empty();
-    let is_special = note.in_reply_to.is_none() && followers;
+    // What is not for everybody is not shown to everybody.
+    let is_special = note.in_reply_to.is_none() && note.is_public();
     if !create_reply::concerns_us(scene, &note).await? {
         return Ok(if is_special {
             Box::new(move |c| keep(c, &special))

@@ -9,7 +9,7 @@ use crate::store::{
 };
 use musette_domain::Instant;
 
-pub(super) fn plan(scene: &Scene) -> Effect {
+pub(in crate::peer) fn plan(scene: &Scene) -> Effect {
     let Some(object) = scene.object() else {
         return super::nothing();
     };

@@ -46,6 +46,10 @@ async fn note(scene: &Scene, errand: &Errand) -> Result<Effect, Problem> {
 }
 
 fn edit(c: &mut Conn, note: &RemoteNote, now: musette_domain::Instant) -> store::Result<Done> {
+    // What is not for everybody is not shown to everybody.
+    if !note.is_public() {
+        return Ok(Done::default());
+    }
     let new = create_note::row(note, now);
     let Some(mut row) = remote_special::find_optional(c, &new.id)? else {
         // A reply is no special, even of a restaurant that we follow.
