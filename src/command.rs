@@ -1,6 +1,7 @@
 //! The commands of the binary. Here everything is wired together; errors are sentences for whoever typed the command.
 
 pub mod admin;
+pub mod conformance;
 pub mod coop;
 pub mod demo;
 pub mod doctor;
@@ -65,6 +66,8 @@ enum Command {
         #[command(flatten)]
         settings: SettingsArgs,
     },
+    /// Check any server, ours or another, against what it claims of the protocol (docs/PROTOCOL.md); exit code 1 if something is broken on which others depend.
+    Conformance(conformance::ConformanceArgs),
     /// Two co-ops in one process, to look around: Vaduz and Schaan, with invented restaurants and people.
     Demo(demo::DemoArgs),
 }
@@ -137,6 +140,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         Command::Admin(args) => admin::run(args).await?,
         Command::Doctor { settings } => return doctor::run(&settings).await,
+        Command::Conformance(args) => return conformance::run(args).await,
         Command::Demo(args) => return demo::run(args).await,
     }
     Ok(ExitCode::SUCCESS)

@@ -2,7 +2,7 @@
 
 // What a handler may use: store, clocks, ids, URLs, events, and services and peers behind traits.
 pub mod app;
-// What people type: `init serve migrate import admin doctor demo`. Wires everything together.
+// What people type: `init serve migrate import admin doctor conformance demo`. Wires everything together.
 pub mod command;
 // The settings, one file a section.
 pub mod config;

@@ -108,6 +108,8 @@ fn read_source(value: &Value) -> Result<Url, String> {
 }
 
 /// Reads a public address: https, or http on this machine only; a name, no path.
+///
+/// A bare name such as `vaduz` is one of this machine too: `/etc/hosts` leads it to a loopback address, where other software finds it on the usual port.
 pub fn parse_url(typed: &str) -> Result<Url, String> {
     let refused = |why: &str| Err(format!("{typed:?} {why}; write https://lyon.example"));
     let Ok(url) = Url::parse(typed.trim()) else {
@@ -116,11 +118,15 @@ pub fn parse_url(typed: &str) -> Result<Url, String> {
     let Some(Host::Domain(host)) = url.host() else {
         return refused("names no host (a bare address of numbers cannot federate)");
     };
-    let local = host == "localhost" || host.ends_with(".localhost");
+    let local = host == "localhost" || host.ends_with(".localhost") || !host.contains('.');
     match url.scheme() {
         "https" => {}
         "http" if local => {}
-        "http" => return refused("must begin with https:// (http is for *.localhost only)"),
+        "http" => {
+            return refused(
+                "must begin with https:// (http is for *.localhost and bare names of this machine only)",
+            );
+        }
         _ => return refused("must begin with https://"),
     }
     if !url.username().is_empty() || url.password().is_some() {

@@ -58,6 +58,10 @@ fn from(
     "[instance]\nurl = \"http://lyon.localhost\"\nbind = \"0.0.0.0:80\"\n",
     "must begin with https://, because instance.bind is 0.0.0.0:80"
 )]
+#[case::a_bare_name_in_the_open(
+    "[instance]\nurl = \"http://vaduz\"\nbind = \"0.0.0.0:80\"\n",
+    "must begin with https://, because instance.bind is 0.0.0.0:80"
+)]
 #[case::bind_without_port(
     "[instance]\nurl = \"https://lyon.example\"\nbind = \"127.0.0.1\"\n",
     "line 3: instance.bind: \"127.0.0.1\" is no address with a port; write 127.0.0.1:8080"

@@ -1,6 +1,7 @@
 //! Two instances and strangers on loopback ports, speaking over real sockets.
 
 mod blocked;
+mod conformance;
 mod conversation;
 mod conversation_answers;
 mod crash;

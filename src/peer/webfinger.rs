@@ -12,7 +12,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::Peer;
-use super::address::{authority, is_name_of_this_machine};
+use super::address::{AddressRules, NotAPeer, authority, is_name_of_this_machine};
 use super::fetch::{Errand, FetchProblem};
 use super::problem::Problem;
 use crate::store::local_actor::{ActorKind, LocalActor};
@@ -157,12 +157,17 @@ pub async fn server_actor(peer: &Peer, host: &str, errand: &Errand) -> Result<Ur
     own_actor(&url, actor)
 }
 
-/// The address `https://host/`; plain http only for names of this machine, and only with the switch for it.
 fn origin_of(peer: &Peer, host: &str) -> Result<Url, FetchProblem> {
+    Ok(origin(peer.rules, peer.urls.origin(), host)?)
+}
+
+/// The address `https://host/`; plain http only for names of this machine, only with the switch for it, and only if we speak it ourselves.
+fn origin(rules: AddressRules, ours: &str, host: &str) -> Result<Url, NotAPeer> {
     let name = host.split(':').next().unwrap_or_default();
-    let here = peer.rules.loopback() && is_name_of_this_machine(name);
+    let plain = ours.starts_with("http://");
+    let here = plain && rules.loopback() && is_name_of_this_machine(name);
     let scheme = if here { "http" } else { "https" };
-    Ok(peer.rules.parse(&format!("{scheme}://{host}/"))?)
+    rules.parse(&format!("{scheme}://{host}/"))
 }
 
 async fn ask(
@@ -191,5 +196,49 @@ fn own_actor(asked: &Url, actor: Url) -> Result<Url, FetchProblem> {
             asked,
             "the WebFinger answer leads to another server",
         ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::federation::Federation;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case(
+        "http://a.localhost:1",
+        "b.localhost:2",
+        true,
+        Some("http://b.localhost:2/")
+    )]
+    #[case(
+        "https://a.localhost:1",
+        "b.localhost:2",
+        true,
+        Some("https://b.localhost:2/")
+    )]
+    #[case("https://a", "b", true, Some("https://b/"))]
+    #[case("http://a", "b", true, Some("http://b/"))]
+    #[case("http://a", "b.example", true, Some("https://b.example/"))]
+    #[case(
+        "https://a.example",
+        "b.localhost",
+        false,
+        Some("https://b.localhost/")
+    )]
+    #[case("https://a.example", "b", false, None)]
+    fn a_host_is_asked_over_https_unless_it_is_here_and_so_are_we(
+        #[case] ours: &str,
+        #[case] host: &str,
+        #[case] loopback_peers: bool,
+        #[case] asked: Option<&str>,
+    ) {
+        let rules = AddressRules::new(&Federation {
+            loopback_peers,
+            ..Federation::default()
+        });
+        let found = origin(rules, ours, host).ok();
+        assert_eq!(found.as_ref().map(Url::as_str), asked);
     }
 }

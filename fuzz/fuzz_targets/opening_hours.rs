@@ -1,0 +1,8 @@
+//! See `targets::opening_hours`.
+#![no_main]
+
+#[path = "../targets.rs"]
+#[allow(dead_code)]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| targets::opening_hours(data));

@@ -1,0 +1,8 @@
+//! See `targets::signature_header`.
+#![no_main]
+
+#[path = "../targets.rs"]
+#[allow(dead_code)]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| targets::signature_header(data));
