@@ -89,10 +89,6 @@ impl Urls {
         let id = url.strip_prefix(&self.origin)?.strip_prefix("/ap/n/")?;
         (!id.is_empty() && !id.contains(['/', '?', '#'])).then_some(id)
     }
-    /// The page of a special: `/@name/special`.
-    pub fn special_page(&self, name: &str, id: &str) -> String {
-        self.absolute(&format!("/@{name}/{id}"))
-    }
     /// A public activity.
     pub fn activity(&self, id: &str) -> String {
         self.absolute(&format!("/ap/a/{id}"))

@@ -131,7 +131,7 @@ pub async fn page_to_follow(
     object: &str,
 ) -> Result<Option<Url>, FetchProblem> {
     let base = origin_of(peer, &account.host)?;
-    let (_, jrd) = ask(peer, &base, &account.to_uri()).await?;
+    let (_, jrd) = ask(peer, &base, &account.to_uri(), &peer.fetch.errand()).await?;
     Ok(jrd
         .page_to_follow(object)
         .filter(|page| same_origin(page, &base)))

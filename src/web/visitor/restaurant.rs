@@ -29,7 +29,7 @@ use crate::store::coop::Coop;
 use crate::web::customer::cart::basket::{self, Basket};
 use crate::web::customer::cart::summary::{CartBar, CartSummary, Price};
 use crate::web::format::Format;
-use crate::web::page::{self, Door, Frame, Share};
+use crate::web::page::{self, Door, Frame, Share, SharedPicture};
 use crate::web::parts::{
     Badge, Chain, ChainLink, Cloth, Notice, Opening, Origin, Picture, Relation, SpecialCard, Tone,
 };
@@ -94,7 +94,10 @@ impl RestaurantPage {
                 .pictures
                 .header
                 .as_ref()
-                .map(|row| app.urls.media(row.id.as_str())),
+                .map(|row| SharedPicture {
+                    url: app.urls.media(row.id.as_str()),
+                    alt: row.alt.clone(),
+                }),
         });
         frame.canonical = canonical(app, listing);
         if listing.is_ours() {
