@@ -226,11 +226,6 @@ macro_rules! number_values {
 }
 number_values!(i32 i64 u8 u16 u32 u64 usize);
 
-/// The elements of a stranger's HTML that a page keeps. Pictures, headings and the rest would let it look like the page around it.
-const KEPT: [&str; 12] = [
-    "p", "br", "a", "b", "strong", "i", "em", "ul", "ol", "li", "span", "del",
-];
-
 /// A piece of HTML made from our own words, its arguments escaped. Templates print it as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Markup(String);
@@ -254,11 +249,7 @@ impl Markup {
     }
     /// A stranger's HTML, cleaned for a page.
     pub fn sanitised(html: &str) -> Self {
-        let mut builder = ammonia::Builder::default();
-        builder
-            .tags(KEPT.into())
-            .link_rel(Some("nofollow noopener noreferrer"));
-        Self(builder.clean(html).to_string())
+        Self(crate::services::html::clean(html))
     }
     /// The tag that loads a module from one of our URLs.
     pub(crate) fn script(url: &str) -> Self {

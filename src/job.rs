@@ -17,6 +17,7 @@ mod order_unanswered;
 mod preparation_starts;
 mod probe_partner;
 mod publish_capacity;
+mod publish_special;
 mod purge;
 mod read_coop;
 mod read_door;
@@ -71,6 +72,7 @@ async fn perform(app: &App, job: &Job) -> Result<Next, Trouble> {
         JobKind::ReadOldCoops => read_old_coops::run(app).await,
         JobKind::BringFollows => bring_follows::run(app, &job.subject).await,
         JobKind::RepeatFollows => repeat_follows::run(app).await,
+        JobKind::PublishSpecial => publish_special::run(app, &job.subject).await,
         JobKind::Purge => purge::run(app).await,
         JobKind::Mail => mail::run(app, &job.payload).await,
     }

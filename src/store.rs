@@ -31,10 +31,12 @@ pub mod exchange_entry;
 pub mod follow_import;
 pub mod follower;
 pub mod following;
+pub mod hint;
 pub mod inbox_seen;
 pub mod job;
 pub mod ledger_entry;
 pub mod local_actor;
+pub mod media;
 pub mod menu_item;
 pub mod menu_section;
 pub mod migrations;
@@ -43,6 +45,7 @@ pub mod order_event;
 pub mod order_line;
 pub mod orders;
 pub mod outbox_activity;
+pub mod outbox_host;
 pub mod outbox_message;
 pub mod own_actor;
 pub mod partner;
@@ -50,12 +53,14 @@ pub mod partner_capacity;
 pub mod peer_host;
 pub mod people;
 pub mod published_capacity;
+pub mod reaction;
 pub mod receipt;
 pub mod remote_actor;
 pub mod remote_coop;
 pub mod remote_menu_item;
 pub mod remote_restaurant;
 pub mod remote_special;
+pub mod reply;
 pub mod reported_delivery;
 pub mod restaurant;
 pub mod restaurant_follow;
@@ -67,11 +72,13 @@ pub mod seen_nonce;
 pub mod session;
 pub mod setting;
 pub mod special;
+pub mod special_plan;
 pub mod task;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod trade_agreement;
 pub mod types;
+pub mod undone;
 pub mod user_account;
 pub mod user_role;
 pub mod writer;
@@ -234,8 +241,14 @@ impl Db {
         E: From<Error> + Send + 'static,
         F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
     {
+        let turn = self.inner.pool.turn().await?;
         let inner = Arc::clone(&self.inner);
-        blocking(move || f(&mut *inner.pool.get()?)).await
+        blocking(move || {
+            let result = f(&mut *inner.pool.get()?);
+            drop(turn);
+            result
+        })
+        .await
     }
 
     /// Runs `f` as one transaction: all of it is durable when this returns `Ok`, none of it happened when it returns `Err`.
@@ -250,13 +263,20 @@ impl Db {
         if let Some(writer) = &self.inner.writer {
             return writer.run(f).await;
         }
+        let turn = self.inner.pool.turn().await?;
         let inner = Arc::clone(&self.inner);
         blocking(move || {
-            let conn = &mut *inner.pool.get()?;
-            match conn.write(&f) {
-                Err(e) if matches!(e.store_error(), Some(Error::Busy(_))) => conn.write(&f),
-                other => other,
-            }
+            let result =
+                inner
+                    .pool
+                    .get()
+                    .map_err(E::from)
+                    .and_then(|mut conn| match conn.write(&f) {
+                        Err(e) if matches!(e.store_error(), Some(Error::Busy(_))) => conn.write(&f),
+                        other => other,
+                    });
+            drop(turn);
+            result
         })
         .await
     }

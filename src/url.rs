@@ -80,6 +80,15 @@ impl Urls {
     pub fn special(&self, id: &str) -> String {
         self.absolute(&format!("/ap/n/{id}"))
     }
+    /// The Note of an answer of ours; answers and specials share the path.
+    pub fn answer(&self, id: &str) -> String {
+        self.special(id)
+    }
+    /// The id of a Note's URL, if it is one of ours.
+    pub fn note_id<'a>(&self, url: &'a str) -> Option<&'a str> {
+        let id = url.strip_prefix(&self.origin)?.strip_prefix("/ap/n/")?;
+        (!id.is_empty() && !id.contains(['/', '?', '#'])).then_some(id)
+    }
     /// A public activity.
     pub fn activity(&self, id: &str) -> String {
         self.absolute(&format!("/ap/a/{id}"))
@@ -132,6 +141,27 @@ impl Urls {
     pub fn event_page(&self, id: &str) -> String {
         self.absolute(&format!("/events/{id}"))
     }
+    /// A picture.
+    pub fn media(&self, id: &str) -> String {
+        self.absolute(&format!("/media/{id}"))
+    }
+    /// The page of a hashtag, which is the same for `#PlatDuJour` and `#platdujour`.
+    pub fn tag(&self, tag: &str) -> String {
+        use std::fmt::Write;
+        let mut path = String::from("/tags/");
+        for byte in tag.to_lowercase().bytes() {
+            if byte.is_ascii_alphanumeric() || byte == b'_' {
+                path.push(char::from(byte));
+            } else {
+                let _ = write!(path, "%{byte:02X}");
+            }
+        }
+        self.absolute(&path)
+    }
+    /// The page of a special of an actor: `/@name/special`.
+    pub fn special_page(&self, name: &str, special: &str) -> String {
+        self.absolute(&format!("/@{name}/{special}"))
+    }
     /// The page of an actor: `/@name`.
     pub fn page(&self, name: &str) -> String {
         self.absolute(&format!("/@{name}"))
@@ -141,6 +171,17 @@ impl Urls {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_hashtag_has_one_page_however_it_is_written() {
+        let urls = Urls::new(&Url::parse("https://lyon.example/").unwrap());
+        assert_eq!(urls.tag("PlatDuJour"), urls.tag("platdujour"));
+        assert_eq!(
+            urls.tag("Été_2026"),
+            "https://lyon.example/tags/%C3%A9t%C3%A9_2026"
+        );
+        assert!(Url::parse(&urls.tag("été")).is_ok());
+    }
 
     #[test]
     fn what_is_ours_is_told_by_origin_and_port() {
@@ -157,5 +198,12 @@ mod tests {
             urls.restaurant_handle("http://vaduz.localhost:7101/ap/r/mimi/menu"),
             None
         );
+        assert_eq!(
+            urls.note_id("http://vaduz.localhost:7101/ap/n/0193"),
+            Some("0193")
+        );
+        for other in ["/ap/n/", "/ap/n/0193/likes", "/ap/r/0193", "/ap/n/0193#x"] {
+            assert_eq!(urls.note_id(&urls.absolute(other)), None, "{other}");
+        }
     }
 }

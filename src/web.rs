@@ -15,6 +15,7 @@ pub mod format;
 pub mod icons;
 pub mod look;
 pub mod look_form;
+pub mod media;
 pub mod page;
 pub mod parts;
 pub mod restaurant;
@@ -22,6 +23,7 @@ pub mod restaurant;
 pub(crate) mod test_day;
 #[cfg(test)]
 mod tests;
+pub mod upload;
 pub mod visitor;
 pub mod working_day;
 pub mod written;

@@ -49,6 +49,10 @@ id! {
     SpecialId = "special id";
     /// An assembly or a tasting night.
     EventId = "event id";
+    /// A special that is to be published at a time.
+    SpecialPlanId = "special plan id";
+    /// A picture that a restaurant put here.
+    MediaId = "media id";
     /// A customer's basket.
     CartId = "cart id";
     /// A line of a basket.

@@ -105,6 +105,8 @@ pub struct LocalActor {
     pub discoverable: bool,
     /// Whether its posts may be searched.
     pub indexable: bool,
+    /// Whether collections of others may show it without asking (FEP-7aa9); nothing said is a no.
+    pub can_feature: bool,
     /// Since when it is there.
     pub published: Option<DateTime<Utc>>,
     /// The small picture.
@@ -165,6 +167,7 @@ impl LocalActor {
             manually_approves_followers: false,
             discoverable: true,
             indexable: true,
+            can_feature: false,
             published: None,
             icon: None,
             image: None,
@@ -249,6 +252,8 @@ impl LocalActor {
             "manuallyApprovesFollowers": self.manually_approves_followers,
             "discoverable": self.discoverable,
             "indexable": self.indexable,
+            "interactionPolicy": self.can_feature
+                .then(|| json!({"canFeature": {"automaticApproval": [context::PUBLIC]}})),
             "published": self.published.map(time::format),
             "icon": self.icon.as_ref().map(Image::to_json),
             "image": self.image.as_ref().map(Image::to_json),

@@ -65,6 +65,9 @@ pub fn actor() -> Value {
             "alsoKnownAs",
             "PropertyValue",
             "value",
+            "interactionPolicy",
+            "canFeature",
+            "automaticApproval",
             "implements",
             "parentOrganization",
             "desk",
@@ -104,6 +107,9 @@ pub fn note() -> Value {
             "sensitive",
             "about",
             "interactionPolicy",
+            "canReply",
+            "canLike",
+            "canAnnounce",
             "canQuote",
             "automaticApproval"
         ])

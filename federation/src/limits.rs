@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Number, Value};
 
 /// The largest body, in bytes.
@@ -65,6 +66,19 @@ pub fn read_json(body: &[u8]) -> Result<Value, Oversized> {
 /// Checks the shape of a body without keeping it.
 pub fn check_shape(body: &[u8]) -> Result<(), Oversized> {
     read_json(body).map(drop)
+}
+
+/// A document that keeps the limits of shape: depth, items, members, and no member twice.
+///
+/// Whatever reads it with serde checks them; how many bytes it may have is for the reader of the bytes to say. Documents that we fetch come this way.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Shaped(pub Value);
+
+impl<'de> Deserialize<'de> for Shaped {
+    fn deserialize<D: serde::Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
+        Limited { depth: DEPTH }.deserialize(reader).map(Self)
+    }
 }
 
 /// Reads one value, with so many levels left below it.
@@ -178,6 +192,10 @@ mod tests {
             String::new(),
         ] {
             assert_eq!(read_json(body.as_bytes()).unwrap_err().status(), 400);
+            assert!(
+                serde_json::from_str::<Shaped>(&body).is_err(),
+                "fetched as well"
+            );
         }
     }
 }

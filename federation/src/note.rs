@@ -51,7 +51,7 @@ pub struct SpecialNote {
     pub about: Option<Url>,
     /// What it answers.
     pub in_reply_to: Option<Url>,
-    /// Its collection of answers.
+    /// Its collection of answers; those of likes and shares lie beside it.
     pub replies: Option<Url>,
 }
 
@@ -98,17 +98,36 @@ impl SpecialNote {
             "about": self.about,
             "inReplyTo": self.in_reply_to,
             "replies": self.replies,
-            "interactionPolicy": {"canQuote": {"automaticApproval": [context::PUBLIC]}},
+            "likes": beside(self.replies.as_ref(), "likes"),
+            "shares": beside(self.replies.as_ref(), "shares"),
+            "interactionPolicy": open_to_everybody(),
         }))
     }
 }
 
-/// Writes what stands where a deleted Note stood.
-pub fn tombstone(id: &Url, deleted: DateTime<Utc>) -> Value {
+/// A collection of a Note, which lies beside the one of its answers.
+pub(crate) fn beside(replies: Option<&Url>, name: &str) -> Option<Url> {
+    replies.and_then(|replies| replies.join(name).ok())
+}
+
+/// Everybody may answer, like, boost and quote; said outright, because some servers ask first where nothing is said (GoToSocial's interaction policies).
+pub(crate) fn open_to_everybody() -> Value {
+    let everybody = json!({"automaticApproval": [context::PUBLIC]});
+    json!({
+        "canReply": everybody,
+        "canLike": everybody,
+        "canAnnounce": everybody,
+        "canQuote": everybody,
+    })
+}
+
+/// Writes what stands where something stood that was deleted: what it was (`Note`, `MenuItem`), and since when it is gone.
+pub fn tombstone(id: &Url, former_type: &str, deleted: DateTime<Utc>) -> Value {
     json!({
         "@context": context::ACTIVITYSTREAMS,
         "id": id,
         "type": "Tombstone",
+        "formerType": former_type,
         "deleted": time::format(deleted),
     })
 }

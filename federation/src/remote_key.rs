@@ -21,6 +21,17 @@ pub struct RemoteKey {
     pub key: PublicKey,
 }
 
+/// Whether a key's id names its owner's own document, as `ACTOR#main-key` or `ACTOR` does.
+///
+/// Any other id is an address of its own. An actor may list it, but only the document there says whose key it is: else anybody could claim, beside the
+/// own key, the ids of all others on the server.
+pub fn names_owner(key_id: &str, owner: &str) -> bool {
+    key_id
+        .split_once('#')
+        .map_or(key_id, |(document, _)| document)
+        == owner
+}
+
 /// Reads the keys of a document fetched from a key id's address: an actor, a stub of one, or a bare key.
 ///
 /// Only keys whose owner is of the key's own origin are taken. A key that stands outside its owner's document proves nothing yet:
@@ -78,4 +89,30 @@ fn named(fields: Fields<'_>, owner: Url, actor: Option<&Url>, key: PublicKey) ->
         owner,
         key,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names_owner;
+
+    #[test]
+    fn a_key_of_another_document_does_not_name_its_owner() {
+        let owner = "https://lyon.example/users/anna";
+        for id in [
+            "https://lyon.example/users/anna#main-key",
+            "https://lyon.example/users/anna",
+        ] {
+            assert!(names_owner(id, owner), "{id}");
+        }
+        for id in [
+            "https://lyon.example/users/boris#main-key",
+            "https://lyon.example/users/anna/main-key",
+            "https://lyon.example/users/ann#a",
+            "https://LYON.example/users/anna#main-key",
+            "#main-key",
+            "",
+        ] {
+            assert!(!names_owner(id, owner), "{id}");
+        }
+    }
 }

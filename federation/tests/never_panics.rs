@@ -14,7 +14,7 @@ use musette_federation::signature::{
 };
 use musette_federation::webfinger::{Account, Jrd, Resource};
 use musette_federation::{
-    Cell, Decimal, PinCheck, RemoteActor, SocialActivity, TradeActivity, limits,
+    Cell, Decimal, HostKey, PinCheck, RemoteActor, SocialActivity, TradeActivity, limits,
 };
 use proptest::prelude::*;
 use serde_json::{Map, Value};
@@ -181,6 +181,10 @@ proptest! {
     #[test]
     fn texts(text in "\\PC{0,80}") {
         let _ = Account::parse(&text);
+        if let Some(host) = HostKey::parse(&text) {
+            prop_assert!(host.covers(&host));
+            prop_assert_eq!(HostKey::parse(host.as_str()), Some(host));
+        }
         let _ = Resource::parse(&text);
         let _ = Decimal::parse(&text).map(|decimal| decimal.to_minor(2));
         let _ = Cell::parse(&text).map(|cell| cell.resolution());

@@ -120,6 +120,7 @@ fn desk() -> LocalActor {
 
 fn restaurant() -> LocalActor {
     LocalActor {
+        can_feature: true,
         summary: Some("<p>Gasthaus am Dorfplatz. Geliefert mit dem Velo.</p>".to_owned()),
         url: Some(url("/@loewen")),
         shared_inbox: Some(url("/ap/inbox")),
@@ -305,8 +306,12 @@ fn actors_and_specials_are_open_to_strangers() {
     };
     assert_open(&coop.to_json());
     assert_eq!(
-        tombstone(&url("/ap/n/1"), "2026-11-27T09:30:00Z".parse().unwrap())["type"],
-        "Tombstone"
+        tombstone(
+            &url("/ap/n/1"),
+            "Note",
+            "2026-11-27T09:30:00Z".parse().unwrap()
+        )["formerType"],
+        "Note"
     );
 }
 

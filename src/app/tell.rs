@@ -36,6 +36,10 @@ pub trait Tell: Send + Sync {
     fn event_published(&self, c: &mut Conn, id: &EventId) -> Result<()>;
     /// An event takes place otherwise, or not at all.
     fn event_changed(&self, c: &mut Conn, id: &EventId) -> Result<()>;
+    /// A restaurant answered somebody (a row of `reply`, ours).
+    fn reply_published(&self, c: &mut Conn, id: &str) -> Result<()>;
+    /// A restaurant took its answer back.
+    fn reply_removed(&self, c: &mut Conn, id: &str) -> Result<()>;
     /// A customer of ours follows an actor elsewhere: the instance follows it, if it does not already.
     fn follow(&self, c: &mut Conn, target: &str) -> Result<()>;
     /// The last customer of ours stopped following an actor elsewhere.

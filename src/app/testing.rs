@@ -162,6 +162,8 @@ impl Tell for RecordingTell {
         special_removed(SpecialId),
         event_published(EventId),
         event_changed(EventId),
+        reply_published(str),
+        reply_removed(str),
         follow(str),
         unfollow(str),
         agreement_offered(str),

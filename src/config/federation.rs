@@ -12,6 +12,8 @@ pub struct Federation {
     pub loopback_peers: bool,
     /// `extra_ca`: a PEM file of certificate authorities to trust besides the system's.
     pub extra_ca: Option<PathBuf>,
+    /// `authorized_fetch`: show documents only to servers that sign their GETs and are not blocked.
+    pub authorized_fetch: bool,
 }
 
 impl Federation {
@@ -40,6 +42,7 @@ impl Federation {
         Self {
             loopback_peers,
             extra_ca,
+            authorized_fetch: reader.take("federation.authorized_fetch", false, switch),
         }
     }
 }

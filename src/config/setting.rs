@@ -67,6 +67,11 @@ pub const SETTINGS: &[Setting] = &[
         "A PEM file with certificate authorities to trust besides the system's.",
     ),
     setting(
+        "federation.authorized_fetch",
+        "false",
+        "Show actors, posts and menus only to servers that sign their requests and are not blocked; others see keys and nothing else.",
+    ),
+    setting(
         "trade.offer_window",
         "60",
         "Seconds that neighbours have to answer a delivery offer, 5 to 3600.",

@@ -1,18 +1,22 @@
-//! Forgetting what must be forgotten: doors a day after the end (protocol.md 5.2), carts, sessions, nonces, seen messages. Agreements that have run out end here too.
+//! Forgetting what must be forgotten: doors a day after the end (protocol.md 5.2), carts, sessions, nonces. Agreements that have run out end here too.
+//!
+//! What other servers sent and were sent is forgotten by `peer/forget.rs`.
 
 use chrono::TimeDelta;
 
 use crate::app::App;
-use crate::flow::agreement;
+use crate::flow::{agreement, conversation};
 use crate::store::{
     Conn, Result, address_copy, address_release, cart, delivery_offer_received, follow_import,
-    inbox_seen, published_capacity, seen_nonce, session,
+    media, published_capacity, seen_nonce, session,
 };
 
 /// How long a cart that nobody touches is kept, and a list of restaurants that was brought along.
 const CARTS: TimeDelta = TimeDelta::days(7);
-/// How long a message is known as seen.
-const SEEN: TimeDelta = TimeDelta::days(35);
+/// How long a photo is kept that is in a form, but not yet in a special.
+const LOOSE_PHOTOS: TimeDelta = TimeDelta::days(1);
+/// How long the photo of a special is kept after the special's end.
+const OLD_PHOTOS: TimeDelta = TimeDelta::days(90);
 /// How long an offer that came to nothing is kept, for the answers that may still be under way.
 const OFFERS: TimeDelta = TimeDelta::days(7);
 
@@ -23,11 +27,12 @@ pub fn run(c: &mut Conn, app: &App) -> Result<()> {
     let carts = cart::delete_older(c, now.minus(CARTS))?;
     let offers = delivery_offer_received::delete_unused(c, now.minus(OFFERS))?;
     follow_import::delete_older(c, now.minus(CARTS))?;
+    let photos = media::delete_unused(c, now.minus(LOOSE_PHOTOS), now.minus(OLD_PHOTOS))?;
     published_capacity::delete_over(c, now)?;
     agreement::lapse::run(c, app)?;
     let sessions = session::forget_expired(c, wire)?;
     seen_nonce::purge(c, wire)?;
-    inbox_seen::purge(c, wire.minus(SEEN))?;
-    tracing::debug!(doors, carts, offers, sessions, "purged");
+    conversation::forget::run(c, app)?;
+    tracing::debug!(doors, carts, offers, photos, sessions, "purged");
     Ok(())
 }

@@ -1,12 +1,17 @@
-//! Specials of the day: published until a time, corrected once, taken back.
+//! Specials of the day: published until a time, at once or as planned, corrected once, sold out, taken back. A closure is told of in the same way.
 
+pub mod closure;
 pub mod edit;
+pub mod forget_plan;
+pub mod plan;
 pub mod publish;
+pub mod publish_planned;
+pub mod sold_out;
 pub mod take_back;
 
 use chrono::TimeDelta;
 use musette_domain::allergen::Allergen;
-use musette_domain::id::{MenuItemId, RestaurantId};
+use musette_domain::id::{MediaId, MenuItemId, RestaurantId};
 use musette_domain::menu::{self, MenuProblem};
 use musette_domain::text::{self, TextProblem};
 use musette_domain::{Instant, Money, TextValue};
@@ -15,6 +20,7 @@ use super::Changed;
 use super::refusal::refusals;
 use super::restaurant::changed;
 use crate::app::Topic;
+use crate::store::media::{self, Purpose};
 use crate::store::restaurant::Restaurant;
 use crate::store::special::Special;
 use crate::store::{self, Conn, menu_item};
@@ -37,8 +43,21 @@ pub struct Wording {
     pub price: Option<Money>,
     /// The allergens.
     pub allergens: Vec<Allergen>,
+    /// Words by which people elsewhere find it, without `#`.
+    pub hashtags: Vec<String>,
+    /// Its photo.
+    pub photo: Option<Photo>,
     /// Until when it runs.
     pub ends_at: Instant,
+}
+
+/// A photo that was put here before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Photo {
+    /// The picture.
+    pub id: MediaId,
+    /// What it shows, for those who do not see it.
+    pub alt: String,
 }
 
 refusals! {
@@ -62,12 +81,18 @@ refusals! {
         /// Enough at once.
         #[error("at most {AT_ONCE} specials can run at once; take one back first")]
         TooMany = "special-too-many",
+        /// Enough plans.
+        #[error("a restaurant can plan {} specials; forget one first", plan::MOST)]
+        TooManyPlans = "special-too-many-plans",
         /// It was corrected before: who has read it would no longer know what it says.
         #[error("a special can be corrected once; take it back and publish another")]
         EditedAlready = "special-edited-already",
         /// It is over or was taken back.
         #[error("this special is over")]
         Over = "special-over",
+        /// The photo has no words.
+        #[error("say in words what the photo shows, for those who do not see it")]
+        NoAlt = "special-photo-no-alt",
         /// The restaurant is not shown.
         #[error("show the restaurant first; nobody could read its special")]
         NotListed = "special-not-listed",
@@ -106,6 +131,7 @@ fn word(
             return Err(store::Error::NotFound.into());
         }
     }
+    describe(c, of, wording.photo.as_ref())?;
     let price = match wording.price {
         Some(price) if price.currency != of.currency => return Err(SpecialRefusal::Currency),
         Some(price) => Some(menu::check_price(price)?.minor),
@@ -123,9 +149,37 @@ fn word(
             .iter()
             .map(|one| one.as_str().to_owned())
             .collect(),
+        hashtags: wording.hashtags.clone(),
+        photo_id: wording.photo.as_ref().map(|photo| photo.id.clone()),
         ends_at: wording.ends_at,
         ..row
     })
+}
+
+/// Writes what the photo shows beside it. A photo of another restaurant does not exist here.
+fn describe(c: &mut Conn, of: &Restaurant, photo: Option<&Photo>) -> Result<(), SpecialRefusal> {
+    let Some(photo) = photo else {
+        return Ok(());
+    };
+    let row = media::find_optional(c, &photo.id)?
+        .filter(|row| row.restaurant_id == of.id && row.purpose == Purpose::Special)
+        .ok_or(store::Error::NotFound)?;
+    let alt = text::note(&photo.alt)?;
+    if alt.is_empty() {
+        return Err(SpecialRefusal::NoAlt);
+    }
+    if row.alt != alt {
+        media::describe(c, &photo.id, &alt)?;
+    }
+    Ok(())
+}
+
+/// What the photo of a special shows, as it is written now.
+fn shown(c: &mut Conn, row: &Special) -> store::Result<Option<String>> {
+    let Some(id) = &row.photo_id else {
+        return Ok(None);
+    };
+    Ok(media::find_optional(c, id)?.map(|photo| photo.alt))
 }
 
 /// Followers and the restaurant's own pages show something else now.

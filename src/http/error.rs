@@ -26,6 +26,8 @@ pub enum Kind {
     NotFound,
     /// 409: the thing has changed meanwhile, or the state does not allow it.
     Conflict,
+    /// 413: more was sent than is taken.
+    TooLarge,
     /// 422: understood, but a value does not fit.
     Invalid,
     /// 429: too many tries.
@@ -45,6 +47,7 @@ impl Kind {
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Conflict => StatusCode::CONFLICT,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -105,6 +108,10 @@ impl Error {
     /// 409 with the message `key`.
     pub const fn conflict(key: &'static str) -> Self {
         Self::of(Kind::Conflict, key)
+    }
+    /// 413 with the message `key`.
+    pub const fn too_large(key: &'static str) -> Self {
+        Self::of(Kind::TooLarge, key)
     }
     /// 422 with the message `key`. Pages show their form again instead, with the errors.
     pub const fn invalid(key: &'static str) -> Self {
@@ -274,6 +281,7 @@ fn plain(w: Words, kind: Kind) -> Cow<'static, str> {
         Kind::Forbidden => w.say("error-403-text"),
         Kind::NotFound => w.say("error-404-text"),
         Kind::Conflict => w.say("error-409-text"),
+        Kind::TooLarge => w.say("error-413-text"),
         Kind::Invalid => w.say("error-422-text"),
         Kind::TooMany => w.say("error-429-text"),
         Kind::Internal => w.say("error-500-text"),

@@ -7,7 +7,7 @@
 //! 5. *Panics*: become a 500, and so a page.
 //! 6. *Time*: a request has 30 s. Event streams have their own group of routes without this and without compression.
 //! 7. *CSRF*: a foreign form is refused before anything of it is read.
-//! 8. *Body*: a form has 64 KiB.
+//! 8. *Body*: a form has 64 KiB. Forms with a picture are a group of their own, with more time and a limit that they check themselves.
 //!
 //! Peers (`/ap/…`, inboxes) pass only 1, 2, 5 and a time of their own: no cookies, no CSRF, their own limits, problem documents instead of pages.
 
@@ -25,6 +25,9 @@ use super::Site;
 pub const FORM_LIMIT: usize = 64 * 1024;
 /// How long a page may take.
 pub const PAGE_TIME: Duration = Duration::from_secs(30);
+
+/// How long a form with a picture may take: a photo over a slow line.
+pub const UPLOAD_TIME: Duration = Duration::from_mins(2);
 
 /// What pages may load: only what is ours.
 const POLICY: &str = "default-src 'self'; style-src 'self'; script-src 'self'; img-src 'self' data:; object-src 'none'; \

@@ -35,6 +35,10 @@ pub enum Action {
     Lookup,
     /// Publishing specials, keyed by restaurant.
     Special,
+    /// Putting pictures here, keyed by restaurant.
+    Picture,
+    /// Answering people elsewhere, keyed by restaurant.
+    Answer,
 }
 
 impl Action {
@@ -51,6 +55,8 @@ impl Action {
             Self::Pin | Self::PickupCode => (10, Duration::from_secs(10)),
             Self::Lookup => (20, Duration::from_secs(6)),
             Self::Special => (6, Duration::from_mins(10)),
+            Self::Picture => (20, Duration::from_secs(30)),
+            Self::Answer => (20, Duration::from_mins(1)),
         }
     }
 
@@ -97,6 +103,8 @@ impl RateLimits {
             Action::PickupCode,
             Action::Lookup,
             Action::Special,
+            Action::Picture,
+            Action::Answer,
         ];
         Self {
             limiters: all.map(|action| (action, action.limiter())).into(),

@@ -11,7 +11,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use super::middleware::{FORM_LIMIT, PAGE_TIME, PEER_TIME, Strictness, strict, trace};
+use super::middleware::{FORM_LIMIT, PAGE_TIME, PEER_TIME, Strictness, UPLOAD_TIME, strict, trace};
 use super::{Site, actor_redirect, assets, csrf, error_page, health, session};
 use crate::web::{self, account, restaurant as kitchen};
 
@@ -33,6 +33,7 @@ pub fn of_site(site: &Site, federated: Router<Site>) -> Router {
             PAGE_TIME,
         ));
     let people = pages
+        .merge(uploads())
         .merge(streams())
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
         .layer(csrf::layer(site))
@@ -125,16 +126,83 @@ fn restaurant() -> Router<Site> {
         )
         .route(
             "/restaurant/{handle}/specials",
-            get(kitchen::specials::show).post(kitchen::specials::send),
+            get(kitchen::specials::show),
+        )
+        .route(
+            "/restaurant/{handle}/specials/plan",
+            get(kitchen::plan_special::show),
+        )
+        .route(
+            "/restaurant/{handle}/specials/plan/{id}/forget",
+            post(kitchen::forget_plan::send),
         )
         .route(
             "/restaurant/{handle}/specials/{id}",
-            get(kitchen::edit_special::show).post(kitchen::edit_special::send),
+            get(kitchen::edit_special::show),
+        )
+        .route(
+            "/restaurant/{handle}/specials/{id}/sold-out",
+            post(kitchen::special_sold_out::send),
         )
         .route(
             "/restaurant/{handle}/specials/{id}/take-back",
             post(kitchen::take_back_special::send),
         )
+        .route(
+            "/restaurant/{handle}/conversation",
+            get(kitchen::conversation::show),
+        )
+        .route(
+            "/restaurant/{handle}/conversation/answer",
+            get(kitchen::conversation::back).post(kitchen::answer::send),
+        )
+        .route(
+            "/restaurant/{handle}/conversation/held",
+            post(kitchen::hold_replies::send),
+        )
+        .route(
+            "/restaurant/{handle}/conversation/hidden",
+            post(kitchen::set_hidden::send),
+        )
+        .route(
+            "/restaurant/{handle}/conversation/take-back",
+            post(kitchen::take_back_answer::send),
+        )
+        .route(
+            "/restaurant/{handle}/pictures",
+            get(kitchen::pictures::show),
+        )
+        .route(
+            "/restaurant/{handle}/pictures/{purpose}/remove",
+            post(kitchen::pictures::remove),
+        )
+}
+
+/// Forms with a picture: more time, and the size is checked where they are read, with a refusal that says so.
+fn uploads() -> Router<Site> {
+    Router::new()
+        .route(
+            "/restaurant/{handle}/specials",
+            post(kitchen::specials::send),
+        )
+        .route(
+            "/restaurant/{handle}/specials/plan",
+            post(kitchen::plan_special::send),
+        )
+        .route(
+            "/restaurant/{handle}/specials/{id}",
+            post(kitchen::edit_special::send),
+        )
+        .route(
+            "/restaurant/{handle}/pictures/{purpose}",
+            get(kitchen::pictures::back).post(kitchen::pictures::send),
+        )
+        .layer(DefaultBodyLimit::disable())
+        .layer(CompressionLayer::new())
+        .layer(TimeoutLayer::with_status_code(
+            error_page::TIMED_OUT,
+            UPLOAD_TIME,
+        ))
 }
 
 /// Who rides.
@@ -190,5 +258,7 @@ fn streams() -> Router<Site> {
 
 /// Style sheets, scripts, pictures; and whoever watches this process.
 fn machine() -> Router<Site> {
-    assets::router().route("/health", get(health::health))
+    assets::router()
+        .route("/health", get(health::health))
+        .route("/media/{id}", get(web::media::show))
 }

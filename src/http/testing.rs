@@ -100,6 +100,8 @@ told! {
     special_removed(id: &SpecialId);
     event_published(id: &EventId);
     event_changed(id: &EventId);
+    reply_published(id: &str);
+    reply_removed(id: &str);
     follow(target: &str);
     unfollow(target: &str);
     agreement_offered(id: &str);

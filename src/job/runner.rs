@@ -14,6 +14,8 @@ use crate::flow::timer::{self, JobKind};
 use crate::store::job::{self, Job, JobClock};
 use crate::store::{Error, Place, Result};
 
+/// The shortest time between two looks at the table. Every message that comes in wakes the runner, and few of them leave a job.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(5);
 /// How many jobs run at once: most are short transactions, some wait for another server.
 const AT_ONCE: usize = 16;
 /// How long a job may take.
@@ -36,13 +38,18 @@ pub async fn run(app: App, shutdown: CancellationToken) {
         }
         let mut running = JoinSet::new();
         while !shutdown.is_cancelled() {
+            let looked = tokio::time::Instant::now();
             if let Err(error) = take(&app, &mut running).await {
                 tracing::error!(%error, "due jobs could not be taken");
             }
             let wait = until_next(&app).await;
+            let woken = async {
+                tokio::time::sleep_until(looked + BETWEEN_LOOKS).await;
+                app.wake.jobs_woken().await;
+            };
             tokio::select! {
                 () = shutdown.cancelled() => {}
-                () = app.wake.jobs_woken() => {}
+                () = woken => {}
                 () = tokio::time::sleep(wait) => {}
                 Some(_) = running.join_next(), if !running.is_empty() => {}
             }

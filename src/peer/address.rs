@@ -2,6 +2,7 @@
 //!
 //! What a name resolves to is checked once more when the connection is made: see [`super::client`].
 
+use musette_federation::HostKey;
 use url::{Host, Position, Url};
 
 use crate::config::federation::Federation;
@@ -92,9 +93,12 @@ pub fn is_localhost(name: &str) -> bool {
     name == "localhost" || name.ends_with(".localhost")
 }
 
-/// The host of an address as our tables have it: lower case, with the port unless it is the usual one.
+/// The host of an address as our tables have it (see [`HostKey`]). One in numbers, which we never speak to, as it stands.
 pub fn authority(url: &Url) -> String {
-    url[Position::BeforeHost..Position::AfterPort].to_owned()
+    HostKey::of(url).map_or_else(
+        || url[Position::BeforeHost..Position::AfterPort].to_owned(),
+        |key| key.to_string(),
+    )
 }
 
 #[cfg(test)]

@@ -1,15 +1,19 @@
 //! One POST to one inbox, and what came of it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
+use http::header::{DATE, RETRY_AFTER};
 use http::{HeaderMap, StatusCode};
+use musette_domain::Instant;
 use url::Url;
 
 use super::address::AddressRules;
 use super::client::read_answer;
 use super::fetch::problem::cause;
+use crate::app::Clock;
 
 /// How much of an answer is read for its explanation, in bytes.
 const EXPLANATION: usize = 4096;
@@ -45,12 +49,17 @@ pub trait Deliver: Send + Sync {
 pub struct Postman {
     client: reqwest::Client,
     rules: AddressRules,
+    clock: Arc<dyn Clock>,
 }
 
 impl Postman {
-    /// Posts through `client`, to where `rules` allow.
-    pub const fn new(client: reqwest::Client, rules: AddressRules) -> Self {
-        Self { client, rules }
+    /// Posts through `client`, to where `rules` allow, by wire time.
+    pub const fn new(client: reqwest::Client, rules: AddressRules, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            client,
+            rules,
+            clock,
+        }
     }
 }
 
@@ -70,7 +79,7 @@ impl Deliver for Postman {
             .map_err(|e| NoAnswer(cause(&e)))?;
         let status = answer.status();
         let (retry_after, acknowledged) = (
-            retry_after(answer.headers()),
+            retry_after(answer.headers(), self.clock.wire()),
             number(answer.headers(), "musette-ack"),
         );
         let explanation = if status.is_success() {
@@ -87,11 +96,23 @@ impl Deliver for Postman {
     }
 }
 
-/// `Retry-After` in seconds; a date there is as good as none, the usual pause is taken.
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    number(headers, "retry-after")
-        .and_then(|seconds| u64::try_from(seconds).ok())
-        .map(|seconds| Duration::from_secs(seconds).min(LONGEST_WAIT))
+/// How long `Retry-After` asks us to wait: seconds, or a date (RFC 9110, 10.2.3), which counts from the `Date` of the answer so that a clock that is wrong
+/// over there does no harm.
+fn retry_after(headers: &HeaderMap, now: Instant) -> Option<Duration> {
+    let asked = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    let wait = match asked.parse::<u64>() {
+        Ok(seconds) => Duration::from_secs(seconds),
+        Err(_) => {
+            let until = httpdate::parse_http_date(asked).ok()?;
+            let said = headers
+                .get(DATE)
+                .and_then(|date| date.to_str().ok())
+                .and_then(|date| httpdate::parse_http_date(date).ok());
+            let from = said.unwrap_or_else(|| now.to_utc().into());
+            until.duration_since(from).ok()?
+        }
+    };
+    Some(wait.min(LONGEST_WAIT))
 }
 
 fn number(headers: &HeaderMap, name: &'static str) -> Option<i64> {
@@ -108,4 +129,32 @@ async fn explanation(answer: reqwest::Response, status: StatusCode) -> String {
         .take(200)
         .collect();
     format!("{status} {}", line.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::seconds(&[("retry-after", "120")], Some(120))]
+    #[case::too_long(&[("retry-after", "86400")], Some(12 * 3600))]
+    #[case::a_date_by_their_clock(
+        &[("retry-after", "Fri, 31 Dec 1999 23:59:59 GMT"), ("date", "Fri, 31 Dec 1999 23:58:59 GMT")],
+        Some(60)
+    )]
+    #[case::a_date_by_ours(&[("retry-after", "Thu, 01 Jan 1970 00:01:40 GMT")], Some(90))]
+    #[case::a_date_that_is_over(&[("retry-after", "Thu, 01 Jan 1970 00:00:01 GMT")], None)]
+    #[case::negative(&[("retry-after", "-5")], None)]
+    #[case::words(&[("retry-after", "later")], None)]
+    #[case::nothing(&[], None)]
+    fn how_long_to_wait(#[case] headers: &[(&'static str, &str)], #[case] seconds: Option<u64>) {
+        let headers = headers
+            .iter()
+            .map(|(name, value)| (http::HeaderName::from_static(name), value.parse().unwrap()))
+            .collect();
+        let now = Instant::from_millis(10_000);
+        assert_eq!(retry_after(&headers, now), seconds.map(Duration::from_secs));
+    }
 }

@@ -1,13 +1,20 @@
 //! What others may read of us, as documents: written from the database, never stored.
 
 pub mod actor;
+pub mod authorize;
 pub mod collections;
 pub mod event;
 pub mod extras;
+pub mod featured;
 pub mod featured_collection;
+pub mod hours;
+pub mod html;
 pub mod item;
 pub mod note;
+pub mod note_parts;
+pub mod picture;
 pub mod reply;
+pub mod reply_note;
 pub mod serve;
 pub mod words;
 

@@ -105,7 +105,7 @@ pub fn social(
             created_at: sending.now,
         });
     }
-    outbox_message::insert_all(c, messages)
+    outbox_message::insert_all(c, Lane::Social, messages)
 }
 
 /// A message to a partner's desk.

@@ -3,17 +3,19 @@
 //! The library `activitypub_federation` does the fetching; what it may reach, how requests are signed and which answers count is decided here.
 
 pub mod actor;
+pub mod plain;
 pub mod problem;
 pub mod signed;
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use activitypub_federation::config::{Data, FederationConfig, UrlVerifier};
 use activitypub_federation::error::Error as LibraryError;
 use activitypub_federation::fetch::fetch_object_http;
 use activitypub_federation::fetch::object_id::ObjectId;
 use async_trait::async_trait;
+use musette_federation::limits::Shaped;
 use musette_federation::same_origin;
 use serde_json::Value;
 use url::Url;
@@ -23,7 +25,7 @@ pub use problem::FetchProblem;
 
 use crate::app::Clock;
 use crate::peer::address::{AddressRules, authority};
-use crate::peer::client::{TOTAL, read_answer};
+use crate::peer::client::TOTAL;
 use crate::peer::hosts::Hosts;
 use crate::peer::keys::remote::RemoteKeys;
 use crate::store::Db;
@@ -31,8 +33,6 @@ use crate::url::Urls;
 
 /// How many requests one message may cause.
 pub const BUDGET: u32 = 20;
-/// The largest answer of WebFinger and NodeInfo, in bytes.
-const SMALL: usize = 64 * 1024;
 
 /// What fetching stands on.
 #[derive(Clone)]
@@ -43,10 +43,38 @@ pub struct Ground {
     pub clock: Arc<dyn Clock>,
     /// Keys of others, as far as known.
     pub remote_keys: RemoteKeys,
+    /// Which signature each host takes.
+    pub hosts: Hosts,
 }
 
 /// One message's or one person's errand: what it fetches is counted.
-pub struct Errand(Data<Ground>);
+pub struct Errand {
+    data: Data<Ground>,
+    /// Requests beside those that the library counts.
+    plain: AtomicU32,
+}
+
+impl Errand {
+    /// Refuses when the budget is spent.
+    fn check(&self) -> Result<(), FetchProblem> {
+        let spent = self
+            .data
+            .request_count()
+            .saturating_add(self.plain.load(Ordering::Relaxed));
+        if spent < BUDGET {
+            Ok(())
+        } else {
+            Err(FetchProblem::Budget(BUDGET))
+        }
+    }
+
+    /// Counts a request that the library does not make.
+    fn count(&self) -> Result<(), FetchProblem> {
+        self.check()?;
+        self.plain.fetch_add(1, Ordering::Relaxed);
+        Ok(())
+    }
+}
 
 /// Reads documents elsewhere.
 #[async_trait]
@@ -60,14 +88,19 @@ pub trait Resolve: Send + Sync {
     /// Reads an actor anew, whatever we know.
     async fn actor_anew(&self, id: &Url, errand: &Errand) -> Result<Actor, FetchProblem>;
     /// Reads plain JSON that is no object of ActivityPub: WebFinger, NodeInfo.
-    async fn json(&self, url: &Url, accept: &'static str) -> Result<Value, FetchProblem>;
+    async fn json(
+        &self,
+        url: &Url,
+        accept: &'static str,
+        errand: &Errand,
+    ) -> Result<Value, FetchProblem>;
 }
 
 /// Reads documents elsewhere through the library.
 #[derive(Clone)]
 pub struct Fetcher {
     config: FederationConfig<Ground>,
-    client: reqwest::Client,
+    plain: plain::PlainFetch,
     rules: AddressRules,
     hosts: Hosts,
 }
@@ -98,7 +131,7 @@ impl Fetcher {
             .map_err(|e| e.to_string())?;
         Ok(Self {
             config,
-            client,
+            plain: plain::PlainFetch::new(client, rules),
             rules,
             hosts,
         })
@@ -136,14 +169,19 @@ impl UrlVerifier for Verifier {
 #[async_trait]
 impl Resolve for Fetcher {
     fn errand(&self) -> Errand {
-        Errand(self.config.to_request_data())
+        Errand {
+            data: self.config.to_request_data(),
+            plain: AtomicU32::new(0),
+        }
     }
 
     async fn object(&self, url: &Url, errand: &Errand) -> Result<Value, FetchProblem> {
         self.allow(url).await?;
-        let answer = fetch_object_http::<Ground, Value>(&plain(url), &errand.0).await?;
+        errand.check()?;
+        let answer =
+            fetch_object_http::<Ground, Shaped>(&without_fragment(url), &errand.data).await?;
         if same_origin(&answer.url, url) {
-            Ok(answer.object)
+            Ok(answer.object.0)
         } else {
             Err(FetchProblem::not_understood(
                 url,
@@ -154,57 +192,35 @@ impl Resolve for Fetcher {
 
     async fn actor(&self, id: &Url, errand: &Errand) -> Result<Actor, FetchProblem> {
         self.allow(id).await?;
-        let found = ObjectId::<Actor>::from(plain(id))
-            .dereference(&errand.0)
+        errand.check()?;
+        let found = ObjectId::<Actor>::from(without_fragment(id))
+            .dereference(&errand.data)
             .await?;
         same_actor(found, id)
     }
 
     async fn actor_anew(&self, id: &Url, errand: &Errand) -> Result<Actor, FetchProblem> {
         self.allow(id).await?;
-        let found = ObjectId::<Actor>::from(plain(id))
-            .dereference_forced(&errand.0)
+        errand.check()?;
+        let found = ObjectId::<Actor>::from(without_fragment(id))
+            .dereference_forced(&errand.data)
             .await?;
         same_actor(found, id)
     }
 
-    async fn json(&self, url: &Url, accept: &'static str) -> Result<Value, FetchProblem> {
+    async fn json(
+        &self,
+        url: &Url,
+        accept: &'static str,
+        errand: &Errand,
+    ) -> Result<Value, FetchProblem> {
         self.allow(url).await?;
-        let answer = self
-            .client
-            .get(url.clone())
-            .header(http::header::ACCEPT, accept)
-            .timeout(Duration::from_secs(5))
-            .send()
-            .await
-            .map_err(|e| signed::from_reqwest(&e, url))?;
-        let status = answer.status().as_u16();
-        match status {
-            200..=299 => {}
-            404 | 410 => return Err(FetchProblem::Gone(url.to_string())),
-            408 | 429 | 500.. => {
-                return Err(FetchProblem::unreachable(
-                    url,
-                    format!("it answered {status}"),
-                ));
-            }
-            _ => {
-                return Err(FetchProblem::Refused {
-                    url: url.to_string(),
-                    status,
-                });
-            }
-        }
-        let body = read_answer(answer, SMALL)
-            .await
-            .map_err(|e| FetchProblem::not_understood(url, e))?;
-        musette_federation::limits::read_json(&body)
-            .map_err(|e| FetchProblem::not_understood(url, e))
+        self.plain.json(url, accept, errand).await
     }
 }
 
 /// The address without a fragment: what is asked for over HTTP.
-fn plain(url: &Url) -> Url {
+fn without_fragment(url: &Url) -> Url {
     let mut url = url.clone();
     url.set_fragment(None);
     url

@@ -5,10 +5,15 @@
 
 pub mod accept_follow;
 pub mod announce;
+pub mod block;
 pub mod create_note;
+pub mod create_reply;
 pub mod delete;
 pub mod follow;
+pub mod hint;
+pub mod like;
 pub mod reject_follow;
+pub mod undo;
 pub mod undo_follow;
 pub mod update;
 pub mod update_actor;
@@ -37,6 +42,10 @@ impl Scene {
     /// The sender's address.
     pub fn actor(&self) -> String {
         self.activity.actor.to_string()
+    }
+    /// Whether the activity corrects something.
+    pub fn is_correction(&self) -> bool {
+        self.activity.kind == SocialKind::Update
     }
     /// The address of what the activity is about.
     pub fn object(&self) -> Option<String> {
@@ -74,11 +83,11 @@ pub fn nothing() -> Effect {
 pub async fn plan(scene: &Scene, errand: &Errand) -> Result<Effect, Problem> {
     match &scene.activity.kind {
         SocialKind::Follow => follow::plan(scene, errand).await,
-        SocialKind::Undo => Ok(undo_follow::plan(scene)),
+        SocialKind::Undo => Ok(undo::plan(scene)),
         SocialKind::Accept => Ok(accept_follow::plan(scene)),
         SocialKind::Reject => Ok(reject_follow::plan(scene)),
-        SocialKind::Create => Ok(create_note::plan(scene)),
-        SocialKind::Update => Ok(update::plan(scene)),
+        SocialKind::Create => create_note::plan(scene, errand).await,
+        SocialKind::Update => update::plan(scene, errand).await,
         SocialKind::Delete => Ok(delete::plan(scene)),
         SocialKind::Announce => announce::plan(scene, errand).await,
         SocialKind::Flag => {
@@ -89,8 +98,8 @@ pub async fn plan(scene: &Scene, errand: &Errand) -> Result<Effect, Problem> {
             );
             Ok(nothing())
         }
-        SocialKind::Like | SocialKind::Block | SocialKind::Move | SocialKind::Other(_) => {
-            Ok(nothing())
-        }
+        SocialKind::Like => Ok(like::plan(scene)),
+        SocialKind::Block => Ok(block::plan(scene)),
+        SocialKind::Move | SocialKind::Other(_) => Ok(nothing()),
     }
 }

@@ -24,7 +24,7 @@ pub struct Hosts {
 }
 
 impl Hosts {
-    /// Nothing yet; what the outbox of an earlier run found failing is read from `db`.
+    /// What an earlier run found out: who fails, and who takes the newer signature.
     pub async fn load(db: Db) -> store::Result<Self> {
         let hosts = Self {
             forms: Cache::new(MOST),
@@ -38,6 +38,15 @@ impl Hosts {
         for row in hosts.db.read(peer_host::failing).await? {
             hosts.failing.insert(row.host, ());
         }
+        let form = SignatureForm::Rfc9421;
+        let most = i64::try_from(MOST).unwrap_or(i64::MAX);
+        for host in hosts
+            .db
+            .read(move |c| peer_host::taking(c, form, most))
+            .await?
+        {
+            hosts.remember_form(&host, form);
+        }
         Ok(hosts)
     }
 
@@ -46,9 +55,23 @@ impl Hosts {
         self.forms.get(host).unwrap_or(SignatureForm::Cavage)
     }
 
-    /// Remembers which form worked.
-    pub fn learn_form(&self, host: &str, form: SignatureForm) {
+    /// Whether it is remembered which form a host takes.
+    pub fn knows_form(&self, host: &str) -> bool {
+        self.forms.contains_key(host)
+    }
+
+    /// Remembers which form a host takes, as the table has it.
+    pub fn remember_form(&self, host: &str, form: SignatureForm) {
         self.forms.insert(host.to_owned(), form);
+    }
+
+    /// Remembers which form worked, for good.
+    pub async fn learn_form(&self, host: &str, form: SignatureForm) -> store::Result<()> {
+        self.remember_form(host, form);
+        let host = host.to_owned();
+        self.db
+            .write(move |c| peer_host::learn_form(c, &host, form))
+            .await
     }
 
     /// Remembers that messages wait because a host did not answer.

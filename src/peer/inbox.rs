@@ -2,6 +2,7 @@
 
 pub mod accepted;
 pub mod incoming;
+pub mod order;
 
 use axum::extract::{Extension, Path, Request, State};
 use axum::response::{IntoResponse, Response};
@@ -9,10 +10,11 @@ use http::StatusCode;
 use musette_federation::SocialKind;
 use musette_federation::signature::digest::sha256;
 use musette_federation::signature::keys::hex;
-use musette_federation::signature::{Profile, Refusal};
+use musette_federation::signature::{Profile, Refusal, Unverified};
 use musette_federation::{SocialActivity, limits};
 
-use super::handle::{self, After, Done, Scene};
+use self::order::Order;
+use super::handle::{self, After, Done, Effect, Scene, delete};
 use super::problem::Problem;
 use super::verify::Incoming;
 use super::{Peer, outbox};
@@ -56,60 +58,92 @@ pub async fn restaurant(
 async fn answer(app: &App, peer: &Peer, request: Request) -> Response {
     match take(app, peer, request).await {
         Ok(done) => accepted::accepted(app, peer, done),
-        Err(problem) => {
-            tracing::debug!(
-                status = problem.status.as_u16(),
-                detail = problem.detail,
-                "refused"
-            );
-            problem.into_response()
+        Err(refused) => {
+            refused.log();
+            refused.problem.into_response()
         }
     }
 }
 
 /// Takes one activity: returns what was done once that is durable.
-async fn take(app: &App, peer: &Peer, request: Request) -> Result<Done, Problem> {
+async fn take(app: &App, peer: &Peer, request: Request) -> Result<Done, Refused> {
     let incoming = incoming::read(request).await?;
-    let unverified = peer.verify.read(&incoming, Profile::Social)?;
+    let unverified = peer
+        .verify
+        .read(&incoming, Profile::Social)
+        .map_err(Problem::from)?;
     let body = incoming.body.clone().unwrap_or_default();
-    let value = limits::read_json(&body)?;
+    let value = limits::read_json(&body).map_err(Problem::from)?;
     let activity =
         SocialActivity::from_json(&value).map_err(|e| Problem::bad_request(e.to_string()))?;
-    let host = check_sender(peer, &activity).await?;
-    let leaves = is_own_delete(&activity);
-    if leaves && !is_known(peer, &activity).await? {
-        // Somebody we never heard of is gone: nothing to do, and nothing to ask for.
-        return Ok(Done::default());
-    }
-    let errand = peer.fetch.errand();
-    match peer
-        .verify
-        .prove(&unverified, &activity.actor, &errand)
-        .await
-    {
-        Ok(()) => {}
-        Err(Refusal::KeyGone(_)) if leaves => return Ok(Done::default()),
-        Err(refusal) => return Err(refusal.into()),
-    }
-    peer.allowance.take(&host).map_err(Problem::too_much)?;
-    if peer.hosts.take_failing(&host) {
-        outbox::heard_from(app, &host).await?;
-    }
-    let seen = InboxSeen {
-        activity_id: activity.id.to_string(),
-        body_hash: hex(&sha256(&body)),
-        received_at: peer.clock.wire(),
-    };
+    let host = authority(&activity.actor);
     let scene = Scene {
         app: app.clone(),
         peer: peer.clone(),
         activity,
     };
-    let effect = handle::plan(&scene, &errand).await?;
-    let done = peer
+    take_from(&scene, &host, &unverified, &body)
+        .await
+        .map_err(|problem| Refused {
+            problem,
+            host: Some(host),
+        })
+}
+
+/// Takes an activity of which is known who says to have sent it.
+async fn take_from(
+    scene: &Scene,
+    host: &str,
+    unverified: &Unverified,
+    body: &[u8],
+) -> Result<Done, Problem> {
+    let (peer, activity) = (&scene.peer, &scene.activity);
+    check_sender(peer, activity, host).await?;
+    let leaves = is_own_delete(activity);
+    if leaves && !is_known(peer, activity).await? {
+        // Somebody we never heard of is gone: nothing to do, and nothing to ask for.
+        return Ok(Done::default());
+    }
+    let seen = InboxSeen {
+        activity_id: activity.id.to_string(),
+        body_hash: hex(&sha256(body)),
+        received_at: peer.clock.wire(),
+    };
+    let errand = peer.fetch.errand();
+    match peer
+        .verify
+        .prove(unverified, &activity.actor, &errand)
+        .await
+    {
+        Ok(()) => {}
+        // Who is gone takes its key along. That it is gone is seen at its own address; without that nothing is done.
+        Err(Refusal::KeyGone(_)) if leaves => {
+            if !peer.key_finder.is_gone(&activity.actor, &errand).await {
+                return Ok(Done::default());
+            }
+            return write(scene, seen, delete::plan(scene)).await;
+        }
+        Err(refusal) => return Err(refusal.into()),
+    }
+    peer.allowance.take(host).map_err(Problem::too_much)?;
+    if peer.hosts.take_failing(host) {
+        outbox::heard_from(&scene.app, host).await?;
+    }
+    let effect = handle::plan(scene, &errand).await?;
+    write(scene, seen, effect).await
+}
+
+/// One transaction: the note that the activity was taken, and what it does. A repetition does nothing.
+async fn write(scene: &Scene, seen: InboxSeen, effect: Effect) -> Result<Done, Problem> {
+    let order = Order::of(scene);
+    let done = scene
+        .peer
         .db
         .write(move |c| -> Result<Done, Problem> {
             if inbox_seen::insert_if_absent(c, &seen)? {
+                if order.comes_too_late(c)? {
+                    return Ok(Done::default());
+                }
                 return Ok(effect(c)?);
             }
             let first = inbox_seen::find(c, &seen.activity_id)?;
@@ -124,13 +158,53 @@ async fn take(app: &App, peer: &Peer, request: Request) -> Result<Done, Problem>
         .await?;
     // Before the answer: who replaced a key, or deleted itself, must not be impersonated by the old one from then on.
     if let Some(After::ForgetKeys(owner)) = &done.after {
-        peer.key_finder.forget_owner(owner);
+        scene.peer.key_finder.forget_owner(owner);
     }
     Ok(done)
 }
 
-/// Refuses what no signature could make right: our own actors elsewhere, impossible hosts, blocked ones. Returns the sender's host.
-async fn check_sender(peer: &Peer, activity: &SocialActivity) -> Result<String, Problem> {
+/// A refusal, and who is said to have sent what was refused.
+struct Refused {
+    problem: Problem,
+    host: Option<String>,
+}
+
+impl From<Problem> for Refused {
+    fn from(problem: Problem) -> Self {
+        Self {
+            problem,
+            host: None,
+        }
+    }
+}
+
+impl Refused {
+    /// A line that says who was refused and why; never what was said.
+    fn log(&self) {
+        let (status, detail) = (self.problem.status.as_u16(), self.problem.detail.as_str());
+        let host = self.host.as_deref().unwrap_or("unknown");
+        match status {
+            // These say that somebody tries to be somebody else, or is broken: if they come often, a person should look.
+            401 | 409 | 429 => {
+                tracing::warn!(
+                    peer.host = host,
+                    http.status = status,
+                    detail,
+                    "a message was refused"
+                );
+            }
+            _ => tracing::info!(
+                peer.host = host,
+                http.status = status,
+                detail,
+                "a message was refused"
+            ),
+        }
+    }
+}
+
+/// Refuses what no signature could make right: our own actors elsewhere, impossible hosts, blocked ones.
+async fn check_sender(peer: &Peer, activity: &SocialActivity, host: &str) -> Result<(), Problem> {
     if peer.urls.is_ours(activity.actor.as_str()) {
         return Err(Problem::bad_request(
             "The actor is one of this server; its activities do not come from outside.",
@@ -139,14 +213,13 @@ async fn check_sender(peer: &Peer, activity: &SocialActivity) -> Result<String, 
     peer.rules
         .check(&activity.actor)
         .map_err(|e| Problem::bad_request(format!("The actor cannot be reached: {e}.")))?;
-    let host = authority(&activity.actor);
-    if peer.hosts.is_blocked(&host).await? {
+    if peer.hosts.is_blocked(host).await? {
         return Err(Problem::new(
             StatusCode::FORBIDDEN,
             "This server does not federate with yours.",
         ));
     }
-    Ok(host)
+    Ok(())
 }
 
 /// Whether an actor deletes itself.

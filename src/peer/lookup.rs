@@ -77,7 +77,7 @@ fn because(problem: FetchProblem, wanted: &'static str) -> LookupError {
     match problem {
         FetchProblem::NotAPeer(problem) => LookupError::NotAnAddress(problem.to_string()),
         FetchProblem::Blocked(host) => LookupError::Blocked(host),
-        FetchProblem::Gone(what) => LookupError::Gone(what),
+        FetchProblem::Gone(what) | FetchProblem::NotFound(what) => LookupError::Gone(what),
         FetchProblem::Unreachable { host, why } => LookupError::Unreachable { host, why },
         FetchProblem::Store(why) => LookupError::Store(why),
         FetchProblem::NotUnderstood { url, why } => LookupError::NotUnderstood {

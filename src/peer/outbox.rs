@@ -1,20 +1,23 @@
 //! Sending: what the tables say is to be sent is sent, at least once, wide across hosts and one at a time for each.
 //!
 //! Two lanes share the tables. The open tier ([`social`]) backs off by host and gives up after days; the trade lane ([`trade`]) keeps the order of a
-//! partner's messages until they are void. Nothing here lives only in memory: a crash between sending and noting it repeats the message, which the
-//! other side recognises by its id.
+//! partner's messages until they are void. Who is due is a row for each host ([`crate::store::outbox_host`]), so what waits for one costs the others
+//! nothing. Nothing that must happen lives only in memory: a crash between sending and noting it repeats the messages, which the other side recognises
+//! by their ids.
 
 pub mod backoff;
 pub mod message;
+pub mod notes;
+pub mod schedule;
 pub mod social;
 pub mod trade;
 
-use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use moka::sync::Cache;
+use musette_domain::Instant;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -23,15 +26,17 @@ use super::deliver::Deliver;
 use super::hosts::Hosts;
 use super::keys::LocalKeys;
 use crate::app::App;
-use crate::store::{self, outbox_message, peer_host};
+use crate::store::outbox_activity::Lane;
+use crate::store::{self, outbox_host, outbox_message, peer_host};
 use message::Stored;
+use schedule::{LOOK, Queue, Schedule};
 
-/// How many hosts are sent to at once.
-const WIDTH: usize = 256;
-/// How many queues are looked for at once.
-const LOOK: i64 = 1_000;
 /// How long a queue rests after our own database failed it.
 const AFTER_AN_ERROR: Duration = Duration::from_secs(1);
+/// The shortest time between two looks at the table. Every message that comes in wakes the outbox, and few of them leave something to send.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(5);
+/// How many messages are closed in one transaction, so that others can write in between.
+const SLICE: i64 = 500;
 
 /// What the trade tier wants to know of its messages.
 #[async_trait]
@@ -44,13 +49,6 @@ pub trait TradeHooks: Send + Sync {
     async fn parked(&self, app: &App, partner: &str, activity: &str);
     /// A partner does not answer; `true` when it did before.
     async fn silent(&self, app: &App, partner: &str);
-}
-
-/// One row of messages that are sent one after the other.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Queue {
-    Host(String),
-    Partner(String),
 }
 
 /// The sender of both lanes.
@@ -71,6 +69,8 @@ pub struct Parts {
     pub hooks: Arc<dyn TradeHooks>,
     /// Bytes and digests of activities that are being sent.
     pub stored: Cache<String, Arc<Stored>>,
+    /// Places for making RSA signatures, each of which takes a core for a quarter of a millisecond.
+    pub signing: Semaphore,
 }
 
 impl std::ops::Deref for Outbox {
@@ -96,75 +96,75 @@ impl Outbox {
             hosts,
             hooks,
             stored: Cache::new(256),
+            signing: Semaphore::new(
+                std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+            ),
         }))
     }
 
     /// Sends until `shutdown`; then finishes what is on its way.
     pub async fn run(self, shutdown: CancellationToken) {
-        let width = Arc::new(Semaphore::new(WIDTH));
-        let mut busy: HashSet<Queue> = HashSet::new();
-        let mut tasks: JoinSet<Queue> = JoinSet::new();
+        let mut schedule = Schedule::empty();
+        let mut tasks: JoinSet<Option<Instant>> = JoinSet::new();
+        let mut looked = tokio::time::Instant::now();
         loop {
-            let pause = match self
-                .start_due(&mut busy, &mut tasks, &width, &shutdown)
-                .await
-            {
-                Ok(pause) => pause,
-                Err(error) => {
-                    tracing::error!(%error, "the outbox cannot be read");
-                    AFTER_AN_ERROR
-                }
+            if schedule.wants_a_look() {
+                self.look(&mut schedule).await;
+                looked = tokio::time::Instant::now();
+            }
+            while let Some(queue) = schedule.take_next() {
+                let (this, of, shutdown) = (self.clone(), queue.clone(), shutdown.clone());
+                let task = tasks.spawn(async move { this.drain(&of, &shutdown).await });
+                schedule.started(task.id(), queue);
+            }
+            let now = self.app.clock.wire();
+            let pause = schedule.alarm().map_or(Duration::from_hours(1), |at| {
+                at.since(now).to_std().unwrap_or_default()
+            });
+            let woken = async {
+                tokio::time::sleep_until(looked + BETWEEN_LOOKS).await;
+                self.app.wake.outbox_woken().await;
             };
             tokio::select! {
                 () = shutdown.cancelled() => break,
-                () = self.app.wake.outbox_woken() => {}
-                Some(done) = tasks.join_next() => finish(done, &mut busy),
-                () = tokio::time::sleep(pause) => {}
+                () = woken => schedule.wake(),
+                Some(done) = tasks.join_next_with_id() => {
+                    let now = self.app.clock.wire();
+                    match done {
+                        Ok((task, next)) => schedule.finished(task, next, now),
+                        Err(error) => {
+                            tracing::error!(%error, "a sender stopped");
+                            if let Some(queue) = schedule.broken(error.id()) {
+                                // A row says whether it was sent; it is looked at anew when it has rested.
+                                let task = tasks.spawn(rested(now));
+                                schedule.started(task.id(), queue);
+                            }
+                        }
+                    }
+                }
+                () = tokio::time::sleep(pause) => schedule.wake(),
             }
         }
         while tasks.join_next().await.is_some() {}
     }
 
-    /// Starts a task for each queue that has something due and is not being sent already. Returns how long nothing else will be due.
-    async fn start_due(
-        &self,
-        busy: &mut HashSet<Queue>,
-        tasks: &mut JoinSet<Queue>,
-        width: &Arc<Semaphore>,
-        shutdown: &CancellationToken,
-    ) -> store::Result<Duration> {
+    /// Reads who is due, and when the next is.
+    async fn look(&self, schedule: &mut Schedule) {
         let now = self.app.clock.wire();
-        let (hosts, partners, next) = self
-            .app
-            .db
-            .read(move |c| -> store::Result<_> {
-                Ok((
-                    outbox_message::hosts_due(c, now, LOOK)?,
-                    outbox_message::partners_due(c, now, LOOK)?,
-                    outbox_message::next_due(c, now)?,
-                ))
-            })
-            .await?;
-        let queues = hosts
-            .into_iter()
-            .map(Queue::Host)
-            .chain(partners.into_iter().map(Queue::Partner));
-        for queue in queues {
-            if !busy.insert(queue.clone()) {
-                continue;
-            }
-            let (this, width, shutdown) = (self.clone(), Arc::clone(width), shutdown.clone());
-            tasks.spawn(async move {
-                if let Ok(_place) = width.acquire_owned().await {
-                    this.drain(&queue, &shutdown).await;
-                }
-                queue
-            });
-        }
-        let pause = next.map_or(Duration::from_hours(1), |at| {
-            at.since(now).to_std().unwrap_or_default()
+        let read = self.app.db.read(move |c| -> store::Result<_> {
+            Ok((
+                outbox_host::due(c, now, LOOK)?,
+                outbox_host::next_due(c, now)?,
+            ))
         });
-        Ok(pause)
+        match read.await {
+            Ok((due, next)) => schedule.found(due, next),
+            Err(error) => {
+                tracing::error!(%error, "the outbox cannot be read");
+                let rest = chrono::TimeDelta::from_std(AFTER_AN_ERROR).unwrap_or_default();
+                schedule.not_found(now.plus(rest));
+            }
+        }
     }
 
     /// Whether nothing more is sent to a host. What cannot be found out counts as no.
@@ -175,28 +175,58 @@ impl Outbox {
         })
     }
 
-    /// Closes what waits for a blocked host.
-    async fn refuse(&self, host: &str) -> store::Result<()> {
-        let host = host.to_owned();
-        self.app
-            .db
-            .write(move |c| outbox_message::refuse_host(c, &host))
-            .await?;
-        Ok(())
-    }
-
-    async fn drain(&self, queue: &Queue, shutdown: &CancellationToken) {
-        let result = match queue {
-            Queue::Host(host) if self.is_blocked(host).await => self.refuse(host).await,
-            Queue::Host(host) => social::drain(self, host, shutdown).await,
-            Queue::Partner(partner) => trade::drain(self, partner, shutdown).await,
-        };
-        if let Err(error) = result {
-            tracing::error!(?queue, %error, "messages could not be sent");
-            // The queue counts as busy until then, so that a broken row does not keep the machine busy.
-            tokio::time::sleep(AFTER_AN_ERROR).await;
+    /// Closes what waits for a blocked host, in both lanes, slice by slice.
+    async fn refuse(&self, host: &str) -> store::Result<Option<Instant>> {
+        loop {
+            let host = host.to_owned();
+            let left = self
+                .app
+                .db
+                .write(move |c| -> store::Result<bool> {
+                    for lane in Lane::ALL {
+                        outbox_host::lock(c, &host, *lane)?;
+                    }
+                    let closed = outbox_message::refuse_some(c, &host, SLICE)?;
+                    let left = i64::try_from(closed).is_ok_and(|closed| closed >= SLICE);
+                    if !left {
+                        for lane in Lane::ALL {
+                            outbox_host::set(c, &host, *lane, None)?;
+                        }
+                    }
+                    Ok(left)
+                })
+                .await?;
+            if !left {
+                return Ok(None);
+            }
         }
     }
+
+    /// Sends what is due for a queue; returns when it is due again.
+    async fn drain(&self, queue: &Queue, shutdown: &CancellationToken) -> Option<Instant> {
+        let result = if self.is_blocked(&queue.host).await {
+            self.refuse(&queue.host).await
+        } else {
+            match queue.lane {
+                Lane::Social => social::drain(self, &queue.host, shutdown).await,
+                Lane::Trade => trade::drain(self, &queue.host, shutdown).await,
+            }
+        };
+        match result {
+            Ok(next) => next,
+            Err(error) => {
+                tracing::error!(?queue, %error, "messages could not be sent");
+                // The queue counts as busy until then, so that a broken row does not keep the machine busy.
+                rested(self.app.clock.wire()).await
+            }
+        }
+    }
+}
+
+/// A queue that failed is due again when it has rested.
+async fn rested(now: Instant) -> Option<Instant> {
+    tokio::time::sleep(AFTER_AN_ERROR).await;
+    Some(now)
 }
 
 /// Something was heard from `host`: what waits for it because it did not answer is due now.
@@ -213,18 +243,4 @@ pub async fn heard_from(app: &App, host: &str) -> store::Result<()> {
         app.wake.outbox();
     }
     Ok(())
-}
-
-/// Frees the queue of a task that ended.
-fn finish(done: Result<Queue, tokio::task::JoinError>, busy: &mut HashSet<Queue>) {
-    match done {
-        Ok(queue) => {
-            busy.remove(&queue);
-        }
-        Err(error) => {
-            // Which queue it was is lost with the task; all are looked at anew, and a row says whether it was sent.
-            tracing::error!(%error, "a sender stopped");
-            busy.clear();
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! What documents of co-ops and restaurants elsewhere become in our tables.
 
 use musette_domain::Instant;
+use musette_domain::text::{mixes_alphabets, shown_name};
 use musette_federation::RemoteActor;
 use musette_federation::menu::Menu;
 use musette_federation::signature::PublicKey;
@@ -9,6 +10,7 @@ use serde_json::Value;
 use super::address::authority;
 use super::document::extras;
 use super::handle::update_item::{fill, price};
+use crate::services::html::words;
 use crate::store::partner::{Partner, PartnerState};
 use crate::store::remote_coop::RemoteCoop;
 use crate::store::remote_menu_item::RemoteMenuItem;
@@ -19,7 +21,7 @@ pub fn coop(document: &RemoteActor, value: &Value, now: Instant) -> RemoteCoop {
     RemoteCoop {
         actor_id: document.id.to_string(),
         host: authority(&document.id),
-        name: document.name.clone(),
+        name: name(document),
         place: extras::text(value, "place", 100),
         hue: extras::word(value, "hue"),
         desk_id: document.desk.as_ref().map(ToString::to_string),
@@ -50,8 +52,8 @@ pub fn restaurant(
         actor_id: document.id.to_string(),
         coop_id: coop.or_else(|| text(&document.parent_organization)),
         host: authority(&document.id),
-        handle: document.preferred_username.clone(),
-        name: document.name.clone(),
+        handle: shown_name(&document.preferred_username),
+        name: name(document),
         description: plain(document.summary.as_deref().unwrap_or_default()),
         cuisine: document.serves_cuisine.clone().unwrap_or_default(),
         address: place.address.on_one_line(),
@@ -81,6 +83,17 @@ pub fn restaurant(
     }
 }
 
+/// What an actor is called, without tricks. A name of two alphabets may imitate another's, so its handle stands beside it.
+fn name(document: &RemoteActor) -> String {
+    let name = shown_name(&document.name);
+    if name.is_empty() || mixes_alphabets(&name) {
+        let host = authority(&document.id);
+        let handle = &document.preferred_username;
+        return format!("{name} (@{handle}@{host})").trim().to_owned();
+    }
+    name
+}
+
 /// The text of a stranger's HTML: a line for each paragraph.
 fn plain(html: &str) -> String {
     let broken = html
@@ -88,18 +101,7 @@ fn plain(html: &str) -> String {
         .replace("<br>", "\n")
         .replace("<br/>", "\n")
         .replace("<br />", "\n");
-    let text = ammonia::Builder::empty()
-        .clean_content_tags(["script", "style"].into_iter().collect())
-        .clean(&broken)
-        .to_string();
-    let text = text
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&nbsp;", " ")
-        .replace("&amp;", "&");
-    text.trim().chars().take(2000).collect()
+    words(&broken).trim().chars().take(2000).collect()
 }
 
 /// The dishes of a menu. Those whose price cannot be read are left out.
@@ -113,7 +115,7 @@ pub fn dishes(menu: &Menu) -> Vec<RemoteMenuItem> {
             let mut row = RemoteMenuItem {
                 id: dish.id.to_string(),
                 restaurant_id: menu.attributed_to.to_string(),
-                section: section.name.clone(),
+                section: shown_name(&section.name),
                 section_position: section_at,
                 position: at,
                 name: String::new(),

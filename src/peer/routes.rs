@@ -2,9 +2,10 @@
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Extension};
+use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
-use super::document::serve;
+use super::document::{authorize, note_parts, serve};
 use super::{Peer, inbox, nodeinfo, webfinger};
 use crate::app::App;
 
@@ -32,6 +33,7 @@ pub fn routes(peer: &Peer) -> Router<App> {
         .route("/ap/n/{id}", get(serve::special))
         .route("/ap/events/{id}", get(serve::event))
         .route("/ap/events/{id}/note", get(serve::event_note))
+        .route("/ap/n/{id}/{part}", get(note_parts::serve))
         .route("/ap/a/{id}", get(serve::activity))
         .route("/.well-known/webfinger", get(webfinger::answer))
         .route("/.well-known/host-meta", get(webfinger::host_meta))
@@ -40,5 +42,7 @@ pub fn routes(peer: &Peer) -> Router<App> {
         .route("/nodeinfo/2.1", get(nodeinfo::version_21))
         // Bodies are limited where they are read, with a refusal that says so.
         .layer(DefaultBodyLimit::disable())
+        // Only documents of ours, and only where the settings say so.
+        .layer(from_fn_with_state(peer.clone(), authorize::guard))
         .layer(Extension(peer.clone()))
 }

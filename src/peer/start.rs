@@ -92,6 +92,8 @@ pub struct Parts {
     pub verify: Arc<dyn VerifyRequest>,
     /// Posts to inboxes.
     pub deliver: Arc<dyn Deliver>,
+    /// `federation.authorized_fetch`: documents are for those who sign.
+    pub authorized_fetch: bool,
 }
 
 impl std::ops::Deref for Peer {
@@ -134,6 +136,7 @@ impl Peer {
             db: db.clone(),
             clock: Arc::clone(&clock),
             remote_keys: remote_keys.clone(),
+            hosts: hosts.clone(),
         };
         let fetcher = Fetcher::new(client.clone(), signed, ground, &urls)
             .await
@@ -141,7 +144,7 @@ impl Peer {
         let fetch: Arc<dyn Resolve> = Arc::new(fetcher);
         let key_finder = Arc::new(KeyFinder::new(db.clone(), Arc::clone(&fetch), remote_keys));
         let verify = Verifier::new(urls.clone(), Arc::clone(&clock), Arc::clone(&key_finder));
-        let deliver = Postman::new(client.clone(), rules);
+        let deliver = Postman::new(client.clone(), rules, Arc::clone(&clock));
         Ok(Self(Arc::new(Parts {
             db,
             urls,
@@ -159,6 +162,7 @@ impl Peer {
             fetch,
             verify: Arc::new(verify),
             deliver: Arc::new(deliver),
+            authorized_fetch: settings.authorized_fetch,
         })))
     }
 

@@ -6,6 +6,7 @@ pub mod event;
 pub mod follow;
 pub mod menu;
 pub mod profile;
+pub mod reply;
 pub mod special;
 pub mod trade_tell;
 pub mod write;
@@ -67,6 +68,12 @@ impl Tell for Teller {
     }
     fn event_changed(&self, c: &mut Conn, id: &EventId) -> Result<()> {
         event::changed(self, c, id)
+    }
+    fn reply_published(&self, c: &mut Conn, id: &str) -> Result<()> {
+        reply::published(self, c, id)
+    }
+    fn reply_removed(&self, c: &mut Conn, id: &str) -> Result<()> {
+        reply::removed(self, c, id)
     }
     fn follow(&self, c: &mut Conn, target: &str) -> Result<()> {
         follow::follow(&self.peer, c, target)

@@ -2,6 +2,8 @@
 
 mod blocked;
 mod conformance;
+mod conversation;
+mod conversation_answers;
 mod crash;
 mod discovery;
 mod documents;
@@ -12,6 +14,8 @@ mod keys;
 mod menu;
 mod neighbours;
 mod perimeter;
+mod queue;
+mod refused;
 mod seed;
 mod special;
 mod stranger;

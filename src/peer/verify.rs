@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use bytes::Bytes;
 use http::{HeaderMap, Method, Uri};
+use musette_federation::remote_key::names_owner;
 use musette_federation::signature::{self, Profile, Refusal, SignedRequest, Unverified};
 use musette_federation::{same_origin, web_address};
 use url::Url;
@@ -39,6 +40,8 @@ pub trait VerifyRequest: Send + Sync {
         actor: &Url,
         errand: &Errand,
     ) -> Result<(), Refusal>;
+    /// Checks the signature of a reader, who names nobody but its key; says whose that is.
+    async fn prove_reader(&self, unverified: &Unverified, errand: &Errand) -> Result<Url, Refusal>;
 }
 
 /// Verifies requests by the keys that actors publish.
@@ -71,10 +74,20 @@ impl Verifier {
             .await
             .map_err(|problem| refusal(id, &problem))?;
         if known.owner == actor.as_str() {
-            Ok(known)
-        } else {
-            Err(wrong_owner(unverified, actor))
+            return Ok(known);
         }
+        // A key that is named by its owner's id has no other owner. One with an address of its own may have changed hands: that address decides.
+        if names_owner(id, &known.owner) {
+            return Err(wrong_owner(unverified, actor));
+        }
+        let again = self
+            .keys
+            .find_again(id, actor, errand)
+            .await
+            .map_err(|problem| refusal(id, &problem))?;
+        again
+            .filter(|known| known.owner == actor.as_str())
+            .ok_or_else(|| wrong_owner(unverified, actor))
     }
 }
 
@@ -128,6 +141,19 @@ impl VerifyRequest for Verifier {
             Some(known) if known.owner == actor.as_str() => unverified.verify(&known.key),
             _ => Err(refused),
         }
+    }
+
+    async fn prove_reader(&self, unverified: &Unverified, errand: &Errand) -> Result<Url, Refusal> {
+        let id = &unverified.key_id;
+        let known = self
+            .keys
+            .find(id, errand)
+            .await
+            .map_err(|problem| refusal(id, &problem))?;
+        let owner =
+            web_address(&known.owner).ok_or(Refusal::Malformed("the key id is not an address"))?;
+        self.prove(unverified, &owner, errand).await?;
+        Ok(owner)
     }
 }
 

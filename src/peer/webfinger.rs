@@ -13,7 +13,7 @@ use url::Url;
 
 use super::Peer;
 use super::address::{AddressRules, NotAPeer, authority, is_name_of_this_machine};
-use super::fetch::FetchProblem;
+use super::fetch::{Errand, FetchProblem};
 use super::problem::Problem;
 use crate::store::local_actor::{ActorKind, LocalActor};
 use crate::store::{self, Conn, local_actor};
@@ -111,9 +111,13 @@ pub async fn host_meta(peer: Extension<Peer>) -> Response {
 }
 
 /// Asks a server for the actor of a handle. An answer about another account is an error.
-pub async fn actor_of(peer: &Peer, account: &Account) -> Result<Url, FetchProblem> {
+pub async fn actor_of(
+    peer: &Peer,
+    account: &Account,
+    errand: &Errand,
+) -> Result<Url, FetchProblem> {
     let base = origin_of(peer, &account.host)?;
-    let (url, jrd) = ask(peer, &base, &account.to_uri()).await?;
+    let (url, jrd) = ask(peer, &base, &account.to_uri(), errand).await?;
     let actor = jrd
         .actor_of(account)
         .map_err(|e| FetchProblem::not_understood(&url, e))?;
@@ -127,16 +131,16 @@ pub async fn page_to_follow(
     object: &str,
 ) -> Result<Option<Url>, FetchProblem> {
     let base = origin_of(peer, &account.host)?;
-    let (_, jrd) = ask(peer, &base, &account.to_uri()).await?;
+    let (_, jrd) = ask(peer, &base, &account.to_uri(), &peer.fetch.errand()).await?;
     Ok(jrd
         .page_to_follow(object)
         .filter(|page| same_origin(page, &base)))
 }
 
 /// Asks a server for its server-level actor (FEP-d556): WebFinger of `https://host/`.
-pub async fn server_actor(peer: &Peer, host: &str) -> Result<Url, FetchProblem> {
+pub async fn server_actor(peer: &Peer, host: &str, errand: &Errand) -> Result<Url, FetchProblem> {
     let base = origin_of(peer, host)?;
-    let (url, jrd) = ask(peer, &base, base.as_str()).await?;
+    let (url, jrd) = ask(peer, &base, base.as_str(), errand).await?;
     let about_it = match jrd.account() {
         Some(account) => account.host == authority(&base),
         None => web_address(&jrd.subject).is_some_and(|subject| same_origin(&subject, &base)),
@@ -166,11 +170,19 @@ fn origin(rules: AddressRules, ours: &str, host: &str) -> Result<Url, NotAPeer> 
     rules.parse(&format!("{scheme}://{host}/"))
 }
 
-async fn ask(peer: &Peer, base: &Url, resource: &str) -> Result<(Url, Jrd), FetchProblem> {
+async fn ask(
+    peer: &Peer,
+    base: &Url,
+    resource: &str,
+    errand: &Errand,
+) -> Result<(Url, Jrd), FetchProblem> {
     let mut url = base.clone();
     url.set_path("/.well-known/webfinger");
     url.query_pairs_mut().append_pair("resource", resource);
-    let value: Value = peer.fetch.json(&url, "application/jrd+json").await?;
+    let value: Value = peer
+        .fetch
+        .json(&url, "application/jrd+json", errand)
+        .await?;
     let jrd = Jrd::from_json(&value).map_err(|e| FetchProblem::not_understood(&url, e))?;
     Ok((url, jrd))
 }

@@ -76,12 +76,29 @@ pub fn delete(c: &mut Conn, id: &str) -> Result<bool> {
     Ok(diesel::delete(actor_key::table.find(id)).execute(c)? == 1)
 }
 
+/// Writes the row whether or not it is there.
+pub fn put(c: &mut Conn, row: &ActorKey) -> Result<()> {
+    if insert_if_absent(c, row)? {
+        return Ok(());
+    }
+    save(c, row)
+}
+
 /// Replaces all keys of an actor by those that it lists now.
-pub fn replace_of(c: &mut Conn, owner: &str, rows: &[ActorKey]) -> Result<()> {
+///
+/// `own` are named by the actor's own id, so whoever had them before had them wrongly. `apart` have addresses of their own: they stay with the actor where
+/// it was found out before that they are its keys, and are not taken on its word.
+pub fn replace_of(c: &mut Conn, owner: &str, own: &[ActorKey], apart: &[ActorKey]) -> Result<()> {
+    let known: Vec<String> = actor_key::table
+        .filter(actor_key::owner.eq(owner))
+        .select(actor_key::id)
+        .load(c)?;
     diesel::delete(actor_key::table.filter(actor_key::owner.eq(owner))).execute(c)?;
-    for row in rows {
-        // An id that another actor holds stays that actor's.
-        insert_if_absent(c, row)?;
+    for row in own {
+        put(c, row)?;
+    }
+    for row in apart.iter().filter(|row| known.contains(&row.id)) {
+        put(c, row)?;
     }
     Ok(())
 }

@@ -2,11 +2,13 @@
 
 use std::num::NonZeroU32;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::r2d2::{ManageConnection, PooledConnection, R2D2Connection};
 use diesel::{Connection, SqliteConnection};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{Error, Place, Result};
 
@@ -95,12 +97,29 @@ impl Conn {
     }
 }
 
+/// How long a connection is waited for.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// Connections for reading (on PostgreSQL: for everything).
-pub(super) struct Pool(diesel::r2d2::Pool<Manager>);
+pub(super) struct Pool {
+    connections: diesel::r2d2::Pool<Manager>,
+    turns: Arc<Semaphore>,
+}
 
 impl Pool {
     pub(super) fn get(&self) -> Result<PooledConnection<Manager>> {
-        self.0.get().map_err(|e| Error::Busy(e.to_string()))
+        self.connections
+            .get()
+            .map_err(|e| Error::Busy(e.to_string()))
+    }
+
+    /// Waits until a connection is free, before a thread is taken for it: threads that only wait cost memory and the processor's time.
+    pub(super) async fn turn(&self) -> Result<OwnedSemaphorePermit> {
+        match tokio::time::timeout(PATIENCE, Arc::clone(&self.turns).acquire_owned()).await {
+            Ok(Ok(turn)) => Ok(turn),
+            Ok(Err(closed)) => Err(Error::Busy(closed.to_string())),
+            Err(_) => Err(Error::Busy("no connection was free in time".into())),
+        }
     }
 }
 
@@ -155,9 +174,12 @@ pub(super) fn pool(place: &Place, size: NonZeroU32) -> Result<Pool> {
     diesel::r2d2::Pool::builder()
         .max_size(size.get())
         .min_idle(Some(1))
-        .connection_timeout(Duration::from_secs(5))
+        .connection_timeout(PATIENCE)
         .build(Manager(place.clone()))
-        .map(Pool)
+        .map(|connections| Pool {
+            connections,
+            turns: Arc::new(Semaphore::new(usize::try_from(size.get()).unwrap_or(1))),
+        })
         .map_err(|e| Error::Database(format!("cannot open {}: {e}", place.shown())))
 }
 

@@ -26,6 +26,7 @@ pub struct Follower {
     pub musette: bool,
     #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]
     pub accepted_at: Instant,
+    pub repeated_id: Option<String>,
 }
 
 /// The row with this key.
@@ -117,10 +118,14 @@ pub fn count_of(c: &mut Conn, actor_name: &str) -> Result<i64> {
         .get_result(c)?)
 }
 
-/// The follower that a Follow with this id made.
+/// The follower that a Follow with this id made, or repeated.
 pub fn find_by_follow(c: &mut Conn, follow_id: &str) -> Result<Option<Follower>> {
     Ok(follower::table
-        .filter(follower::follow_id.eq(follow_id))
+        .filter(
+            follower::follow_id
+                .eq(follow_id)
+                .or(follower::repeated_id.eq(follow_id)),
+        )
         .select(Follower::as_select())
         .first(c)
         .optional()?)

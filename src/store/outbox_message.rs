@@ -5,6 +5,10 @@
     reason = "a column's name is its documentation; instants are in milliseconds, money in minor units"
 )]
 
+mod waiting;
+
+use std::collections::BTreeSet;
+
 use super::outbox_activity::Lane;
 use super::types::AsMillis;
 use super::types::AsText;
@@ -15,8 +19,12 @@ use musette_domain::TextValue;
 use musette_domain::id::OutboxMessageId;
 
 use super::schema::outbox_message;
-use super::{Conn, Result};
-use crate::each_backend;
+use super::{Conn, Result, outbox_host};
+
+pub use waiting::{
+    first_for_host, is_paused, next_parked, parked_for_partner, partners_at, void_for_host,
+    waiting_for_host, waiting_for_partner, waits,
+};
 
 musette_domain::text_enum! {
     /// How far a message got.
@@ -81,21 +89,12 @@ pub fn find_optional(c: &mut Conn, id: &OutboxMessageId) -> Result<Option<Outbox
         .optional()?)
 }
 
-/// Writes a new row. A taken key is a conflict.
+/// Writes a new row, and that its host has something waiting. A taken key is a conflict.
 pub fn insert(c: &mut Conn, row: &OutboxMessage) -> Result<()> {
     diesel::insert_into(outbox_message::table)
         .values(row.clone())
         .execute(c)?;
-    Ok(())
-}
-
-/// Writes a new row unless a unique key of it is taken; says whether it was written.
-pub fn insert_if_absent(c: &mut Conn, row: &OutboxMessage) -> Result<bool> {
-    let rows = each_backend!(c, |c| diesel::insert_into(outbox_message::table)
-        .values(row.clone())
-        .on_conflict_do_nothing()
-        .execute(c))?;
-    Ok(rows == 1)
+    outbox_host::open(c, row.lane, &[&row.host], row.next_at)
 }
 
 /// Writes an existing row anew.
@@ -115,95 +114,36 @@ pub fn delete(c: &mut Conn, id: &OutboxMessageId) -> Result<bool> {
     Ok(diesel::delete(outbox_message::table.find(TextValue::as_str(id))).execute(c)? == 1)
 }
 
-/// Writes many new rows at once. A message that is already there (same activity, same inbox) stays as it is.
-pub fn insert_all(c: &mut Conn, rows: Vec<OutboxMessage>) -> Result<()> {
-    // SQLite binds one row at a time anyway; PostgreSQL takes few thousand parameters in one statement.
-    for row in rows {
-        insert_if_absent(c, &row)?;
+/// Writes many new rows of one lane at once, and that their hosts have something waiting. A message that is already there (same activity, same inbox)
+/// stays as it is.
+pub fn insert_all(c: &mut Conn, lane: Lane, rows: Vec<OutboxMessage>) -> Result<()> {
+    let Some(first) = rows.iter().map(|row| row.next_at).min() else {
+        return Ok(());
+    };
+    let hosts: BTreeSet<String> = rows.iter().map(|row| row.host.clone()).collect();
+    match c {
+        // SQLite binds one row at a time anyway.
+        Conn::Sqlite(c) => {
+            for row in rows {
+                diesel::insert_into(outbox_message::table)
+                    .values(row)
+                    .on_conflict_do_nothing()
+                    .execute(c)?;
+            }
+        }
+        // PostgreSQL is asked over a socket, and takes 65,535 values in one statement.
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(c) => {
+            for part in rows.chunks(1_000) {
+                diesel::insert_into(outbox_message::table)
+                    .values(part.to_vec())
+                    .on_conflict_do_nothing()
+                    .execute(c)?;
+            }
+        }
     }
-    Ok(())
-}
-
-/// Hosts that have a message of the open tier due at `now`.
-pub fn hosts_due(c: &mut Conn, now: Instant, limit: i64) -> Result<Vec<String>> {
-    Ok(outbox_message::table
-        .filter(outbox_message::state.eq(MessageState::Waiting.text()))
-        .filter(outbox_message::lane.eq(Lane::Social.text()))
-        .filter(outbox_message::next_at.le(now.millis()))
-        .select(outbox_message::host)
-        .distinct()
-        .limit(limit)
-        .load(c)?)
-}
-
-/// Partners that have a message of the trade lane due at `now`.
-pub fn partners_due(c: &mut Conn, now: Instant, limit: i64) -> Result<Vec<String>> {
-    let found: Vec<Option<String>> = outbox_message::table
-        .filter(outbox_message::state.eq_any(UNSENT.map(MessageState::text)))
-        .filter(outbox_message::lane.eq(Lane::Trade.text()))
-        .filter(outbox_message::next_at.le(now.millis()))
-        .select(outbox_message::partner_id)
-        .distinct()
-        .limit(limit)
-        .load(c)?;
-    Ok(found.into_iter().flatten().collect())
-}
-
-/// When the next message after `now` is due.
-pub fn next_due(c: &mut Conn, now: Instant) -> Result<Option<Instant>> {
-    let at: Option<i64> = outbox_message::table
-        .filter(outbox_message::state.eq_any(UNSENT.map(MessageState::text)))
-        .filter(outbox_message::next_at.gt(now.millis()))
-        .select(diesel::dsl::min(outbox_message::next_at))
-        .first(c)?;
-    Ok(at.map(Instant::from_millis))
-}
-
-/// The due messages for one host, oldest first.
-pub fn due_for_host(
-    c: &mut Conn,
-    host: &str,
-    now: Instant,
-    limit: i64,
-) -> Result<Vec<OutboxMessage>> {
-    Ok(outbox_message::table
-        .filter(outbox_message::host.eq(host))
-        .filter(outbox_message::state.eq(MessageState::Waiting.text()))
-        .filter(outbox_message::lane.eq(Lane::Social.text()))
-        .filter(outbox_message::next_at.le(now.millis()))
-        .order((outbox_message::next_at, outbox_message::id))
-        .select(OutboxMessage::as_select())
-        .limit(limit)
-        .load(c)?)
-}
-
-/// The waiting messages to one partner, in the order of their numbers, whether due or not: a later one never passes an earlier one by itself.
-pub fn waiting_for_partner(c: &mut Conn, partner: &str, limit: i64) -> Result<Vec<OutboxMessage>> {
-    Ok(outbox_message::table
-        .filter(outbox_message::partner_id.eq(partner))
-        .filter(outbox_message::state.eq(MessageState::Waiting.text()))
-        .filter(outbox_message::lane.eq(Lane::Trade.text()))
-        .order((outbox_message::seq, outbox_message::id))
-        .select(OutboxMessage::as_select())
-        .limit(limit)
-        .load(c)?)
-}
-
-/// The parked messages to one partner that are due, in the order of their numbers.
-pub fn parked_for_partner(
-    c: &mut Conn,
-    partner: &str,
-    now: Instant,
-    limit: i64,
-) -> Result<Vec<OutboxMessage>> {
-    Ok(outbox_message::table
-        .filter(outbox_message::partner_id.eq(partner))
-        .filter(outbox_message::state.eq(MessageState::Parked.text()))
-        .filter(outbox_message::next_at.le(now.millis()))
-        .order((outbox_message::seq, outbox_message::id))
-        .select(OutboxMessage::as_select())
-        .limit(limit)
-        .load(c)?)
+    let hosts: Vec<&str> = hosts.iter().map(String::as_str).collect();
+    outbox_host::open(c, lane, &hosts, first)
 }
 
 /// Parks a message until `at`, when it is tried again.
@@ -217,23 +157,38 @@ pub fn park(c: &mut Conn, id: &OutboxMessageId, at: Instant) -> Result<()> {
     Ok(())
 }
 
+/// What came of one attempt to send a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempt {
+    pub id: OutboxMessageId,
+    pub state: MessageState,
+    pub next_at: Instant,
+    pub status: Option<i32>,
+    pub error: Option<String>,
+}
+
 /// Closes a message, or counts a failed attempt, and says what the other server answered.
-pub fn record(
-    c: &mut Conn,
-    id: &OutboxMessageId,
-    state: MessageState,
-    next_at: Instant,
-    status: Option<i32>,
-    error: Option<&str>,
-) -> Result<()> {
-    diesel::update(outbox_message::table.find(TextValue::as_str(id)))
+pub fn record(c: &mut Conn, attempt: &Attempt) -> Result<()> {
+    diesel::update(outbox_message::table.find(TextValue::as_str(&attempt.id)))
         .set((
-            outbox_message::state.eq(state.text()),
+            outbox_message::state.eq(attempt.state.text()),
             outbox_message::attempts.eq(outbox_message::attempts + 1),
-            outbox_message::next_at.eq(next_at.millis()),
-            outbox_message::last_status.eq(status),
-            outbox_message::last_error.eq(error),
+            outbox_message::next_at.eq(attempt.next_at.millis()),
+            outbox_message::last_status.eq(attempt.status),
+            outbox_message::last_error.eq(attempt.error.as_deref()),
         ))
+        .execute(c)?;
+    Ok(())
+}
+
+/// Closes messages that were not sent in time.
+pub fn expire(c: &mut Conn, ids: &[OutboxMessageId]) -> Result<()> {
+    close(c, ids.iter().map(TextValue::as_str), MessageState::Expired)
+}
+
+fn close<'a>(c: &mut Conn, ids: impl Iterator<Item = &'a str>, state: MessageState) -> Result<()> {
+    diesel::update(outbox_message::table.filter(outbox_message::id.eq_any(ids)))
+        .set(outbox_message::state.eq(state.text()))
         .execute(c)?;
     Ok(())
 }
@@ -246,66 +201,26 @@ pub fn set_state(c: &mut Conn, id: &OutboxMessageId, state: MessageState) -> Res
     Ok(())
 }
 
-/// Puts all waiting messages of the open tier for a host off until `at`.
-pub fn put_off(c: &mut Conn, host: &str, at: Instant) -> Result<usize> {
-    Ok(diesel::update(
-        outbox_message::table
-            .filter(outbox_message::host.eq(host))
-            .filter(outbox_message::state.eq(MessageState::Waiting.text()))
-            .filter(outbox_message::lane.eq(Lane::Social.text()))
-            .filter(outbox_message::next_at.lt(at.millis())),
-    )
-    .set(outbox_message::next_at.eq(at.millis()))
-    .execute(c)?)
-}
-
-/// Puts all waiting messages to a partner off until `at`.
-pub fn put_off_partner(c: &mut Conn, partner: &str, at: Instant) -> Result<usize> {
-    Ok(diesel::update(
-        outbox_message::table
-            .filter(outbox_message::partner_id.eq(partner))
-            .filter(outbox_message::state.eq(MessageState::Waiting.text()))
-            .filter(outbox_message::lane.eq(Lane::Trade.text()))
-            .filter(outbox_message::next_at.lt(at.millis())),
-    )
-    .set(outbox_message::next_at.eq(at.millis()))
-    .execute(c)?)
-}
-
-/// Makes all waiting messages for a host due at once, in both lanes: it was heard of.
+/// Makes what waits for a host due at once, in both lanes: it was heard of. Says how many rows that hastens, none of them a message of the open tier.
 pub fn make_due(c: &mut Conn, host: &str, now: Instant) -> Result<usize> {
-    Ok(diesel::update(
+    let hastened = diesel::update(
         outbox_message::table
             .filter(outbox_message::host.eq(host))
+            .filter(outbox_message::lane.eq(Lane::Trade.text()))
             .filter(outbox_message::state.eq(MessageState::Waiting.text()))
             .filter(outbox_message::next_at.gt(now.millis())),
     )
     .set(outbox_message::next_at.eq(now.millis()))
-    .execute(c)?)
+    .execute(c)?;
+    Ok(hastened + outbox_host::hasten(c, host, Lane::ALL, now)?)
 }
 
 /// A pause of the trade lane that does not end early, in milliseconds: a desk that answers but refuses one message for the moment is not hurried.
 const SHORT_PAUSE: i64 = 60_000;
 
-/// Whether messages to a partner wait because it did not answer, or have a long time to wait.
-pub fn is_paused(c: &mut Conn, partner: &str, now: Instant) -> Result<bool> {
-    Ok(diesel::select(diesel::dsl::exists(
-        outbox_message::table
-            .filter(outbox_message::partner_id.eq(partner))
-            .filter(outbox_message::state.eq(MessageState::Waiting.text()))
-            .filter(outbox_message::next_at.gt(now.millis()))
-            .filter(
-                outbox_message::last_status
-                    .is_null()
-                    .or(outbox_message::next_at.gt(now.millis() + SHORT_PAUSE)),
-            ),
-    ))
-    .get_result(c)?)
-}
-
-/// Makes those messages due at once: the partner was heard of.
+/// Makes messages that wait because a partner did not answer, or have a long time to wait, due at once: the partner was heard of.
 pub fn resume_partner(c: &mut Conn, partner: &str, now: Instant) -> Result<usize> {
-    Ok(diesel::update(
+    let resumed = diesel::update(
         outbox_message::table
             .filter(outbox_message::partner_id.eq(partner))
             .filter(outbox_message::state.eq(MessageState::Waiting.text()))
@@ -317,7 +232,19 @@ pub fn resume_partner(c: &mut Conn, partner: &str, now: Instant) -> Result<usize
             ),
     )
     .set(outbox_message::next_at.eq(now.millis()))
-    .execute(c)?)
+    .execute(c)?;
+    if resumed > 0 {
+        let hosts: Vec<String> = outbox_message::table
+            .filter(outbox_message::partner_id.eq(partner))
+            .filter(outbox_message::state.eq(MessageState::Waiting.text()))
+            .select(outbox_message::host)
+            .distinct()
+            .load(c)?;
+        for host in hosts {
+            outbox_host::hasten(c, &host, &[Lane::Trade], now)?;
+        }
+    }
+    Ok(resumed)
 }
 
 /// Sends an activity once more that was last sent, or given up, before `before`; it is tried until `until`.
@@ -329,7 +256,7 @@ pub fn send_again(
     until: Instant,
 ) -> Result<usize> {
     let over = [MessageState::Delivered.text(), MessageState::Expired.text()];
-    Ok(diesel::update(
+    let again = diesel::update(
         outbox_message::table
             .filter(outbox_message::activity_id.eq(activity_id))
             .filter(outbox_message::state.eq_any(over))
@@ -341,35 +268,40 @@ pub fn send_again(
         outbox_message::next_at.eq(now.millis()),
         outbox_message::valid_through.eq(Some(until.millis())),
     ))
-    .execute(c)?)
-}
-
-/// Whether an activity still waits to be sent to somebody.
-pub fn waits(c: &mut Conn, activity_id: &str) -> Result<bool> {
-    Ok(diesel::select(diesel::dsl::exists(
-        outbox_message::table
+    .execute(c)?;
+    if again > 0 {
+        let hosts: Vec<(String, AsText<Lane>)> = outbox_message::table
             .filter(outbox_message::activity_id.eq(activity_id))
-            .filter(outbox_message::state.eq_any(UNSENT.map(MessageState::text))),
-    ))
-    .get_result(c)?)
+            .filter(outbox_message::state.eq(MessageState::Waiting.text()))
+            .select((outbox_message::host, outbox_message::lane))
+            .order(outbox_message::host)
+            .distinct()
+            .load(c)?;
+        for (host, lane) in hosts {
+            outbox_host::open(c, lane.0, &[&host], now)?;
+        }
+    }
+    Ok(again)
 }
 
-/// Refuses everything that still waits for a host that was blocked.
-pub fn refuse_host(c: &mut Conn, host: &str) -> Result<usize> {
-    Ok(diesel::update(
-        outbox_message::table
-            .filter(outbox_message::host.eq(host))
-            .filter(outbox_message::state.eq_any(UNSENT.map(MessageState::text))),
-    )
-    .set(outbox_message::state.eq(MessageState::Refused.text()))
-    .execute(c)?)
+/// Refuses some of what still waits for a host that was blocked, at most `limit`; says how many those are.
+pub fn refuse_some(c: &mut Conn, host: &str, limit: i64) -> Result<usize> {
+    let ids: Vec<String> = outbox_message::table
+        .filter(outbox_message::host.eq(host))
+        .filter(outbox_message::lane.eq_any(Lane::ALL.iter().map(|lane| lane.text())))
+        .filter(outbox_message::state.eq_any(UNSENT.map(MessageState::text)))
+        .select(outbox_message::id)
+        .limit(limit)
+        .load(c)?;
+    close(c, ids.iter().map(String::as_str), MessageState::Refused)?;
+    Ok(ids.len())
 }
 
-/// Refuses everything that still waits for an inbox that is gone.
-pub fn refuse_inbox(c: &mut Conn, inbox: &str) -> Result<usize> {
+/// Refuses everything that still waits for a partner.
+pub fn refuse_partner(c: &mut Conn, partner: &str) -> Result<usize> {
     Ok(diesel::update(
         outbox_message::table
-            .filter(outbox_message::inbox.eq(inbox))
+            .filter(outbox_message::partner_id.eq(partner))
             .filter(outbox_message::state.eq_any(UNSENT.map(MessageState::text))),
     )
     .set(outbox_message::state.eq(MessageState::Refused.text()))
@@ -393,12 +325,14 @@ pub fn list(c: &mut Conn, limit: i64) -> Result<Vec<OutboxMessage>> {
         .load(c)?)
 }
 
-/// Deletes closed messages of before `before`; says how many.
-pub fn purge(c: &mut Conn, before: Instant) -> Result<usize> {
-    Ok(diesel::delete(
-        outbox_message::table
-            .filter(outbox_message::created_at.lt(before.millis()))
-            .filter(outbox_message::state.ne(MessageState::Waiting.text())),
-    )
-    .execute(c)?)
+/// Deletes some closed messages of before `before`, at most `limit`; says how many.
+pub fn purge(c: &mut Conn, before: Instant, limit: i64) -> Result<usize> {
+    let ids: Vec<String> = outbox_message::table
+        .filter(outbox_message::created_at.lt(before.millis()))
+        .filter(outbox_message::state.ne(MessageState::Waiting.text()))
+        .order(outbox_message::created_at)
+        .select(outbox_message::id)
+        .limit(limit)
+        .load(c)?;
+    Ok(diesel::delete(outbox_message::table.filter(outbox_message::id.eq_any(ids))).execute(c)?)
 }

@@ -78,12 +78,12 @@ pub fn insert_if_absent(c: &mut Conn, row: &PeerHost) -> Result<bool> {
     Ok(rows == 1)
 }
 
-/// Writes an existing row anew, except whether it is blocked: only [`set_blocked`] says that, whatever somebody read before.
+/// Writes an existing row anew, except whether it is blocked and which signature it takes: only [`set_blocked`] and [`learn_form`] say that, whatever
+/// somebody read before.
 pub fn save(c: &mut Conn, row: &PeerHost) -> Result<()> {
     let rows = diesel::update(peer_host::table.find(&row.host))
         .set((
             peer_host::software.eq(&row.software),
-            peer_host::signature_form.eq(row.signature_form.text()),
             peer_host::fails.eq(row.fails),
             peer_host::failing_since.eq(row.failing_since.map(Instant::millis)),
             peer_host::next_attempt_at.eq(row.next_attempt_at.millis()),
@@ -122,6 +122,36 @@ pub fn put(c: &mut Conn, row: &PeerHost) -> Result<()> {
         return Ok(());
     }
     save(c, row)
+}
+
+/// Notes which signature a host takes.
+pub fn learn_form(c: &mut Conn, host: &str, form: SignatureForm) -> Result<()> {
+    insert_if_absent(c, &unknown(host))?;
+    diesel::update(peer_host::table.find(host))
+        .set(peer_host::signature_form.eq(form.text()))
+        .execute(c)?;
+    Ok(())
+}
+
+/// Notes which signature a host says it takes, if nothing is known of the host yet; returns the form to use.
+pub fn expect_form(c: &mut Conn, host: &str, form: SignatureForm) -> Result<SignatureForm> {
+    let row = PeerHost {
+        signature_form: form,
+        ..unknown(host)
+    };
+    if insert_if_absent(c, &row)? {
+        return Ok(form);
+    }
+    Ok(find(c, host)?.signature_form)
+}
+
+/// Hosts that take this signature, at most `limit`.
+pub fn taking(c: &mut Conn, form: SignatureForm, limit: i64) -> Result<Vec<String>> {
+    Ok(peer_host::table
+        .filter(peer_host::signature_form.eq(form.text()))
+        .select(peer_host::host)
+        .limit(limit)
+        .load(c)?)
 }
 
 /// Hosts that the administrator blocked.

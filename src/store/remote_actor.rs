@@ -7,12 +7,27 @@
 
 use super::types::AsMillis;
 use super::types::MaybeMillis;
+use diesel::dsl::count_star;
 use diesel::prelude::*;
 use musette_domain::Instant;
 
-use super::schema::remote_actor;
+use super::schema::{actor_key, follower, following, remote_actor, remote_coop, remote_restaurant};
 use super::{Conn, Result};
 use crate::each_backend;
+
+/// Actors that nothing of ours refers to.
+macro_rules! unused {
+    () => {
+        remote_actor::table
+            .filter(remote_actor::id.ne_all(follower::table.select(follower::follower_id)))
+            .filter(remote_actor::id.ne_all(following::table.select(following::target_id)))
+            .filter(remote_actor::id.ne_all(remote_coop::table.select(remote_coop::actor_id)))
+            .filter(
+                remote_actor::id
+                    .ne_all(remote_restaurant::table.select(remote_restaurant::actor_id)),
+            )
+    };
+}
 
 /// An actor of another server, as last read.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
@@ -105,30 +120,78 @@ pub fn mark_gone(c: &mut Conn, id: &str, at: Instant) -> Result<bool> {
         == 1)
 }
 
-/// The actor with this handle at this host, if we read it before.
-pub fn find_by_name(c: &mut Conn, host: &str, name: &str) -> Result<Option<RemoteActor>> {
+/// Another actor than `id` that has this name at this host. Two cannot have one name there.
+pub fn other_with_name(
+    c: &mut Conn,
+    host: &str,
+    name: &str,
+    id: &str,
+) -> Result<Option<RemoteActor>> {
     Ok(remote_actor::table
         .filter(remote_actor::host.eq(host))
         .filter(remote_actor::name.eq(name))
+        .filter(remote_actor::id.ne(id))
+        .filter(remote_actor::gone_at.is_null())
         .select(RemoteActor::as_select())
         .first(c)
         .optional()?)
 }
 
-/// Forgets actors that were last read before `before` and that nothing of ours refers to; says how many. Their keys go with them.
+/// Gives an actor the name that its server says is its: who else claimed it has none any more.
+pub fn give_name(c: &mut Conn, id: &str, host: &str, name: &str) -> Result<()> {
+    diesel::update(
+        remote_actor::table
+            .filter(remote_actor::host.eq(host))
+            .filter(remote_actor::name.eq(name))
+            .filter(remote_actor::id.ne(id)),
+    )
+    .set(remote_actor::name.eq(""))
+    .execute(c)?;
+    diesel::update(remote_actor::table.find(id))
+        .set(remote_actor::name.eq(name))
+        .execute(c)?;
+    Ok(())
+}
+
+/// How many rows are forgotten in one transaction.
+pub const AT_A_TIME: i64 = 500;
+
+/// Forgets actors that were last read before `before` and that nothing of ours refers to, at most [`AT_A_TIME`]; says how many. Their keys go with them.
 pub fn purge(c: &mut Conn, before: Instant) -> Result<usize> {
-    use super::schema::{actor_key, follower, following, remote_coop, remote_restaurant};
-    let unused: Vec<String> = remote_actor::table
+    let old: Vec<String> = unused!()
         .filter(remote_actor::fetched_at.lt(before.millis()))
-        .filter(remote_actor::id.ne_all(follower::table.select(follower::follower_id)))
-        .filter(remote_actor::id.ne_all(following::table.select(following::target_id)))
-        .filter(remote_actor::id.ne_all(remote_coop::table.select(remote_coop::actor_id)))
-        .filter(
-            remote_actor::id.ne_all(remote_restaurant::table.select(remote_restaurant::actor_id)),
-        )
         .select(remote_actor::id)
-        .limit(500)
+        .limit(AT_A_TIME)
         .load(c)?;
-    diesel::delete(actor_key::table.filter(actor_key::owner.eq_any(&unused))).execute(c)?;
-    Ok(diesel::delete(remote_actor::table.filter(remote_actor::id.eq_any(&unused))).execute(c)?)
+    forget(c, &old)
+}
+
+/// Hosts of which we know more than `most` actors, with how many.
+pub fn crowded(c: &mut Conn, most: i64) -> Result<Vec<(String, i64)>> {
+    Ok(remote_actor::table
+        .group_by(remote_actor::host)
+        .having(count_star().gt(most))
+        .select((remote_actor::host, count_star()))
+        .load(c)?)
+}
+
+/// Forgets the actors of a host that were not read for longest and that nothing of ours refers to, at most `most` and [`AT_A_TIME`]; says how many.
+pub fn purge_of_host(c: &mut Conn, host: &str, most: i64) -> Result<usize> {
+    let old: Vec<String> = unused!()
+        .filter(remote_actor::host.eq(host))
+        .order(remote_actor::fetched_at)
+        .select(remote_actor::id)
+        .limit(most.min(AT_A_TIME))
+        .load(c)?;
+    forget(c, &old)
+}
+
+fn forget(c: &mut Conn, ids: &[String]) -> Result<usize> {
+    diesel::delete(actor_key::table.filter(actor_key::owner.eq_any(ids))).execute(c)?;
+    Ok(diesel::delete(remote_actor::table.filter(remote_actor::id.eq_any(ids))).execute(c)?)
+}
+
+/// How many actors of others are known.
+pub fn count(c: &mut Conn) -> Result<i64> {
+    Ok(remote_actor::table.count().get_result(c)?)
 }

@@ -152,6 +152,7 @@ pub fn find_by_handle(c: &mut Conn, host: &str, handle: &str) -> Result<Option<R
     Ok(remote_restaurant::table
         .filter(remote_restaurant::host.eq(host))
         .filter(remote_restaurant::handle.eq(handle))
+        .order(remote_restaurant::gone_at.is_not_null())
         .select(RemoteRestaurant::as_select())
         .first(c)
         .optional()?)
@@ -167,4 +168,21 @@ pub fn list_without_menu(c: &mut Conn, limit: i64) -> Result<Vec<RemoteRestauran
         .select(RemoteRestaurant::as_select())
         .limit(limit)
         .load(c)?)
+}
+
+/// Another restaurant than `actor_id` that has this handle at this host and is not gone.
+pub fn other_with_handle(
+    c: &mut Conn,
+    host: &str,
+    handle: &str,
+    actor_id: &str,
+) -> Result<Option<RemoteRestaurant>> {
+    Ok(remote_restaurant::table
+        .filter(remote_restaurant::host.eq(host))
+        .filter(remote_restaurant::handle.eq(handle))
+        .filter(remote_restaurant::actor_id.ne(actor_id))
+        .filter(remote_restaurant::gone_at.is_null())
+        .select(RemoteRestaurant::as_select())
+        .first(c)
+        .optional()?)
 }

@@ -140,6 +140,45 @@ diesel::table! {
         ends_at -> BigInt,
         edited_at -> Nullable<BigInt>,
         removed_at -> Nullable<BigInt>,
+        kind -> Text,
+        hashtags -> Text,
+        photo_id -> Nullable<Text>,
+        sold_out -> Bool,
+        changed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    special_plan (id) {
+        id -> Text,
+        restaurant_id -> Text,
+        menu_item_id -> Nullable<Text>,
+        title -> Text,
+        description -> Text,
+        price -> Nullable<BigInt>,
+        allergens -> Text,
+        hashtags -> Text,
+        photo_id -> Nullable<Text>,
+        first_day -> Text,
+        weekdays -> Text,
+        begins -> Integer,
+        ends -> Integer,
+        next_at -> Nullable<BigInt>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    media (id) {
+        id -> Text,
+        restaurant_id -> Text,
+        purpose -> Text,
+        media_type -> Text,
+        width -> Integer,
+        height -> Integer,
+        alt -> Text,
+        bytes -> Binary,
+        created_at -> BigInt,
     }
 }
 
@@ -302,6 +341,7 @@ diesel::table! {
         host -> Text,
         musette -> Bool,
         accepted_at -> BigInt,
+        repeated_id -> Nullable<Text>,
     }
 }
 
@@ -346,6 +386,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    outbox_host (host, lane) {
+        host -> Text,
+        lane -> Text,
+        next_at -> BigInt,
+    }
+}
+
+diesel::table! {
     outbox_message (id) {
         id -> Text,
         activity_id -> Text,
@@ -382,6 +430,14 @@ diesel::table! {
         activity_id -> Text,
         body_hash -> Text,
         received_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    undone (id, actor_id) {
+        id -> Text,
+        actor_id -> Text,
+        at -> BigInt,
     }
 }
 
@@ -835,6 +891,50 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    hint (author_id) {
+        author_id -> Text,
+        sent_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    reaction (kind, actor_id, object_id) {
+        kind -> Text,
+        actor_id -> Text,
+        object_id -> Text,
+        activity_id -> Text,
+        host -> Text,
+        received_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    reply (id) {
+        id -> Text,
+        restaurant_id -> Text,
+        special_id -> Nullable<Text>,
+        in_reply_to -> Nullable<Text>,
+        depth -> Integer,
+        author_id -> Text,
+        author_handle -> Text,
+        author_name -> Text,
+        author_inbox -> Text,
+        host -> Text,
+        ours -> Bool,
+        public -> Bool,
+        summary -> Nullable<Text>,
+        content -> Text,
+        language -> Nullable<Text>,
+        url -> Nullable<Text>,
+        published_at -> BigInt,
+        edited_at -> Nullable<BigInt>,
+        hidden_at -> Nullable<BigInt>,
+        removed_at -> Nullable<BigInt>,
+        received_at -> BigInt,
+    }
+}
+
 diesel::joinable!(user_role -> user_account (user_id));
 diesel::joinable!(session -> user_account (user_id));
 diesel::joinable!(restaurant_staff -> user_account (user_id));
@@ -845,6 +945,11 @@ diesel::joinable!(menu_item -> menu_section (section_id));
 diesel::joinable!(special -> restaurant (restaurant_id));
 diesel::joinable!(special -> menu_item (menu_item_id));
 diesel::joinable!(event -> restaurant (restaurant_id));
+diesel::joinable!(special_plan -> restaurant (restaurant_id));
+diesel::joinable!(special_plan -> menu_item (menu_item_id));
+diesel::joinable!(media -> restaurant (restaurant_id));
+diesel::joinable!(reply -> restaurant (restaurant_id));
+diesel::joinable!(reply -> special (special_id));
 diesel::joinable!(local_actor -> restaurant (restaurant_id));
 diesel::joinable!(follow_import -> user_account (user_id));
 diesel::joinable!(restaurant_follow -> user_account (user_id));
@@ -888,6 +993,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     menu_item,
     special,
     event,
+    special_plan,
+    media,
     local_actor,
     remote_actor,
     actor_key,
@@ -900,10 +1007,15 @@ diesel::allow_tables_to_appear_in_same_query!(
     follow_import,
     restaurant_follow,
     outbox_activity,
+    outbox_host,
     outbox_message,
     peer_host,
     inbox_seen,
+    undone,
     seen_nonce,
+    reply,
+    reaction,
+    hint,
     partner,
     trade_agreement,
     exchange_entry,

@@ -13,6 +13,7 @@ use super::types::MaybeText;
 use diesel::prelude::*;
 use musette_domain::Instant;
 use musette_domain::TextValue;
+use musette_domain::id::MediaId;
 use musette_domain::id::MenuItemId;
 use musette_domain::id::RestaurantId;
 use musette_domain::id::SpecialId;
@@ -20,6 +21,17 @@ use musette_domain::id::SpecialId;
 use super::schema::special;
 use super::{Conn, Result};
 use crate::each_backend;
+
+musette_domain::text_enum! {
+    /// What a row is published for.
+    pub enum SpecialKind("special kind") {
+        /// Something to eat.
+        Special = "special",
+        /// The restaurant tells that it is closed until the row's end.
+        Closure = "closure",
+    }
+}
+super::types::text_columns!(SpecialKind);
 
 /// A special of the day.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
@@ -44,6 +56,23 @@ pub struct Special {
     pub edited_at: Option<Instant>,
     #[diesel(serialize_as = MaybeMillis, deserialize_as = MaybeMillis)]
     pub removed_at: Option<Instant>,
+    #[diesel(serialize_as = AsText<SpecialKind>, deserialize_as = AsText<SpecialKind>)]
+    pub kind: SpecialKind,
+    #[diesel(serialize_as = AsJson<Vec<String>>, deserialize_as = AsJson<Vec<String>>)]
+    pub hashtags: Vec<String>,
+    #[diesel(serialize_as = MaybeText<MediaId>, deserialize_as = MaybeText<MediaId>)]
+    pub photo_id: Option<MediaId>,
+    pub sold_out: bool,
+    /// When it sold out, or was to be had again.
+    #[diesel(serialize_as = MaybeMillis, deserialize_as = MaybeMillis)]
+    pub changed_at: Option<Instant>,
+}
+
+impl Special {
+    /// When it last changed for those who read it; none if it is as it was published.
+    pub fn updated_at(&self) -> Option<Instant> {
+        self.edited_at.max(self.changed_at)
+    }
 }
 
 /// The row with this key.
@@ -105,6 +134,7 @@ pub fn list_current_of(
 ) -> Result<Vec<Special>> {
     Ok(special::table
         .filter(special::restaurant_id.eq(TextValue::as_str(restaurant)))
+        .filter(special::kind.eq(SpecialKind::Special.text()))
         .filter(special::removed_at.is_null())
         .filter(special::ends_at.gt(now.millis()))
         .order(special::published_at.desc())
@@ -136,10 +166,28 @@ pub fn list_last_everywhere(c: &mut Conn, limit: i64) -> Result<Vec<Special>> {
 /// The specials of all restaurants that are neither over at `now` nor taken back, newest first.
 pub fn list_current_everywhere(c: &mut Conn, now: Instant, limit: i64) -> Result<Vec<Special>> {
     Ok(special::table
+        .filter(special::kind.eq(SpecialKind::Special.text()))
         .filter(special::removed_at.is_null())
         .filter(special::ends_at.gt(now.millis()))
         .order(special::published_at.desc())
         .select(Special::as_select())
         .limit(limit)
         .load(c)?)
+}
+
+/// The closure that a restaurant has told of and that is not over at `now`, if there is one.
+pub fn closure_of(
+    c: &mut Conn,
+    restaurant: &RestaurantId,
+    now: Instant,
+) -> Result<Option<Special>> {
+    Ok(special::table
+        .filter(special::restaurant_id.eq(TextValue::as_str(restaurant)))
+        .filter(special::kind.eq(SpecialKind::Closure.text()))
+        .filter(special::removed_at.is_null())
+        .filter(special::ends_at.gt(now.millis()))
+        .order(special::published_at.desc())
+        .select(Special::as_select())
+        .first(c)
+        .optional()?)
 }

@@ -4,6 +4,8 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use diesel::RunQueryDsl as _;
+
 use super::{Db, Place, connection};
 
 /// Which database a test runs on.
@@ -20,6 +22,20 @@ pub struct Fresh {
     place: Place,
     folder: Option<PathBuf>,
     database: Option<(Place, String)>,
+}
+
+diesel::define_sql_function! {
+    /// How many rows this connection of SQLite wrote and deleted so far.
+    fn total_changes() -> diesel::sql_types::BigInt;
+}
+
+/// How many rows this connection of SQLite wrote and deleted so far: what something costs, whatever the machine's speed.
+pub fn rows_written(c: &mut super::Conn) -> super::Result<i64> {
+    match c {
+        super::Conn::Sqlite(c) => Ok(diesel::select(total_changes()).get_result(c)?),
+        #[cfg(feature = "postgres")]
+        super::Conn::Postgres(_) => Err(super::Error::NotFound),
+    }
 }
 
 static NUMBER: AtomicU32 = AtomicU32::new(0);

@@ -237,6 +237,8 @@ text_columns!(
     id::MenuSectionId,
     id::MenuItemId,
     id::SpecialId,
+    id::SpecialPlanId,
+    id::MediaId,
     id::CartId,
     id::CartLineId,
     id::OrderId,

@@ -64,6 +64,14 @@ impl Form {
         }
     }
 
+    /// With a field as it is now, whatever it was.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.fields.retain(|(given, _)| given != name);
+        self.fields.push((name.to_owned(), value.into()));
+        self
+    }
+
     /// The field as the person wrote it; empty when there is none. Of several the first counts.
     pub fn raw(&self, name: &str) -> &str {
         let field = self.fields.iter().find(|(given, _)| given == name);

@@ -11,7 +11,9 @@ pub mod note;
 pub mod place;
 pub mod restaurant;
 pub mod ride;
+pub mod special;
 pub mod structured_data;
+pub mod tag;
 
 #[cfg(test)]
 mod tests;
@@ -31,6 +33,8 @@ pub fn routes() -> Router<Site> {
         .route("/feed", get(feed::everything))
         .route("/find", get(find::show))
         .route("/authorize", get(find::show))
+        .route("/tags/{tag}", get(tag::show))
+        .route("/@{name}/{special}", get(special::page))
         .route(
             "/follow-from",
             get(follow_from::back).post(follow_from::send),

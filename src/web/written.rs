@@ -75,3 +75,13 @@ where
     errors.add(field, key);
     Ok(())
 }
+
+/// Hashtags as a card links them: where each leads, and its words.
+pub fn hashtags(tags: &[String]) -> Vec<(String, String)> {
+    let tag = |tag: &String| {
+        let path: String =
+            url::form_urlencoded::byte_serialize(tag.to_lowercase().as_bytes()).collect();
+        (format!("/tags/{path}"), format!("#{tag}"))
+    };
+    tags.iter().map(tag).collect()
+}

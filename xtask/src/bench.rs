@@ -5,17 +5,23 @@
 
 mod actors;
 mod binary;
+mod database;
 mod demo_data;
 mod discover;
 mod disk;
+mod fan_out;
 mod figures;
+mod first_contact;
 mod http;
 mod idle;
 mod inbox;
 mod letters;
+mod load;
 mod machine;
+mod many_hosts;
 mod page;
 mod process;
+mod queue;
 mod server;
 mod start;
 
@@ -32,6 +38,12 @@ pub struct BenchArgs {
     /// Fewer and shorter runs, to see that it works; docs/BENCHMARKS.md stays as it is
     #[arg(long)]
     quick: bool,
+    /// A PostgreSQL server to measure on as well; its databases musette_vaduz and musette_schaan are made anew
+    #[arg(long, value_name = "URL")]
+    postgres: Option<String>,
+    /// A release binary that is there already, instead of building one
+    #[arg(long, value_name = "FILE")]
+    binary: Option<PathBuf>,
 }
 
 /// A thing to measure.
@@ -47,6 +59,14 @@ enum What {
     Discover,
     /// Signed activities to the shared inbox
     Inbox,
+    /// The same on PostgreSQL
+    InboxPostgres,
+    /// Activities by actors that nobody has heard of
+    FirstContact,
+    /// Many messages to many hosts, and one to slow ones
+    FanOut,
+    /// Everything beside a million messages that wait for a dead host
+    Queue,
 }
 
 impl What {
@@ -58,6 +78,10 @@ impl What {
             Self::Start => "start",
             Self::Discover => "discover",
             Self::Inbox => "inbox",
+            Self::InboxPostgres => "inbox-postgres",
+            Self::FirstContact => "first-contact",
+            Self::FanOut => "fan-out",
+            Self::Queue => "queue",
         }
     }
 }
@@ -67,6 +91,7 @@ struct Bench {
     root: PathBuf,
     binary: PathBuf,
     quick: bool,
+    postgres: Option<String>,
 }
 
 impl Bench {
@@ -92,11 +117,15 @@ pub fn run(args: &BenchArgs) -> anyhow::Result<()> {
         return binary::again_with_optimisation();
     }
     let root = crate::root()?;
-    let binary = binary::build(&root)?;
+    let binary = match &args.binary {
+        Some(binary) => std::path::absolute(binary)?,
+        None => binary::build(&root, args.postgres.is_some())?,
+    };
     let bench = Bench {
         root,
         binary,
         quick: args.quick,
+        postgres: args.postgres.clone(),
     };
     let all = What::value_variants();
     let wanted = if args.what.is_empty() {
@@ -130,5 +159,9 @@ async fn measure(bench: &Bench, what: What) -> anyhow::Result<String> {
         What::Start => start::measure(bench).await,
         What::Discover => discover::measure(bench).await,
         What::Inbox => inbox::measure(bench).await,
+        What::InboxPostgres => inbox::measure_postgres(bench).await,
+        What::FirstContact => first_contact::measure(bench).await,
+        What::FanOut => fan_out::measure(bench).await,
+        What::Queue => queue::measure(bench).await,
     }
 }

@@ -4,6 +4,7 @@
 
 mod arrows;
 mod names;
+mod private_keys;
 mod sizes;
 
 use std::path::Path;
@@ -23,6 +24,8 @@ pub fn run() -> anyhow::Result<()> {
     let sources = read(&root)?;
     let mut wrong = arrows::check(&sources);
     wrong.extend(arrows::check_members(&root)?);
+    wrong.extend(private_keys::check(&sources));
+    wrong.extend(private_keys::check_members(&root)?);
     wrong.extend(names::check(&sources));
     wrong.extend(sizes::check(&sources));
     sizes::list(&sources);
@@ -69,4 +72,13 @@ fn read(root: &Path) -> anyhow::Result<Vec<Source>> {
     }
     sources.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(sources)
+}
+
+/// What cargo knows of the members.
+fn metadata(root: &Path) -> anyhow::Result<serde_json::Value> {
+    let out = std::process::Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version=1", "--no-deps", "--offline"])
+        .current_dir(root)
+        .output()?;
+    Ok(serde_json::from_slice(&out.stdout)?)
 }

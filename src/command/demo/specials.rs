@@ -49,6 +49,8 @@ fn wording(cast: &RestaurantCast, app: &App) -> Result<Wording, SpecialRefusal> 
         description: description.into(),
         price: Some(Money::new(price, Currency::CHF)),
         allergens,
+        hashtags: vec!["TodaysSpecial".into()],
+        photo: None,
         ends_at: app.clock.now().plus(RUNS),
     })
 }

@@ -1,10 +1,10 @@
-//! The last portion is gone, or there is more again.
+//! The last portion is gone, or there is more again; a special that is this dish says so too.
 
 use musette_domain::id::{MenuItemId, RestaurantId};
 
 use super::{item, save_item};
 use crate::app::App;
-use crate::flow::Changed;
+use crate::flow::{Changed, special};
 use crate::store::{Conn, Result};
 
 /// Sets the switch.
@@ -20,5 +20,7 @@ pub fn run(
         return Ok(Changed::nothing());
     }
     row.sold_out = sold_out;
-    save_item(c, app, &mut row)
+    let mut changed = save_item(c, app, &mut row)?;
+    changed.join(special::sold_out::of_item(c, app, of, id, sold_out)?);
+    Ok(changed)
 }

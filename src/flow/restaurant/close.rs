@@ -9,6 +9,7 @@ use super::save;
 use crate::app::App;
 use crate::flow::Changed;
 use crate::flow::refusal::refusals;
+use crate::flow::special::closure;
 use crate::store::{Conn, restaurant};
 
 /// The longest closure; longer holidays are opening hours.
@@ -57,5 +58,7 @@ pub fn run(
     }
     row.closed_until = Some(until);
     row.closed_reason = reason;
-    Ok(save(c, app, &mut row)?)
+    let mut changed = save(c, app, &mut row)?;
+    changed.join(closure::tell(c, app, &row)?);
+    Ok(changed)
 }

@@ -5,6 +5,7 @@ use musette_domain::id::RestaurantId;
 use super::save;
 use crate::app::App;
 use crate::flow::Changed;
+use crate::flow::special::closure;
 use crate::store::{Conn, Result, restaurant};
 
 /// Ends a closure.
@@ -15,5 +16,7 @@ pub fn run(c: &mut Conn, app: &App, id: &RestaurantId) -> Result<Changed> {
     }
     row.closed_until = None;
     row.closed_reason = None;
-    save(c, app, &mut row)
+    let mut changed = save(c, app, &mut row)?;
+    changed.join(closure::withdraw(c, app, id)?);
+    Ok(changed)
 }

@@ -2,9 +2,10 @@
 
 use musette_domain::id::{RestaurantId, SpecialId};
 
-use super::{SpecialRefusal, Wording, specials_changed, word};
+use super::{SpecialRefusal, Wording, shown, specials_changed, word};
 use crate::app::App;
 use crate::flow::Changed;
+use crate::store::special::SpecialKind;
 use crate::store::{self, Conn, restaurant, special};
 
 /// Corrects the special. Followers see the correction.
@@ -21,11 +22,12 @@ pub fn run(
         return Err(store::Error::NotFound.into());
     }
     let now = app.clock.now();
-    if before.removed_at.is_some() || before.ends_at <= now {
+    if before.kind != SpecialKind::Special || before.removed_at.is_some() || before.ends_at <= now {
         return Err(SpecialRefusal::Over);
     }
+    let shown_before = shown(c, &before)?;
     let mut row = word(c, &restaurant, now, wording, before.clone())?;
-    if row == before {
+    if row == before && shown(c, &row)? == shown_before {
         return Ok(Changed::nothing());
     }
     if before.edited_at.is_some() {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use axum::routing::get;
 
 use crate::http::router;
 use crate::http::testing::TestSite;
@@ -155,5 +156,35 @@ async fn links_after_a_refused_form_lead_to_the_page_it_stood_on() {
     }
     for (path, to) in [("/cart/lines", "/cart"), ("/follow-from", "/")] {
         assert_eq!(browser.get(path).await.location(), to, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_panic_while_another_server_is_answered_is_one_answer_and_not_the_end() {
+    let site = TestSite::new().await;
+    async fn broken() -> &'static str {
+        panic!("as a test")
+    }
+    let federated = Router::new()
+        .route("/ap/broken", get(broken))
+        .route("/ap/whole", get(|| async { "whole" }));
+    let router = router::of_site(&site.site, federated);
+    for (path, status) in [
+        ("/ap/broken", StatusCode::INTERNAL_SERVER_ERROR),
+        ("/ap/whole", StatusCode::OK),
+        ("/ap/broken", StatusCode::INTERNAL_SERVER_ERROR),
+        ("/health", StatusCode::OK),
+    ] {
+        let request = Request::get(path).body(Body::empty()).unwrap();
+        let answer = tower::ServiceExt::oneshot(router.clone(), request).await;
+        let answer = answer.unwrap();
+        assert_eq!(answer.status(), status, "{path}");
+        let body = axum::body::to_bytes(answer.into_body(), 10_000)
+            .await
+            .unwrap();
+        assert!(
+            !String::from_utf8_lossy(&body).contains("as a test"),
+            "{path}"
+        );
     }
 }

@@ -1,20 +1,45 @@
 //! Names to addresses, checked at the moment of connecting: a name that leads into a private network, or to ourselves, leads nowhere.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
 
+use async_trait::async_trait;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
 use crate::peer::address::{is_localhost, is_name_of_this_machine};
 
+/// What is asked for the addresses of a name.
+#[async_trait]
+pub trait Names: Send + Sync {
+    /// Every address of a name, with port 0.
+    async fn addresses(&self, host: &str) -> std::io::Result<Vec<SocketAddr>>;
+}
+
+/// The system's resolver.
+struct System;
+
+#[async_trait]
+impl Names for System {
+    async fn addresses(&self, host: &str) -> std::io::Result<Vec<SocketAddr>> {
+        Ok(tokio::net::lookup_host((host, 0)).await?.collect())
+    }
+}
+
 /// Resolves names for the guarded client.
 pub struct GuardedResolver {
+    names: Arc<dyn Names>,
     loopback: bool,
 }
 
 impl GuardedResolver {
     /// With `loopback`, names of this machine resolve to loopback addresses (and to nothing else); without it they do not resolve.
-    pub const fn new(loopback: bool) -> Self {
-        Self { loopback }
+    pub fn new(loopback: bool) -> Self {
+        Self::asking(Arc::new(System), loopback)
+    }
+
+    /// As [`Self::new`], with the answers of `names`.
+    pub fn asking(names: Arc<dyn Names>, loopback: bool) -> Self {
+        Self { names, loopback }
     }
 }
 
@@ -26,14 +51,13 @@ struct NotPublic(String);
 impl Resolve for GuardedResolver {
     fn resolve(&self, name: Name) -> Resolving {
         let host = name.as_str().trim_end_matches('.').to_ascii_lowercase();
-        let loopback = self.loopback;
+        let (names, loopback) = (Arc::clone(&self.names), self.loopback);
         Box::pin(async move {
             if loopback && is_localhost(&host) {
                 let here = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
                 return Ok(Box::new(std::iter::once(here)) as Addrs);
             }
-            let found: Vec<SocketAddr> =
-                tokio::net::lookup_host((host.as_str(), 0)).await?.collect();
+            let found = names.addresses(&host).await?;
             let here = loopback && is_name_of_this_machine(&host);
             let fine = |address: &SocketAddr| {
                 let ip = address.ip().to_canonical();
@@ -94,6 +118,8 @@ fn is_public_v6(ip: Ipv6Addr) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Mutex;
+
     use super::*;
     use rstest::rstest;
 
@@ -136,6 +162,73 @@ mod tests {
     #[case("64:ff9b::8.8.8.8")]
     fn public(#[case] ip: &str) {
         assert!(is_public(ip.parse().unwrap()), "{ip}");
+    }
+
+    /// Answers each question with the next of these.
+    struct Told(Mutex<Vec<Vec<&'static str>>>);
+
+    #[async_trait]
+    impl Names for Told {
+        async fn addresses(&self, _host: &str) -> std::io::Result<Vec<SocketAddr>> {
+            let next = self.0.lock().unwrap().remove(0);
+            Ok(next
+                .into_iter()
+                .map(|ip| SocketAddr::new(ip.parse().unwrap(), 0))
+                .collect())
+        }
+    }
+
+    async fn resolved(resolver: &GuardedResolver, name: &str) -> Option<usize> {
+        let found = resolver.resolve(name.parse().unwrap()).await.ok()?;
+        Some(found.count())
+    }
+
+    #[rstest]
+    #[case(&["1.2.3.4"], Some(1))]
+    #[case(&["1.2.3.4", "2606:4700::1"], Some(2))]
+    #[case(&["10.0.0.1"], None)]
+    #[case(&["1.2.3.4", "10.0.0.1"], None)]
+    #[case(&["1.2.3.4", "::1"], None)]
+    #[case(&["2606:4700::1", "127.0.0.1"], None)]
+    #[case(&["1.2.3.4", "::ffff:169.254.169.254"], None)]
+    #[case(&["64:ff9b::10.0.0.1"], None)]
+    #[case(&[], None)]
+    #[tokio::test]
+    async fn a_name_with_one_private_address_leads_nowhere(
+        #[case] addresses: &[&'static str],
+        #[case] count: Option<usize>,
+    ) {
+        for loopback in [false, true] {
+            let told = Told(Mutex::new(vec![addresses.to_vec()]));
+            let resolver = GuardedResolver::asking(Arc::new(told), loopback);
+            assert_eq!(resolved(&resolver, "lyon.example").await, count);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_name_that_changes_its_mind_is_judged_each_time() {
+        let told = Told(Mutex::new(vec![
+            vec!["1.2.3.4"],
+            vec!["127.0.0.1"],
+            vec!["1.2.3.4"],
+        ]));
+        let resolver = GuardedResolver::asking(Arc::new(told), false);
+        assert_eq!(resolved(&resolver, "rebind.example").await, Some(1));
+        assert_eq!(resolved(&resolver, "rebind.example").await, None);
+        assert_eq!(resolved(&resolver, "rebind.example").await, Some(1));
+    }
+
+    #[tokio::test]
+    async fn bare_names_lead_to_this_machine_only() {
+        for (address, count) in [
+            ("127.0.0.7", Some(1)),
+            ("1.2.3.4", None),
+            ("10.0.0.1", None),
+        ] {
+            let told = Told(Mutex::new(vec![vec![address]]));
+            let resolver = GuardedResolver::asking(Arc::new(told), true);
+            assert_eq!(resolved(&resolver, "gotosocial").await, count, "{address}");
+        }
     }
 
     #[tokio::test]

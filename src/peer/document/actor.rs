@@ -1,21 +1,32 @@
 //! Our actors: instance, co-op, desk, restaurants.
 
+use chrono_tz::Tz;
+use musette_domain::opening_week::on_the_wall;
+use musette_domain::zone::Cell as Reached;
+use musette_domain::{Instant, Position};
 use musette_federation::actor::{
     ActorKind as WireKind, CoopCollections, DeskAddresses, RestaurantDetails,
 };
 use musette_federation::{Address, Cell, LocalActor as Document, Place, PropertyValue};
 use serde_json::Value;
 
-use super::{address, extras, words};
+use super::html::{self, escape, paragraphs};
+use super::{address, extras, hours, picture, words};
 use crate::peer::keys::ED25519_KEY;
 use crate::store::coop::Coop;
 use crate::store::local_actor::{ActorKind, LocalActor};
+use crate::store::media::Purpose;
 use crate::store::restaurant::Restaurant;
 use crate::store::{self, Conn, coop, restaurant};
 use crate::url::Urls;
 
-/// The document of one of our actors.
-pub fn document(c: &mut Conn, urls: &Urls, actor: &LocalActor) -> store::Result<Value> {
+/// The document of one of our actors as it is at `now`.
+pub fn document(
+    c: &mut Conn,
+    urls: &Urls,
+    actor: &LocalActor,
+    now: Instant,
+) -> store::Result<Value> {
     let ours = coop::ours(c)?;
     match (actor.kind, &actor.restaurant_id) {
         (ActorKind::Instance, _) => instance(urls, actor, ours.as_ref()),
@@ -23,7 +34,7 @@ pub fn document(c: &mut Conn, urls: &Urls, actor: &LocalActor) -> store::Result<
         (ActorKind::Desk, _) => desk(urls, actor, ours.as_ref()),
         (ActorKind::Restaurant, Some(id)) => {
             let row = restaurant::find(c, id)?;
-            of_restaurant(urls, actor, &row, ours.as_ref())
+            of_restaurant(c, urls, (actor, &row), ours.as_ref(), now)
         }
         (ActorKind::Restaurant, None) => Err(store::Error::NotFound),
     }
@@ -72,6 +83,7 @@ fn of_coop(urls: &Urls, actor: &LocalActor, coop: Option<&Coop>) -> store::Resul
     document.shared_inbox = Some(address(&urls.shared_inbox())?);
     document.url = Some(address(&urls.absolute("/"))?);
     document.featured = part("featured")?;
+    document.can_feature = true;
     document.desk = Some(address(&urls.desk())?);
     document.upcoming_events = part("events")?;
     document.featured_collections = part("collections")?;
@@ -112,10 +124,11 @@ fn desk(urls: &Urls, actor: &LocalActor, coop: Option<&Coop>) -> store::Result<V
 }
 
 fn of_restaurant(
+    c: &mut Conn,
     urls: &Urls,
-    actor: &LocalActor,
-    row: &Restaurant,
+    (actor, row): (&LocalActor, &Restaurant),
     coop: Option<&Coop>,
+    now: Instant,
 ) -> store::Result<Value> {
     let mut document = common(urls, actor, WireKind::Organization, &row.name)?;
     let part = |name: &str| address(&urls.part(&actor.id, name)).map(Some);
@@ -129,11 +142,22 @@ fn of_restaurant(
     document.desk = Some(address(&urls.desk())?);
     document.upcoming_events = part("events")?;
     document.summary = (!row.description.is_empty()).then(|| paragraphs(&row.description));
-    document.attachment = fields(row, &words, &place.address.on_one_line(), &page, urls);
+    document.icon = picture::of_restaurant(c, urls, &row.id, Purpose::Icon)?;
+    document.image = picture::of_restaurant(c, urls, &row.id, Purpose::Header)?;
+    document.can_feature = true;
+    let zone = coop.and_then(|coop| coop.timezone.parse().ok());
+    document.attachment = fields(
+        row,
+        (&words, zone.unwrap_or(Tz::UTC)),
+        &place.address.on_one_line(),
+        (&page, urls),
+        now,
+    );
     document.restaurant = Some(RestaurantDetails {
         menu: part("menu")?,
         specials: part("specials")?,
-        orders: part("orders")?,
+        // The standing proposal is read from partners' desks only; a name here must be answered to everybody.
+        orders: None,
         serves_cuisine: (!row.cuisine.is_empty()).then(|| row.cuisine.clone()),
         opening_hours: (!row.opening_hours.is_empty()).then(|| row.opening_hours.clone()),
         timezone: coop.map(|coop| coop.timezone.clone()),
@@ -143,7 +167,10 @@ fn of_restaurant(
             .filter_map(|cell| Cell::parse(cell))
             .collect(),
         location: Some(place),
-        closed_until: row.closed_until.map(musette_domain::Instant::to_utc),
+        closed_until: row
+            .closed_until
+            .filter(|until| *until > now)
+            .map(Instant::to_utc),
     });
     let mut value = document.to_json();
     extras::add(&mut value, extras::of_restaurant(row));
@@ -166,66 +193,66 @@ pub(super) fn place(row: &Restaurant) -> Place {
     }
 }
 
-/// The profile fields that every server of the Fediverse shows.
+/// The most profile fields; some servers show no more (GoToSocial reads six).
+const MOST_FIELDS: usize = 6;
+
+/// The profile fields that every server of the Fediverse shows, the most useful first.
 fn fields(
     row: &Restaurant,
-    words: &words::Words,
+    (words, zone): (&words::Words, Tz),
     line: &str,
-    page: &str,
-    urls: &Urls,
+    (page, urls): (&str, &Urls),
+    now: Instant,
 ) -> Vec<PropertyValue> {
     let field = |name: &str, value: &str| PropertyValue {
         name: name.to_owned(),
         value: escape(value),
     };
     let mut fields = Vec::new();
+    if let Some(until) = row.closed_until.filter(|until| *until > now) {
+        let until = words.moment(on_the_wall(until, zone));
+        fields.push(field(words.closed_until, &until));
+    }
+    fields.push(link(words.order, page, urls.authority()));
     if !line.is_empty() {
         fields.push(field(words.address, line));
     }
     if !row.opening_hours.is_empty() {
-        fields.push(field(words.hours, &row.opening_hours));
+        let said = hours::in_words(&row.opening_hours, zone, words);
+        fields.push(field(words.hours, &said));
     }
-    if let Some(until) = row.closed_until {
-        fields.push(field(words.closed_until, &until.to_rfc3339()));
+    if let Some(km) = reach(row) {
+        fields.push(field(words.delivers, &words.reach(km, &row.city)));
     }
-    fields.push(link(words.order, page, urls.authority()));
+    fields.truncate(MOST_FIELDS);
     fields
+}
+
+/// How far the delivery zone reaches by air, in whole kilometres; none if the restaurant does not deliver.
+fn reach(row: &Restaurant) -> Option<u32> {
+    if !row.delivers || row.city.is_empty() {
+        return None;
+    }
+    let door = Position::new(row.latitude, row.longitude).ok()?;
+    let far = row
+        .zone
+        .iter()
+        .filter_map(|cell| cell.parse::<Reached>().ok()?.centre())
+        .map(|centre| door.metres_to(centre))
+        .fold(0.0, f64::max);
+    // A cell is almost a kilometre wide: the middle of the outermost one is what is reached for sure. Nobody rides a hundred kilometres.
+    let km = |km: &u32| f64::from(*km) * 1_000.0;
+    (1..=100)
+        .rev()
+        .find(|n| km(n) <= far + 500.0)
+        .filter(|n| *n < 100)
 }
 
 fn link(name: &str, to: &str, shown: &str) -> PropertyValue {
     PropertyValue {
         name: name.to_owned(),
-        value: format!(
-            "<a href=\"{}\" rel=\"nofollow noopener\">{}</a>",
-            escape(to),
-            escape(shown)
-        ),
+        value: html::link(to, shown),
     }
-}
-
-/// Plain text as HTML: a paragraph for each block of lines.
-pub fn paragraphs(text: &str) -> String {
-    text.split("\n\n")
-        .map(str::trim)
-        .filter(|block| !block.is_empty())
-        .map(|block| ["<p>", &escape(block).replace('\n', "<br>"), "</p>"].concat())
-        .collect()
-}
-
-/// Text for use inside HTML, quotation marks included.
-pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 /// Whether an actor of ours accepts followers of the open tier.

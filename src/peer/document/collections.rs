@@ -5,6 +5,7 @@ use musette_federation::collection::{OrderedCollection, OrderedCollectionPage};
 use serde_json::{Value, json};
 
 use super::address;
+use super::featured::HOW_TO_ORDER;
 use crate::store::local_actor::{ActorKind, LocalActor};
 use crate::store::outbox_activity::OutboxActivity;
 use crate::store::{
@@ -94,10 +95,14 @@ pub fn following(c: &mut Conn, urls: &Urls, actor: &LocalActor) -> store::Result
     Ok(OrderedCollection::counted(id, count(total), None).to_json())
 }
 
-/// Pinned posts: none.
+/// Pinned posts, by address: how to order at a restaurant. A co-op pins nothing.
 pub fn featured(urls: &Urls, actor: &LocalActor) -> store::Result<Value> {
     let id = address(&urls.part(&actor.id, "featured"))?;
-    Ok(OrderedCollection::whole(id, Vec::new()).to_json())
+    let pinned = match actor.kind {
+        ActorKind::Restaurant => vec![json!(urls.part(&actor.id, HOW_TO_ORDER))],
+        _ => Vec::new(),
+    };
+    Ok(OrderedCollection::whole(id, pinned).to_json())
 }
 
 /// The current specials of a restaurant, or of all of them: addresses of Notes.

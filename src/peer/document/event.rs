@@ -6,7 +6,7 @@ use musette_federation::event::EventDocument;
 use musette_federation::note::SpecialNote;
 use musette_federation::{Address, Place};
 
-use super::actor::{escape, paragraphs};
+use super::html::{escape, paragraphs};
 use super::{address, words};
 use crate::store::coop::Coop;
 use crate::store::event::Event;

@@ -4,8 +4,8 @@ use musette_domain::Instant;
 use musette_federation::featured_collection::{FeaturedActor, FeaturedCollection, authorization};
 use serde_json::{Value, json};
 
-use super::actor::paragraphs;
 use super::address;
+use super::html::paragraphs;
 use crate::store::coop::Coop;
 use crate::store::{self, Conn, restaurant};
 use crate::url::Urls;

@@ -1,19 +1,22 @@
-//! The special of the day as a Note that everybody can read.
+//! The special of the day as a Note that everybody can read; the notice of a closure in the same shape.
 
+use chrono_tz::Tz;
+use musette_domain::opening_week::on_the_wall;
 use musette_domain::{Money, TextValue};
 use musette_federation::context::PUBLIC;
-use musette_federation::note::SpecialNote;
+use musette_federation::note::{Hashtag, SpecialNote};
 
-use super::actor::{escape, paragraphs};
-use super::{address, words};
+use super::html::{self, escape, paragraphs};
+use super::{address, picture, words};
 use crate::store::coop::Coop;
 use crate::store::restaurant::Restaurant;
-use crate::store::special::Special;
-use crate::store::{self};
+use crate::store::special::{Special, SpecialKind};
+use crate::store::{self, Conn};
 use crate::url::Urls;
 
-/// The Note of a special.
+/// The Note of a special, or of a closure.
 pub fn document(
+    c: &mut Conn,
     urls: &Urls,
     coop: Option<&Coop>,
     restaurant: &Restaurant,
@@ -21,37 +24,59 @@ pub fn document(
 ) -> store::Result<SpecialNote> {
     let actor = urls.restaurant(&restaurant.handle);
     let locale = coop.map_or("en", |coop| &coop.locale);
+    let words = words::of(locale);
+    let (page, content) = match row.kind {
+        SpecialKind::Special => (
+            urls.special_page(&restaurant.handle, row.id.as_str()),
+            content(urls, &words, restaurant, row),
+        ),
+        SpecialKind::Closure => (
+            urls.page(&restaurant.handle),
+            closure(&words, coop, restaurant, row),
+        ),
+    };
     Ok(SpecialNote {
         id: address(&urls.special(row.id.as_str()))?,
         attributed_to: address(&actor)?,
         to: vec![PUBLIC.to_owned()],
         cc: vec![urls.part(&actor, "followers")],
         published: row.published_at.to_utc(),
-        updated: row.edited_at.map(musette_domain::Instant::to_utc),
+        updated: row.updated_at().map(musette_domain::Instant::to_utc),
         end_time: Some(row.ends_at.to_utc()),
-        url: Some(address(&urls.page(&restaurant.handle))?),
-        content: content(urls, &words::of(locale), restaurant, row),
+        url: Some(address(&page)?),
+        content,
         language: Some(words::language(locale).to_owned()),
-        hashtags: Vec::new(),
-        images: Vec::new(),
+        hashtags: hashtags(urls, row)?,
+        images: picture::photo(c, urls, row.photo_id.as_ref())?
+            .into_iter()
+            .collect(),
         about: row
             .menu_item_id
             .as_ref()
             .map(|item| address(&urls.menu_item(item.as_str())))
             .transpose()?,
         in_reply_to: None,
-        replies: None,
+        replies: Some(address(
+            &urls.part(&urls.special(row.id.as_str()), "replies"),
+        )?),
     })
 }
 
-/// What people read: the dish and its price, what it is, what is in it, where to order.
+/// What people read: the dish and its price, what it is, what is in it, where to order. That it is sold out comes first, because some servers show
+/// little more than the first line.
 fn content(urls: &Urls, words: &words::Words, restaurant: &Restaurant, row: &Special) -> String {
     let price = row
         .price
         .map(|minor| format!(", {}", Money::new(minor, restaurant.currency)))
         .unwrap_or_default();
+    let gone = if row.sold_out {
+        format!("{}: ", words.sold_out)
+    } else {
+        String::new()
+    };
     let mut html = format!(
-        "<p><strong>{}{}</strong></p>",
+        "<p><strong>{}{}{}</strong></p>",
+        escape(&gone),
         escape(&row.title),
         escape(&price)
     );
@@ -61,13 +86,48 @@ fn content(urls: &Urls, words: &words::Words, restaurant: &Restaurant, row: &Spe
         html += &paragraph(words.contains, &escape(&listed));
     }
     let page = urls.page(&restaurant.handle);
-    let link = format!(
-        "<a href=\"{}\">{}</a>",
-        escape(&page),
-        escape(urls.authority())
-    );
-    html += &paragraph(words.order, &link);
+    html += &paragraph(words.order, &html::link(&page, urls.authority()));
+    html += &tags(urls, row);
     html
+}
+
+/// Until when the restaurant is closed, and why.
+fn closure(
+    words: &words::Words,
+    coop: Option<&Coop>,
+    restaurant: &Restaurant,
+    row: &Special,
+) -> String {
+    let zone = coop.and_then(|coop| coop.timezone.parse().ok());
+    let until = words.moment(on_the_wall(row.ends_at, zone.unwrap_or(Tz::UTC)));
+    format!(
+        "<p><strong>{}: {} {}</strong></p>{}",
+        escape(&restaurant.name),
+        escape(&words.closed_until.to_lowercase()),
+        escape(&until),
+        paragraphs(&row.description)
+    )
+}
+
+fn hashtags(urls: &Urls, row: &Special) -> store::Result<Vec<Hashtag>> {
+    let tag = |tag: &String| {
+        Ok(Hashtag {
+            name: format!("#{tag}"),
+            href: address(&urls.tag(tag))?,
+        })
+    };
+    row.hashtags.iter().map(tag).collect()
+}
+
+fn tags(urls: &Urls, row: &Special) -> String {
+    if row.hashtags.is_empty() {
+        return String::new();
+    }
+    let links = row
+        .hashtags
+        .iter()
+        .map(|tag| html::hashtag(&urls.tag(tag), tag));
+    format!("<p>{}</p>", links.collect::<Vec<_>>().join(" "))
 }
 
 fn paragraph(name: &str, html: &str) -> String {

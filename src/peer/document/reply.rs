@@ -18,6 +18,8 @@ pub enum Found {
     Document(Value),
     /// It was there once.
     Gone(Url),
+    /// It was there once: what it was, and since when it is gone.
+    Deleted(Value),
     /// It never was, or is not public.
     Nothing,
 }
@@ -27,6 +29,7 @@ pub fn reply(found: Found, request: &HeaderMap) -> Response {
     match found {
         Found::Document(document) => with_etag(document, request),
         Found::Gone(id) => (StatusCode::GONE, FederationJson(Tombstone::new(id))).into_response(),
+        Found::Deleted(tombstone) => (StatusCode::GONE, FederationJson(tombstone)).into_response(),
         Found::Nothing => {
             super::super::problem::Problem::not_found("There is nothing here.").into_response()
         }

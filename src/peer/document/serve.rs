@@ -5,12 +5,14 @@ use axum::response::Response;
 use http::HeaderMap;
 use musette_domain::TextValue;
 use musette_domain::id::{EventId, MenuItemId, SpecialId};
+use musette_federation::note::tombstone;
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::event::{self as event_documents, Host};
+use super::featured::HOW_TO_ORDER;
 use super::reply::{Found, reply};
-use super::{actor, address, collections, featured_collection, item, note};
+use super::{actor, address, collections, featured, featured_collection, item, note, note_parts};
 use crate::peer::Peer;
 use crate::peer::problem::Problem;
 use crate::store::event::Event;
@@ -52,10 +54,10 @@ pub async fn restaurant(
 }
 
 async fn actor_document(peer: &Peer, id: String, headers: &HeaderMap) -> Answer {
-    let urls = peer.urls.clone();
+    let (urls, now) = (peer.urls.clone(), peer.clock.now());
     let found = peer
         .db
-        .read(move |c| with_actor(c, &id, |c, row| actor::document(c, &urls, row)))
+        .read(move |c| with_actor(c, &id, |c, row| actor::document(c, &urls, row, now)))
         .await?;
     Ok(reply(found, headers))
 }
@@ -86,6 +88,8 @@ pub enum Part {
     Following,
     /// Pinned posts.
     Featured,
+    /// A restaurant's pinned post.
+    HowToOrder,
     /// A restaurant's menu.
     Menu,
     /// Current specials.
@@ -107,6 +111,7 @@ impl Part {
             "followers" => Self::Followers,
             "following" => Self::Following,
             "featured" => Self::Featured,
+            HOW_TO_ORDER => Self::HowToOrder,
             "menu" => Self::Menu,
             "specials" => Self::Specials,
             "events" => Self::Events,
@@ -117,7 +122,7 @@ impl Part {
         };
         let has = match part {
             Self::Outbox | Self::Followers | Self::Following => true,
-            Self::Menu => kind == ActorKind::Restaurant,
+            Self::Menu | Self::HowToOrder => kind == ActorKind::Restaurant,
             Self::Featured | Self::Specials | Self::Events => {
                 matches!(kind, ActorKind::Restaurant | ActorKind::Coop)
             }
@@ -131,6 +136,13 @@ impl Part {
 #[derive(Debug, Deserialize)]
 pub struct PageQuery {
     page: Option<String>,
+}
+
+impl PageQuery {
+    /// The page that is asked for.
+    pub(super) fn page(&self) -> Option<&str> {
+        self.page.as_deref()
+    }
 }
 
 /// A part of the instance, the co-op or the desk.
@@ -191,6 +203,7 @@ async fn part_document(
                 (Part::Followers, _) => collections::followers(c, &urls, row),
                 (Part::Following, _) => collections::following(c, &urls, row),
                 (Part::Featured, _) => collections::featured(&urls, row),
+                (Part::HowToOrder, _) => how_to_order(c, &urls, row),
                 (Part::Menu, _) => menu(c, &urls, row),
                 (Part::Specials, _) => collections::specials(c, &urls, row, now),
                 (Part::Events, _) => collections::events(c, &urls, row, now),
@@ -209,7 +222,14 @@ fn menu(c: &mut Conn, urls: &Urls, actor: &LocalActor) -> store::Result<Value> {
     Ok(item::menu(c, urls, &row)?.to_json())
 }
 
-/// A special as a Note.
+fn how_to_order(c: &mut Conn, urls: &Urls, actor: &LocalActor) -> store::Result<Value> {
+    let id = actor.restaurant_id.as_ref().ok_or(store::Error::NotFound)?;
+    let row = restaurant::find(c, id)?;
+    let ours = coop::ours(c)?;
+    Ok(featured::how_to_order(urls, actor, &row, ours.as_ref())?.to_json())
+}
+
+/// A special, or an answer of ours, as a Note.
 pub async fn special(peer: Extension<Peer>, Path(id): Path<String>, headers: HeaderMap) -> Answer {
     let Ok(id) = SpecialId::parse(&id) else {
         return Ok(reply(Found::Nothing, &headers));
@@ -219,14 +239,15 @@ pub async fn special(peer: Extension<Peer>, Path(id): Path<String>, headers: Hea
         .db
         .read(move |c| -> store::Result<Found> {
             let Some(row) = special::find_optional(c, &id)? else {
-                return Ok(Found::Nothing);
+                return note_parts::answer_of_ours(c, &urls, &urls.answer(id.as_str()));
             };
-            if row.removed_at.is_some() {
-                return Ok(Found::Gone(address(&urls.special(id.as_str()))?));
+            if let Some(removed) = row.removed_at {
+                let id = address(&urls.special(id.as_str()))?;
+                return Ok(Found::Deleted(tombstone(&id, "Note", removed.to_utc())));
             }
             let ours = coop::ours(c)?;
             let of = restaurant::find(c, &row.restaurant_id)?;
-            note::document(&urls, ours.as_ref(), &of, &row)
+            note::document(c, &urls, ours.as_ref(), &of, &row)
                 .map(|note| Found::Document(note.to_json()))
         })
         .await?;
@@ -323,8 +344,9 @@ pub async fn menu_item(
                 return Ok(Found::Nothing);
             };
             let of = restaurant::find(c, &row.restaurant_id)?;
-            if row.removed_at.is_some() {
-                return Ok(Found::Gone(address(&urls.menu_item(id.as_str()))?));
+            if let Some(removed) = row.removed_at {
+                let id = address(&urls.menu_item(id.as_str()))?;
+                return Ok(Found::Deleted(tombstone(&id, "MenuItem", removed.to_utc())));
             }
             if of.state != RestaurantState::Listed {
                 return Ok(Found::Nothing);

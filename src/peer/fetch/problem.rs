@@ -14,9 +14,12 @@ pub enum FetchProblem {
     /// The administrator blocked its server.
     #[error("{0} is blocked here")]
     Blocked(String),
-    /// The server says that it does not exist (404, 410).
-    #[error("{0} does not exist")]
+    /// The server says that it is gone for good (410).
+    #[error("{0} is gone")]
     Gone(String),
+    /// The server knows nothing of it (404).
+    #[error("{0} does not exist")]
+    NotFound(String),
     /// The server refuses to show it.
     #[error("{url} answered {status}")]
     Refused {
@@ -110,7 +113,7 @@ impl From<LibraryError> for FetchProblem {
         match error {
             LibraryError::RequestLimit => Self::Budget(super::BUDGET),
             LibraryError::ObjectDeleted(url) => Self::Gone(cut(url.as_str())),
-            LibraryError::NotFound => Self::Gone("it".into()),
+            LibraryError::NotFound => Self::NotFound("it".into()),
             LibraryError::ParseFetchedObject(e, url, _) => Self::not_understood(
                 &url,
                 format!("the answer is not JSON of the right form: {e}"),

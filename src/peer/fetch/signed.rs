@@ -21,7 +21,7 @@ use crate::peer::{media, sign};
 use crate::store::peer_host::SignatureForm;
 
 /// How many redirects are followed.
-const REDIRECTS: usize = 3;
+pub(super) const REDIRECTS: usize = 3;
 
 /// Signs the requests of the library's fetcher and judges the answers before the library sees them.
 pub struct SignedFetch {
@@ -84,8 +84,10 @@ impl SignedFetch {
         let answer = next
             .run(self.signed(request, at, other)?, extensions)
             .await?;
-        if answer.status().is_success() {
-            self.hosts.learn_form(&host, other);
+        if answer.status().is_success()
+            && let Err(error) = self.hosts.learn_form(&host, other).await
+        {
+            tracing::error!(%error, peer.host = host, "the form of signature could not be noted");
         }
         Ok(answer)
     }
@@ -134,7 +136,7 @@ fn judge(mut answer: Response) -> Result<Response> {
             Ok(answer)
         }
         410 => Ok(answer),
-        404 => Err(refuse(FetchProblem::Gone(url.to_string()))),
+        404 => Err(refuse(FetchProblem::NotFound(url.to_string()))),
         408 | 429 | 500.. => Err(refuse(FetchProblem::unreachable(
             &url,
             format!("it answered {status}"),

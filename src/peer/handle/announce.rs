@@ -1,17 +1,22 @@
-//! A co-op boosts a special of one of its restaurants. Who follows the co-op gets the whole town: the Note is read from the restaurant itself.
+//! Somebody boosts a Note of ours, which is counted; or a co-op boosts a special of one of its restaurants. Who follows the co-op gets the whole town:
+//! the Note is read from the restaurant itself.
 
 use musette_federation::remote_note::RemoteNote;
 use musette_federation::same_origin;
 
-use super::{Effect, Scene, create_note};
+use super::{Effect, Scene, create_note, like};
 use crate::peer::fetch::{Errand, FetchProblem};
 use crate::peer::problem::Problem;
+use crate::store::reaction::ReactionKind;
 use crate::store::{self, remote_restaurant, remote_special};
 
 pub(super) async fn plan(scene: &Scene, errand: &Errand) -> Result<Effect, Problem> {
     let Some(id) = scene.activity.object_id().cloned() else {
         return Ok(super::nothing());
     };
+    if scene.peer.urls.is_ours(id.as_str()) {
+        return Ok(like::of_kind(scene, ReactionKind::Boost));
+    }
     // A co-op speaks for its own restaurants, which live at its own server.
     if !same_origin(&id, &scene.activity.actor) || !is_wanted(scene, id.as_str()).await? {
         return Ok(super::nothing());

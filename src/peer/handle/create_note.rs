@@ -1,11 +1,16 @@
-//! A restaurant elsewhere publishes a special. Kept when we follow the restaurant or know it from its co-op; anything else is nobody's business here.
+//! Somebody elsewhere publishes a Note. A special is kept when we follow the restaurant or know it from its co-op; what answers or names one of ours is
+//! a reply; anything else is nobody's business here.
 
 use chrono::TimeDelta;
 use musette_domain::Instant;
 use musette_federation::remote_note::RemoteNote;
+use musette_federation::{Reference, same_origin};
 
-use super::{Done, Effect, Scene};
+use super::{Done, Effect, Scene, create_reply};
 use crate::app::Topic;
+use crate::peer::fetch::Errand;
+use crate::peer::problem::Problem;
+use crate::services::{html, plain_text};
 use crate::store::following::FollowState;
 use crate::store::remote_special::RemoteSpecial;
 use crate::store::{self, Conn, following, remote_restaurant, remote_special};
@@ -13,24 +18,68 @@ use crate::store::{self, Conn, following, remote_restaurant, remote_special};
 /// How long a special that does not say so is current.
 const A_DAY: TimeDelta = TimeDelta::hours(24);
 
-pub(super) fn plan(scene: &Scene) -> Effect {
-    let Some(note) = embedded(scene) else {
-        return super::nothing();
+pub(super) async fn plan(scene: &Scene, errand: &Errand) -> Result<Effect, Problem> {
+    let Some(note) = note(scene, errand).await? else {
+        return Ok(super::nothing());
     };
-    let row = row(&note, scene.peer.clock.now());
-    let followers = scene.activity.is_public() || note.is_public() || !note.cc.is_empty();
-    if note.in_reply_to.is_some() || !followers {
-        return super::nothing();
+    let special = row(&note, scene.peer.clock.now());
+    // What is not for everybody is not shown to everybody.
+    let is_special = note.in_reply_to.is_none() && note.is_public();
+    if !create_reply::concerns_us(scene, &note).await? {
+        return Ok(if is_special {
+            Box::new(move |c| keep(c, &special))
+        } else {
+            super::nothing()
+        });
     }
-    Box::new(move |c| keep(c, &row))
+    let said = create_reply::plan(scene, &note, errand).await?;
+    Ok(Box::new(move |c| {
+        // A restaurant that we follow may name one of ours in its special: that is both.
+        let mut done = if is_special {
+            keep(c, &special)?
+        } else {
+            Done::default()
+        };
+        done.topics.extend(said(c)?.topics);
+        Ok(done)
+    }))
 }
 
-/// The embedded Note, if its author is the sender.
+/// The Note of the activity: embedded, or, where only its address was sent to one of ours, read from its server. It says something, and its author is
+/// the sender.
+async fn note(scene: &Scene, errand: &Errand) -> Result<Option<RemoteNote>, Problem> {
+    if let Some(Reference::Id(id)) = scene.activity.object() {
+        if !same_origin(id, &scene.activity.actor) || !create_reply::is_for_us(scene) {
+            return Ok(None);
+        }
+        let read = match scene.peer.fetch.object(id, errand).await {
+            Ok(value) => read(&value).filter(|note| note.id == *id),
+            Err(problem) if problem.is_transient() => {
+                return Err(Problem::later(
+                    format!("The post could not be read: {problem}."),
+                    60,
+                ));
+            }
+            Err(problem) => {
+                tracing::debug!(object.id = id.as_str(), %problem, "a post could not be read");
+                None
+            }
+        };
+        return Ok(read.filter(|note| note.attributed_to == scene.activity.actor));
+    }
+    Ok(embedded(scene))
+}
+
+/// The embedded Note, if it says something and its author is the sender.
 pub(super) fn embedded(scene: &Scene) -> Option<RemoteNote> {
-    let value = scene.activity.object()?.value()?;
-    RemoteNote::from_json(value)
-        .ok()
-        .filter(|note| note.attributed_to == scene.activity.actor)
+    let note = read(scene.activity.object()?.value()?)?;
+    (note.attributed_to == scene.activity.actor).then_some(note)
+}
+
+/// A Note that says something. One that does not is a vote in a poll, or a picture alone, which we do not show.
+fn read(value: &serde_json::Value) -> Option<RemoteNote> {
+    let note = RemoteNote::from_json(value).ok()?;
+    (!plain_text::says_nothing(&html::clean(&note.content))).then_some(note)
 }
 
 /// The row of a Note. Its HTML is a stranger's: only what cannot do harm is kept of it.
@@ -39,7 +88,7 @@ pub(super) fn row(note: &RemoteNote, now: Instant) -> RemoteSpecial {
     RemoteSpecial {
         id: note.id.to_string(),
         actor_id: note.attributed_to.to_string(),
-        content: clean(&note.content),
+        content: html::clean(&note.content),
         item_id: note.about.as_ref().map(ToString::to_string),
         url: note.url.as_ref().map(ToString::to_string),
         published_at: published,
@@ -51,28 +100,6 @@ pub(super) fn row(note: &RemoteNote, now: Instant) -> RemoteSpecial {
         removed_at: None,
         received_at: now,
     }
-}
-
-/// Paragraphs, emphasis, lists and links; no pictures, no styles, nothing that runs.
-pub fn clean(html: &str) -> String {
-    ammonia::Builder::empty()
-        .tags(
-            [
-                "p", "br", "strong", "b", "em", "i", "ul", "ol", "li", "a", "span",
-            ]
-            .into_iter()
-            .collect(),
-        )
-        .clean_content_tags(["script", "style", "svg", "math"].into_iter().collect())
-        .tag_attributes(
-            [("a", ["href"].into_iter().collect())]
-                .into_iter()
-                .collect(),
-        )
-        .url_schemes(["https", "http"].into_iter().collect())
-        .link_rel(Some("nofollow noopener noreferrer ugc"))
-        .clean(html)
-        .to_string()
 }
 
 /// Stores a special of an actor that we care about.
@@ -95,21 +122,4 @@ pub(super) fn is_of_interest(c: &mut Conn, actor: &str) -> store::Result<bool> {
 /// Whether our instance follows an actor, or asked to.
 pub(super) fn follows(c: &mut Conn, actor: &str) -> store::Result<bool> {
     Ok(following::find_optional(c, actor)?.is_some_and(|row| row.state != FollowState::Rejected))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::clean;
-
-    #[test]
-    fn html_of_strangers_is_harmless() {
-        let dirty = "<p onclick=\"x()\">Plat <strong>du jour</strong><script>alert(1)</script>\
-            <img src=x onerror=alert(1)><svg onload=alert(1)></svg>\
-            <a href=\"javascript:alert(1)\">a</a><a href=\"https://lyon.example/\" style=\"x\">b</a></p>";
-        assert_eq!(
-            clean(dirty),
-            "<p>Plat <strong>du jour</strong><a rel=\"nofollow noopener noreferrer ugc\">a</a>\
-             <a href=\"https://lyon.example/\" rel=\"nofollow noopener noreferrer ugc\">b</a></p>"
-        );
-    }
 }

@@ -1,14 +1,15 @@
-//! Something elsewhere is gone: a special, a dish, or an actor with all that it had. Only its owner may say so.
+//! Something elsewhere is gone: a special, a reply, a dish, or an actor with all that it had. Only its owner may say so.
 
 use super::{After, Done, Effect, Scene};
 use crate::app::Topic;
+use crate::flow::conversation::remove;
 use crate::store::{
-    self, Conn, actor_key, follower, following, remote_actor, remote_coop, remote_menu_item,
-    remote_restaurant, remote_special,
+    self, Conn, actor_key, follower, following, reaction, remote_actor, remote_coop,
+    remote_menu_item, remote_restaurant, remote_special, reply,
 };
 use musette_domain::Instant;
 
-pub(super) fn plan(scene: &Scene) -> Effect {
+pub(in crate::peer) fn plan(scene: &Scene) -> Effect {
     let Some(object) = scene.object() else {
         return super::nothing();
     };
@@ -21,7 +22,7 @@ pub(super) fn plan(scene: &Scene) -> Effect {
 }
 
 fn object_gone(c: &mut Conn, actor: &str, object: &str, now: Instant) -> store::Result<Done> {
-    let mut topics = Vec::new();
+    let mut topics = remove::run(c, actor, object, now)?.topics;
     if let Some(mut row) = remote_special::find_optional(c, object)?
         && row.actor_id == actor
         && row.removed_at.is_none()
@@ -49,6 +50,8 @@ fn actor_gone(c: &mut Conn, actor: &str, wire: Instant, trade: Instant) -> store
     follower::delete_everywhere(c, actor)?;
     following::delete(c, actor)?;
     remote_special::remove_of(c, actor, trade)?;
+    reply::remove_of(c, actor, trade)?;
+    reaction::delete_of(c, actor)?;
     if let Some(mut row) = remote_restaurant::find_optional(c, actor)? {
         row.gone_at = Some(trade);
         remote_restaurant::save(c, &row)?;

@@ -49,11 +49,9 @@ fn apply(c: &mut Conn, scene: &Scene, target: &str, from: &Actor) -> store::Resu
             host: from.row.host.clone(),
             musette: from.row.musette,
             accepted_at: now,
+            repeated_id: None,
         };
-        // Following while following is a new Follow of the same follower.
-        if !follower::insert_if_absent(c, &row)? {
-            follower::save(c, &row)?;
-        }
+        keep(c, &row)?;
         SocialKind::Accept
     } else {
         SocialKind::Reject
@@ -77,4 +75,23 @@ fn apply(c: &mut Conn, scene: &Scene, target: &str, from: &Actor) -> store::Resu
         Sending::answer(now),
     )?;
     Ok(Done::default())
+}
+
+/// Following while following changes nothing but where the follower is reached. Both ids are known from then on, the first and the latest:
+/// whoever stops following names one of them.
+fn keep(c: &mut Conn, new: &Follower) -> store::Result<()> {
+    if follower::insert_if_absent(c, new)? {
+        return Ok(());
+    }
+    let old = follower::find(c, &new.actor_name, &new.follower_id)?;
+    let repeated = Some(new.follow_id.clone()).filter(|id| *id != old.follow_id);
+    follower::save(
+        c,
+        &Follower {
+            follow_id: old.follow_id,
+            accepted_at: old.accepted_at,
+            repeated_id: repeated.or(old.repeated_id),
+            ..new.clone()
+        },
+    )
 }

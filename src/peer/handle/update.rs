@@ -1,41 +1,63 @@
-//! Something elsewhere changed: an actor, a special, a dish, a menu. Only its owner may say so.
+//! Something elsewhere changed: an actor, a special, a reply, a dish, a menu. Only its owner may say so.
 
 use musette_federation::remote_note::RemoteNote;
 
-use super::{Done, Effect, Scene, create_note, update_actor, update_item};
+use super::{Done, Effect, Scene, create_note, create_reply, update_actor, update_item};
 use crate::app::Topic;
+use crate::peer::fetch::Errand;
+use crate::peer::problem::Problem;
 use crate::store::{self, Conn, remote_special};
 
-pub(super) fn plan(scene: &Scene) -> Effect {
+pub(super) async fn plan(scene: &Scene, errand: &Errand) -> Result<Effect, Problem> {
     let kind = scene
         .activity
         .object()
         .and_then(|object| object.kind())
         .unwrap_or_default();
-    match kind {
-        "Note" => note(scene),
+    Ok(match kind {
+        "Note" => return note(scene, errand).await,
         "MenuItem" => update_item::item(scene),
         "OrderedCollection" | "Menu" => update_item::menu(scene),
         "Person" | "Service" | "Application" | "Organization" | "Group" => {
             update_actor::plan(scene)
         }
         _ => super::nothing(),
-    }
+    })
 }
 
-/// A corrected special; one that we missed is taken as new.
-fn note(scene: &Scene) -> Effect {
+/// A corrected special or reply; one that we missed is taken as new.
+async fn note(scene: &Scene, errand: &Errand) -> Result<Effect, Problem> {
     let Some(note) = create_note::embedded(scene) else {
-        return super::nothing();
+        return Ok(super::nothing());
     };
     let now = scene.peer.clock.now();
-    Box::new(move |c| edit(c, &note, now))
+    let said = if create_reply::concerns_us(scene, &note).await? {
+        Some(create_reply::plan(scene, &note, errand).await?)
+    } else {
+        None
+    };
+    Ok(Box::new(move |c| {
+        let mut done = edit(c, &note, now)?;
+        if let Some(said) = &said {
+            done.topics.extend(said(c)?.topics);
+        }
+        Ok(done)
+    }))
 }
 
 fn edit(c: &mut Conn, note: &RemoteNote, now: musette_domain::Instant) -> store::Result<Done> {
+    // What is not for everybody is not shown to everybody.
+    if !note.is_public() {
+        return Ok(Done::default());
+    }
     let new = create_note::row(note, now);
     let Some(mut row) = remote_special::find_optional(c, &new.id)? else {
-        return create_note::keep(c, &new);
+        // A reply is no special, even of a restaurant that we follow.
+        return if note.in_reply_to.is_some() {
+            Ok(Done::default())
+        } else {
+            create_note::keep(c, &new)
+        };
     };
     if row.actor_id != new.actor_id || row.removed_at.is_some() {
         return Ok(Done::default());

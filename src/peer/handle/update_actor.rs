@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{After, Done, Effect, Scene};
 use crate::app::Topic;
 use crate::flow::read_coop;
-use crate::peer::fetch::actor::row;
+use crate::peer::fetch::actor::{keeps_type, row};
 use crate::peer::keys::remote::store_keys;
 use crate::peer::read;
 use crate::store::{self, Conn, follower, remote_actor, remote_coop, remote_restaurant};
@@ -21,8 +21,16 @@ pub(super) fn plan(scene: &Scene) -> Effect {
     else {
         return super::nothing();
     };
+    let now = scene.peer.clock.wire();
+    let row = match row(&document, value, now) {
+        Ok(row) => row,
+        Err(problem) => {
+            tracing::warn!(actor.id = scene.actor(), %problem, "a changed profile is not taken");
+            return super::nothing();
+        }
+    };
     let (scene, value) = (scene.clone(), value.clone());
-    Box::new(move |c| apply(c, &scene, &document, &value))
+    Box::new(move |c| apply(c, &scene, &document, &value, &row))
 }
 
 fn apply(
@@ -30,13 +38,22 @@ fn apply(
     scene: &Scene,
     document: &RemoteActor,
     value: &Value,
+    row: &remote_actor::RemoteActor,
 ) -> store::Result<Done> {
     let now = scene.peer.clock.wire();
-    let new = row(document, value, now);
     // Somebody we never met stays unknown: their key came from their document, so they are known by now.
-    if remote_actor::find_optional(c, &new.id)?.is_none() {
+    let Some(old) = remote_actor::find_optional(c, &row.id)? else {
+        return Ok(Done::default());
+    };
+    if let Err(changed) = keeps_type(&old, row) {
+        tracing::warn!(actor.id = row.id, peer.host = row.host, %changed, "a changed profile is not taken");
         return Ok(Done::default());
     }
+    // A name is not taken by saying so: WebFinger says whose it is when somebody looks for it.
+    let new = remote_actor::RemoteActor {
+        name: old.name,
+        ..row.clone()
+    };
     remote_actor::put(c, &new)?;
     if !document.keys.is_empty() {
         store_keys(c, &new.id, &document.keys, now)?;
@@ -50,6 +67,7 @@ fn apply(
     )?;
     if let Some(old) = remote_restaurant::find_optional(c, &new.id)? {
         let mut fresh = read::restaurant(document, value, old.coop_id.clone(), now);
+        fresh.handle.clone_from(&old.handle);
         fresh.menu_revision = old.menu_revision;
         fresh.menu_fetched_at = old.menu_fetched_at;
         remote_restaurant::save(c, &fresh)?;

@@ -1,5 +1,6 @@
 //! A dish changed (price, allergens, sold out), or a menu did: the former brings the dish, the latter only says that there is something new to read.
 
+use musette_domain::text::{shown_name, without_tricks};
 use musette_domain::{Currency, Money, TextValue};
 use musette_federation::menu::MenuItem;
 use serde_json::Value;
@@ -55,8 +56,8 @@ pub fn price(dish: &MenuItem) -> Option<(i64, Currency)> {
 
 /// Writes what a dish says into its row.
 pub fn fill(row: &mut RemoteMenuItem, dish: &MenuItem) {
-    row.name.clone_from(&dish.name);
-    row.description = dish.description.clone().unwrap_or_default();
+    row.name = shown_name(&dish.name);
+    row.description = without_tricks(dish.description.as_deref().unwrap_or_default()).into_owned();
     row.allergens = dish
         .allergens
         .iter()

@@ -2,7 +2,7 @@
 
 use axum::extract::{OriginalUri, Request};
 use http::StatusCode;
-use http::header::CONTENT_LENGTH;
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use http_body_util::{BodyExt as _, Limited};
 use musette_federation::limits;
 
@@ -17,6 +17,17 @@ pub async fn read(request: Request) -> Result<Incoming, Problem> {
         return Err(Problem::new(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
             "Send activities as application/activity+json, or as application/ld+json with its profile.",
+        ));
+    }
+    // What is packed is not unpacked: a few bytes could become any number of them.
+    if parts
+        .headers
+        .get(CONTENT_ENCODING)
+        .is_some_and(|value| value.as_bytes() != b"identity")
+    {
+        return Err(Problem::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "Send the body as it is, without Content-Encoding.",
         ));
     }
     let announced: Option<usize> = parts

@@ -7,12 +7,12 @@ use std::time::Duration;
 use moka::future::Cache as FutureCache;
 use moka::sync::Cache;
 use musette_domain::Instant;
-use musette_federation::remote_key::read_keys;
+use musette_federation::remote_key::{names_owner, read_keys};
 use musette_federation::signature::{KeyAlgorithm, PublicKey};
 use musette_federation::{RemoteKey, web_address};
 use url::Url;
 
-use crate::peer::address::authority;
+use crate::peer::address::{authority, is_localhost};
 use crate::peer::fetch::{Actor, Errand, FetchProblem, Resolve};
 use crate::store::{self, Conn, Db, actor_key};
 
@@ -26,6 +26,8 @@ const UNREACHABLE: Duration = Duration::from_secs(30);
 const AGAIN: Duration = Duration::from_mins(5);
 /// How many unknown keys of one host are asked for in a minute.
 const PER_MINUTE: u32 = 300;
+/// The same for all hosts below one name: whoever owns a name can make hosts below it without end.
+const PER_MINUTE_BELOW: u32 = 3_000;
 
 /// A key and whose it is.
 #[derive(Debug, PartialEq, Eq)]
@@ -77,23 +79,29 @@ impl RemoteKeys {
 }
 
 /// Writes the keys of an actor that was read just now; keys it no longer lists are gone.
+///
+/// A key with an address of its own is not taken on the actor's word: [`KeyFinder`] asks that address first.
 pub fn store_keys(
     c: &mut Conn,
     owner: &str,
     keys: &[RemoteKey],
     now: Instant,
 ) -> store::Result<()> {
-    let rows: Vec<actor_key::ActorKey> = keys
+    let (own, apart): (Vec<_>, Vec<_>) = keys
         .iter()
-        .map(|key| actor_key::ActorKey {
-            id: key.id.clone(),
-            owner: owner.to_owned(),
-            algorithm: key.key.algorithm().name().to_owned(),
-            public_key: key.key.to_bytes().to_vec(),
-            fetched_at: now,
-        })
-        .collect();
-    actor_key::replace_of(c, owner, &rows)
+        .map(|key| row(&key.id, owner, &key.key, now))
+        .partition(|row| names_owner(&row.id, owner));
+    actor_key::replace_of(c, owner, &own, &apart)
+}
+
+fn row(id: &str, owner: &str, key: &PublicKey, now: Instant) -> actor_key::ActorKey {
+    actor_key::ActorKey {
+        id: id.to_owned(),
+        owner: owner.to_owned(),
+        algorithm: key.algorithm().name().to_owned(),
+        public_key: key.to_bytes().to_vec(),
+        fetched_at: now,
+    }
 }
 
 /// Finds keys of others.
@@ -105,6 +113,7 @@ pub struct KeyFinder {
     missing: Cache<String, FetchProblem>,
     unreachable: Cache<String, FetchProblem>,
     again: Cache<String, ()>,
+    left: Cache<String, ()>,
     rate: Cache<String, Arc<AtomicU32>>,
 }
 
@@ -127,6 +136,10 @@ impl KeyFinder {
                 .time_to_live(UNREACHABLE)
                 .build(),
             again: Cache::builder()
+                .max_capacity(MOST)
+                .time_to_live(AGAIN)
+                .build(),
+            left: Cache::builder()
                 .max_capacity(MOST)
                 .time_to_live(AGAIN)
                 .build(),
@@ -191,7 +204,7 @@ impl KeyFinder {
         self.known.forget_owner(owner);
     }
 
-    /// Reads the key's owner anew after a signature that did not fit; at most once in five minutes for one actor.
+    /// Reads a key anew after a signature that did not fit, or that another actor was thought to have made; at most once in five minutes for one actor.
     pub async fn find_again(
         &self,
         id: &str,
@@ -202,8 +215,21 @@ impl KeyFinder {
             return Ok(None);
         }
         self.again.insert(owner.to_string(), ());
-        let actor = self.fetch.actor_anew(owner, errand).await?;
-        self.key_of(&actor, id).map(Some)
+        if names_owner(id, owner.as_str()) {
+            let actor = self.fetch.actor_anew(owner, errand).await?;
+            return self.key_of(&actor, id).map(Some);
+        }
+        self.fetch_key(id, errand).await.map(Some)
+    }
+
+    /// Whether an actor's own address says that it is gone for good (410); asked at most once in five minutes for one actor.
+    pub async fn is_gone(&self, actor: &Url, errand: &Errand) -> bool {
+        if self.left.contains_key(actor.as_str()) {
+            return false;
+        }
+        self.left.insert(actor.to_string(), ());
+        let found = self.fetch.actor_anew(actor, errand).await;
+        matches!(found, Err(FetchProblem::Gone(_)))
     }
 
     async fn fetch_key(&self, id: &str, errand: &Errand) -> Result<Arc<KnownKey>, FetchProblem> {
@@ -212,8 +238,8 @@ impl KeyFinder {
             why: "the key id is not an address".into(),
         })?;
         self.count(&url)?;
-        match self.fetch.actor_anew(&url, errand).await {
-            Ok(actor) => self.key_of(&actor, id),
+        let actor = match self.fetch.actor_anew(&url, errand).await {
+            Ok(actor) => actor,
             // Perhaps a key that stands alone: its owner must list it.
             Err(FetchProblem::NotUnderstood { .. }) => {
                 let document = self.fetch.object(&url, errand).await?;
@@ -223,11 +249,17 @@ impl KeyFinder {
                     .first()
                     .map(|key| key.owner.clone())
                     .ok_or_else(|| FetchProblem::not_understood(&url, "there is no key in it"))?;
-                let actor = self.fetch.actor_anew(&owner, errand).await?;
-                self.key_of(&actor, id)
+                self.fetch.actor_anew(&owner, errand).await?
             }
-            Err(other) => Err(other),
+            Err(other) => return Err(other),
+        };
+        let known = self.key_of(&actor, id)?;
+        if !names_owner(id, &known.owner) {
+            // Its own address has said whose it is, and the owner that it is so: now it is kept.
+            let row = row(id, &known.owner, &known.key, actor.row.fetched_at);
+            self.db.write(move |c| actor_key::put(c, &row)).await?;
         }
+        Ok(known)
     }
 
     /// The key that an actor's own document lists under this id. The actor's id itself stands for its first RSA key.
@@ -256,13 +288,50 @@ impl KeyFinder {
     /// Counts a request for an unknown key of a host; refuses when there are too many.
     fn count(&self, url: &Url) -> Result<(), FetchProblem> {
         let host = authority(url);
+        if self.more_than(PER_MINUTE, &host) {
+            return Err(FetchProblem::TooMany(host));
+        }
+        match name_above(url.host_str().unwrap_or_default()) {
+            Some(above) if self.more_than(PER_MINUTE_BELOW, &format!("*.{above}")) => {
+                Err(FetchProblem::TooMany(above.to_owned()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Counts in the bucket of `name`; says whether it has had its share of the minute.
+    fn more_than(&self, most: u32, name: &str) -> bool {
         let count = self
             .rate
-            .get_with(host.clone(), || Arc::new(AtomicU32::new(0)));
-        if count.fetch_add(1, Ordering::Relaxed) < PER_MINUTE {
-            Ok(())
-        } else {
-            Err(FetchProblem::TooMany(host))
+            .get_with(name.to_owned(), || Arc::new(AtomicU32::new(0)));
+        count.fetch_add(1, Ordering::Relaxed) >= most
+    }
+}
+
+/// The last two labels of a name with more than two, which is as near to its owner as a name shows. None for names of this machine.
+fn name_above(host: &str) -> Option<&str> {
+    if is_localhost(host) {
+        return None;
+    }
+    let (before_last, _) = host.rmatch_indices('.').nth(1)?;
+    host.get(before_last + 1..)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name_above;
+
+    #[test]
+    fn names_below_one_name_are_counted_together() {
+        for (host, above) in [
+            ("a.evil.example", Some("evil.example")),
+            ("a.b.c.evil.example", Some("evil.example")),
+            ("evil.example", None),
+            ("example", None),
+            ("anna.localhost", None),
+            ("x.anna.localhost", None),
+        ] {
+            assert_eq!(name_above(host), above, "{host}");
         }
     }
 }

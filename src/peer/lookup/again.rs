@@ -135,7 +135,7 @@ async fn restaurants(peer: &Peer, coop: &RemoteCoop) -> Result<Vec<Url>, FetchPr
 async fn one(peer: &Peer, id: &Url) -> Result<(), FetchProblem> {
     match restaurant::read_with_menu(peer, id).await {
         Ok(()) => Ok(()),
-        Err(FetchProblem::Gone(_)) => {
+        Err(FetchProblem::Gone(_) | FetchProblem::NotFound(_)) => {
             let (gone, now) = (id.to_string(), peer.clock.now());
             peer.db
                 .write(move |c| -> store::Result<()> {

@@ -60,7 +60,7 @@ fn host_of(text: &str) -> Result<String, LookupError> {
 
 /// Reads the co-op and its desk, and stores both.
 async fn read_coop(peer: &Peer, host: &str, errand: &Errand) -> Result<RemoteCoop, FetchProblem> {
-    let server = webfinger::server_actor(peer, host).await?;
+    let server = webfinger::server_actor(peer, host, errand).await?;
     let application = peer.fetch.actor_anew(&server, errand).await?;
     let document = application.document()?;
     let coop = document.parent_organization.ok_or_else(|| {

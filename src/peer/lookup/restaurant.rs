@@ -9,21 +9,21 @@ use crate::app::lookup::LookupError;
 use crate::peer::fetch::{Errand, FetchProblem};
 use crate::peer::{Peer, read, webfinger};
 use crate::store::remote_restaurant::RemoteRestaurant;
-use crate::store::{self, remote_coop, remote_restaurant};
+use crate::store::{self, remote_actor, remote_coop, remote_restaurant};
 
 /// What is looked for.
 const WANTED: &str = "a restaurant";
 
 pub(super) async fn find(peer: &Peer, address: &str) -> Result<String, LookupError> {
     let address = address.trim();
-    let id = actor_id(peer, address)
+    let errand = peer.fetch.errand();
+    let id = actor_id(peer, address, &errand)
         .await
         .map_err(|problem| because(problem, WANTED))?
         .ok_or_else(|| LookupError::NotAnAddress(address.chars().take(200).collect()))?;
     if peer.urls.is_ours(id.as_str()) {
         return Err(LookupError::NotAnAddress(id.to_string()));
     }
-    let errand = peer.fetch.errand();
     let row = read_restaurant(peer, &id, &errand)
         .await
         .map_err(|problem| because(problem, WANTED))?;
@@ -37,7 +37,7 @@ pub(super) async fn find(peer: &Peer, address: &str) -> Result<String, LookupErr
 }
 
 /// The address of the actor that somebody named.
-async fn actor_id(peer: &Peer, text: &str) -> Result<Option<Url>, FetchProblem> {
+async fn actor_id(peer: &Peer, text: &str, errand: &Errand) -> Result<Option<Url>, FetchProblem> {
     if text.starts_with("https://") || text.starts_with("http://") {
         let url = peer.rules.parse(text)?;
         // The address of a page: its handle leads to the actor.
@@ -46,12 +46,12 @@ async fn actor_id(peer: &Peer, text: &str) -> Result<Option<Url>, FetchProblem> 
             Account::parse(&format!("{name}@{}", crate::peer::address::authority(&url)))
         });
         return match account {
-            Some(account) => webfinger::actor_of(peer, &account).await.map(Some),
+            Some(account) => webfinger::actor_of(peer, &account, errand).await.map(Some),
             None => Ok(Some(url)),
         };
     }
     match Account::parse(text) {
-        Some(account) => webfinger::actor_of(peer, &account).await.map(Some),
+        Some(account) => webfinger::actor_of(peer, &account, errand).await.map(Some),
         None => Ok(None),
     }
 }
@@ -80,6 +80,7 @@ pub(super) async fn read_restaurant(
     let value: Value = serde_json::from_str(&actor.row.document)
         .map_err(|e| FetchProblem::not_understood(id, e))?;
     let new = read::restaurant(&document, &value, None, peer.clock.now());
+    has_its_name(peer, &new, errand).await?;
     peer.db
         .write(move |c| -> store::Result<RemoteRestaurant> {
             let mut row = new.clone();
@@ -92,6 +93,50 @@ pub(super) async fn read_restaurant(
         })
         .await
         .map_err(FetchProblem::from)
+}
+
+/// Two restaurants of one server cannot have one name. Where a second one claims it, the server's WebFinger says whose it is, and the other is not kept.
+async fn has_its_name(
+    peer: &Peer,
+    new: &RemoteRestaurant,
+    errand: &Errand,
+) -> Result<(), FetchProblem> {
+    let row = new.clone();
+    let other = peer
+        .db
+        .read(move |c| {
+            remote_restaurant::other_with_handle(c, &row.host, &row.handle, &row.actor_id)
+        })
+        .await?;
+    let Some(other) = other else {
+        return Ok(());
+    };
+    let account = Account {
+        user: new.handle.clone(),
+        host: new.host.clone(),
+    };
+    let holder = webfinger::actor_of(peer, &account, errand).await?;
+    if holder.as_str() != new.actor_id {
+        return Err(FetchProblem::not_understood(
+            &holder,
+            "another restaurant of its server has the same name",
+        ));
+    }
+    tracing::warn!(
+        actor.id = other.actor_id,
+        peer.host = other.host,
+        "a restaurant had a name that is another's"
+    );
+    let (row, now) = (new.clone(), peer.clock.now());
+    peer.db
+        .write(move |c| -> store::Result<()> {
+            remote_actor::give_name(c, &row.actor_id, &row.host, &row.handle)?;
+            let mut other = other.clone();
+            other.gone_at = Some(now);
+            remote_restaurant::save(c, &other)
+        })
+        .await?;
+    Ok(())
 }
 
 /// Reads the restaurant's co-op if we do not know it.

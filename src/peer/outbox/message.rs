@@ -80,18 +80,25 @@ impl Outbox {
         }
     }
 
-    /// Posts with an open-tier signature.
+    /// Posts with an open-tier signature. RSA is made beside the threads that answer requests, on as many cores as there are and no more.
     pub(super) async fn post_social(
         &self,
         message: &OutboxMessage,
-        stored: &Stored,
-        keys: &SigningKeys,
+        stored: &Arc<Stored>,
+        keys: &Arc<SigningKeys>,
         form: SignatureForm,
     ) -> Result<Answer, NoAnswer> {
         let inbox = address(message)?;
+        let place = self.signing.acquire().await;
         let now = self.app.clock.wire();
-        let headers = sign::social_post(keys, &inbox, stored.outgoing(), form, now)
-            .map_err(|e| NoAnswer(e.to_string()))?;
+        let (to, signed, by) = (inbox.clone(), Arc::clone(stored), Arc::clone(keys));
+        let headers = tokio::task::spawn_blocking(move || {
+            sign::social_post(&by, &to, signed.outgoing(), form, now).map_err(|e| e.to_string())
+        })
+        .await
+        .unwrap_or_else(|broken| Err(broken.to_string()))
+        .map_err(NoAnswer)?;
+        drop(place);
         self.post(&inbox, headers, stored).await
     }
 

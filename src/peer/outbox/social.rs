@@ -1,16 +1,20 @@
-//! The open tier: one message at a time for each host, and when a host fails, all of its messages wait.
+//! The open tier: one message at a time for each host, in the order in which they were written, and when a host fails, all of its messages wait.
+
+use std::collections::HashSet;
 
 use musette_domain::Instant;
+use musette_domain::id::OutboxMessageId;
 use tokio_util::sync::CancellationToken;
 
-use super::{Outbox, backoff};
+use super::notes::{Notes, attempt};
+use super::{Outbox, SLICE, backoff};
 use crate::peer::deliver::{Answer, NoAnswer};
 use crate::peer::sign;
 use crate::store::outbox_message::{MessageState, OutboxMessage};
 use crate::store::peer_host::{self, PeerHost};
-use crate::store::{self, follower, following, outbox_message};
+use crate::store::{self, outbox_message};
 
-/// How many messages are read at once.
+/// How many messages are read, and their results written, at once.
 const BATCH: i64 = 32;
 
 /// What an answer of the open tier means.
@@ -38,212 +42,216 @@ impl Verdict {
     }
 }
 
-/// Sends what is due for a host, until nothing is left or the host fails.
+/// A host that is being sent to.
+struct Visit<'a> {
+    outbox: &'a Outbox,
+    peer: PeerHost,
+    notes: Notes,
+    /// Inboxes that were found gone meanwhile: they are not written to again.
+    gone: HashSet<String>,
+}
+
+/// What a look at a host's row of messages found.
+struct Row {
+    peer: PeerHost,
+    messages: Vec<OutboxMessage>,
+    void: Vec<OutboxMessageId>,
+}
+
+/// Sends what is due for a host, until nothing is left or the host fails. Returns when it is due again.
 pub(super) async fn drain(
     outbox: &Outbox,
     host: &str,
     shutdown: &CancellationToken,
-) -> store::Result<()> {
-    let Some(mut state) = ready(outbox, host).await? else {
-        return Ok(());
+) -> store::Result<Option<Instant>> {
+    let row = look(outbox, host).await?;
+    outbox.hosts.remember_form(host, row.peer.signature_form);
+    let mut visit = Visit {
+        outbox,
+        peer: row.peer,
+        notes: Notes::about(host),
+        gone: HashSet::new(),
     };
+    let (mut messages, mut void) = (row.messages, row.void);
     loop {
-        let (name, now) = (host.to_owned(), outbox.app.clock.wire());
-        let batch = outbox
-            .app
-            .db
-            .read(move |c| outbox_message::due_for_host(c, &name, now, BATCH))
-            .await?;
-        if batch.is_empty() {
-            return Ok(());
+        visit.notes.void(void);
+        let go_on = visit.send_all(messages, shutdown).await?;
+        let next = visit.notes.write(outbox).await?;
+        let due = next.is_some_and(|at| at <= outbox.app.clock.wire());
+        if !(due && go_on) {
+            return Ok(next);
         }
-        for message in batch {
+        let row = look(outbox, host).await?;
+        (messages, void) = (row.messages, row.void);
+    }
+}
+
+/// What we know of a host, and what waits for it: nothing as long as it is to be left alone. Messages that are void are found many at once, so that those
+/// of a host that was away for long are closed fast.
+async fn look(outbox: &Outbox, host: &str) -> store::Result<Row> {
+    let (host, now) = (host.to_owned(), outbox.app.clock.wire());
+    let found = outbox.app.db.read(move |c| -> store::Result<Row> {
+        let peer = peer_host::find_optional(c, &host)?.unwrap_or_else(|| peer_host::unknown(&host));
+        let (mut messages, mut void) = (Vec::new(), Vec::new());
+        if peer.next_attempt_at <= now {
+            messages = outbox_message::waiting_for_host(c, &host, BATCH)?;
+        }
+        if messages.first().is_some_and(|first| is_void(first, now)) {
+            void = outbox_message::void_for_host(c, &host, now, SLICE)?;
+            messages.retain(|message| !is_void(message, now));
+        }
+        Ok(Row {
+            peer,
+            messages,
+            void,
+        })
+    });
+    found.await
+}
+
+fn is_void(message: &OutboxMessage, now: Instant) -> bool {
+    message.valid_through.is_some_and(|end| end < now)
+}
+
+impl Visit<'_> {
+    /// Sends one message after the other. Returns whether to go on: the host is fine, nobody wants us to stop, and the first message was due.
+    async fn send_all(
+        &mut self,
+        messages: Vec<OutboxMessage>,
+        shutdown: &CancellationToken,
+    ) -> store::Result<bool> {
+        for message in messages {
+            let now = self.outbox.app.clock.wire();
             if shutdown.is_cancelled() {
-                return Ok(());
+                return Ok(false);
             }
-            if message.valid_through.is_some_and(|end| end < now) {
-                let id = message.id.clone();
-                outbox
-                    .app
-                    .db
-                    .write(move |c| outbox_message::set_state(c, &id, MessageState::Expired))
-                    .await?;
+            if message.next_at > now {
+                return Ok(true);
+            }
+            if is_void(&message, now) {
+                self.notes.void([message.id]);
                 continue;
             }
-            if !send(outbox, &message, &mut state).await? {
-                return Ok(());
+            if self.gone.contains(&message.inbox) {
+                let closed = attempt(&message, MessageState::Refused, now, Some(410), None);
+                self.notes.attempt(closed);
+                continue;
+            }
+            if !self.send(&message).await? {
+                return Ok(false);
+            }
+            if self.notes.are_old() {
+                self.notes.write(self.outbox).await?;
             }
         }
+        Ok(true)
     }
-}
 
-/// What we know of the host; none if it is still to be left alone, in which case its messages are put off.
-async fn ready(outbox: &Outbox, host: &str) -> store::Result<Option<PeerHost>> {
-    let name = host.to_owned();
-    let row = outbox
-        .app
-        .db
-        .read(move |c| peer_host::find_optional(c, &name))
-        .await?
-        .unwrap_or_else(|| peer_host::unknown(host));
-    if row.next_attempt_at <= outbox.app.clock.wire() {
-        outbox.hosts.learn_form(host, row.signature_form);
-        return Ok(Some(row));
+    /// Sends one message and notes what came of it. Returns whether the host is fine.
+    async fn send(&mut self, message: &OutboxMessage) -> store::Result<bool> {
+        let Some(answer) = self.knock(message).await? else {
+            return Ok(true);
+        };
+        let now = self.outbox.app.clock.wire();
+        let verdict = answer
+            .as_ref()
+            .map_or(Verdict::Failing, |answer| Verdict::of(answer.status));
+        let status = answer.as_ref().ok().map(|answer| i32::from(answer.status));
+        tracing::debug!(
+            peer.host = self.peer.host,
+            activity.id = message.activity_id,
+            ?status,
+            ?verdict,
+            "sent"
+        );
+        if verdict == Verdict::Failing {
+            self.failed(message, answer, now);
+            return Ok(false);
+        }
+        if self.peer.fails > 0 || self.peer.last_ok_at.is_none() {
+            self.peer.fails = 0;
+            self.peer.failing_since = None;
+            self.peer.next_attempt_at = Instant::from_millis(0);
+            self.peer.last_ok_at = Some(now);
+            self.notes.peer(&self.peer);
+        }
+        let (state, said) = if verdict == Verdict::Delivered {
+            (MessageState::Delivered, None)
+        } else {
+            let said = answer.map_or_else(|NoAnswer(why)| why, |answer| answer.explanation);
+            self.notes.refused(message);
+            (MessageState::Refused, Some(said))
+        };
+        self.notes
+            .attempt(attempt(message, state, now, status, said));
+        if verdict == Verdict::Gone {
+            self.notes.gone(message);
+            self.gone.insert(message.inbox.clone());
+        }
+        Ok(true)
     }
-    let (name, at) = (host.to_owned(), row.next_attempt_at);
-    outbox
-        .app
-        .db
-        .write(move |c| outbox_message::put_off(c, &name, at))
-        .await?;
-    Ok(None)
-}
 
-/// Sends one message and notes what came of it. Returns whether the host is fine.
-async fn send(
-    outbox: &Outbox,
-    message: &OutboxMessage,
-    host: &mut PeerHost,
-) -> store::Result<bool> {
-    let Some(answer) = knock(outbox, message, host).await? else {
-        return Ok(true);
-    };
-    let now = outbox.app.clock.wire();
-    let verdict = answer
-        .as_ref()
-        .map_or(Verdict::Failing, |answer| Verdict::of(answer.status));
-    let status = answer.as_ref().ok().map(|answer| i32::from(answer.status));
-    let error = match &answer {
-        Ok(answer) => answer.explanation.clone(),
-        Err(NoAnswer(why)) => why.clone(),
-    };
-    tracing::debug!(
-        peer.host = host.host,
-        activity.id = message.activity_id,
-        ?status,
-        ?verdict,
-        "sent"
-    );
-    if verdict == Verdict::Failing {
-        failed(outbox, message, host, answer.ok(), &error, now).await?;
-        return Ok(false);
-    }
-    let was_failing = host.fails > 0 || host.last_ok_at.is_none();
-    if was_failing {
-        host.fails = 0;
-        host.failing_since = None;
-        host.next_attempt_at = Instant::from_millis(0);
-        host.last_ok_at = Some(now);
-    }
-    let known = was_failing.then(|| host.clone());
-    let message = message.clone();
-    outbox
-        .app
-        .db
-        .write(move |c| -> store::Result<()> {
-            let state = if verdict == Verdict::Delivered {
-                MessageState::Delivered
-            } else {
-                MessageState::Refused
-            };
-            let said = (verdict != Verdict::Delivered).then_some(error.as_str());
-            outbox_message::record(c, &message.id, state, now, status, said)?;
-            if verdict != Verdict::Delivered {
-                following::refused(c, &message.activity_id)?;
-            }
-            if verdict == Verdict::Gone {
-                follower::delete_by_inbox(c, &message.inbox)?;
-                outbox_message::refuse_inbox(c, &message.inbox)?;
-            }
-            known.iter().try_for_each(|row| peer_host::put(c, row))
-        })
-        .await?;
-    Ok(true)
-}
-
-/// Posts in the form that the host takes, and once more in the other one after 401 or 403. What worked is remembered.
-/// None if the message can never be sent, which is noted.
-async fn knock(
-    outbox: &Outbox,
-    message: &OutboxMessage,
-    host: &mut PeerHost,
-) -> store::Result<Option<Result<Answer, NoAnswer>>> {
-    let Some((stored, keys)) = outbox.material(message).await? else {
-        return Ok(None);
-    };
-    let form = host.signature_form;
-    let first = outbox.post_social(message, &stored, &keys, form).await;
-    if !first
-        .as_ref()
-        .is_ok_and(|answer| matches!(answer.status, 401 | 403))
-    {
-        return Ok(Some(first));
-    }
-    let other = sign::other(form);
-    let second = outbox.post_social(message, &stored, &keys, other).await;
-    if second
-        .as_ref()
-        .is_ok_and(|answer| (200..300).contains(&answer.status))
-    {
-        host.signature_form = other;
-        // Makes the row be written with the result.
-        host.last_ok_at = None;
-        outbox.hosts.learn_form(&host.host, other);
-    }
-    Ok(Some(second))
-}
-
-/// Notes the failure; everything for this host waits, and the first to go out again is the probe.
-async fn failed(
-    outbox: &Outbox,
-    message: &OutboxMessage,
-    host: &mut PeerHost,
-    answer: Option<Answer>,
-    error: &str,
-    now: Instant,
-) -> store::Result<()> {
-    host.fails = host.fails.saturating_add(1);
-    host.failing_since = host.failing_since.or(Some(now));
-    let random = outbox.app.ids.random().first().copied().unwrap_or(0);
-    let asked = answer
-        .as_ref()
-        .and_then(|answer| answer.retry_after)
-        .and_then(|wait| chrono::TimeDelta::from_std(wait).ok());
-    let pause = match asked {
-        Some(asked)
-            if answer
-                .as_ref()
-                .is_some_and(|a| a.status == 429 || a.status == 503) =>
+    /// Posts in the form that the host takes, and once more in the other one after 401 or 403. What worked is remembered.
+    /// None if the message can never be sent, which is noted.
+    async fn knock(
+        &self,
+        message: &OutboxMessage,
+    ) -> store::Result<Option<Result<Answer, NoAnswer>>> {
+        let Some((stored, keys)) = self.outbox.material(message).await? else {
+            return Ok(None);
+        };
+        let form = self.outbox.hosts.form_of(&self.peer.host);
+        let post = |form| self.outbox.post_social(message, &stored, &keys, form);
+        let first = post(form).await;
+        if !first
+            .as_ref()
+            .is_ok_and(|answer| matches!(answer.status, 401 | 403))
         {
-            asked
+            return Ok(Some(first));
         }
-        _ => backoff::social(host.fails, random),
-    };
-    host.next_attempt_at = now.plus(pause);
-    outbox.hosts.fails(&host.host);
-    tracing::info!(
-        peer.host = host.host,
-        fails = host.fails,
-        error,
-        "a host does not answer"
-    );
-    let (row, message, error) = (host.clone(), message.clone(), error.to_owned());
-    let status = answer.map(|answer| i32::from(answer.status));
-    outbox
-        .app
-        .db
-        .write(move |c| -> store::Result<()> {
-            let at = row.next_attempt_at;
-            outbox_message::record(
-                c,
-                &message.id,
-                MessageState::Waiting,
-                at,
-                status,
-                Some(&error),
-            )?;
-            outbox_message::put_off(c, &row.host, at)?;
-            peer_host::put(c, &row)
-        })
-        .await
+        let other = sign::other(form);
+        let second = post(other).await;
+        if second
+            .as_ref()
+            .is_ok_and(|answer| (200..300).contains(&answer.status))
+        {
+            self.outbox.hosts.learn_form(&self.peer.host, other).await?;
+        }
+        Ok(Some(second))
+    }
+
+    /// Notes the failure; everything for this host waits, and the first to go out again is the probe.
+    fn failed(&mut self, message: &OutboxMessage, answer: Result<Answer, NoAnswer>, now: Instant) {
+        let app = &self.outbox.app;
+        self.peer.fails = self.peer.fails.saturating_add(1);
+        self.peer.failing_since = self.peer.failing_since.or(Some(now));
+        let random = app.ids.random().first().copied().unwrap_or(0);
+        let asked = answer
+            .as_ref()
+            .ok()
+            .filter(|answer| matches!(answer.status, 429 | 503))
+            .and_then(|answer| answer.retry_after)
+            .and_then(|wait| chrono::TimeDelta::from_std(wait).ok());
+        let pause = asked.unwrap_or_else(|| backoff::social(self.peer.fails, random));
+        self.peer.next_attempt_at = now.plus(pause);
+        self.outbox.hosts.fails(&self.peer.host);
+        let (status, error) = match answer {
+            Ok(answer) => (Some(i32::from(answer.status)), answer.explanation),
+            Err(NoAnswer(why)) => (None, why),
+        };
+        tracing::info!(
+            peer.host = self.peer.host,
+            fails = self.peer.fails,
+            error,
+            "a host does not answer"
+        );
+        self.notes.attempt(attempt(
+            message,
+            MessageState::Waiting,
+            now,
+            status,
+            Some(error),
+        ));
+        self.notes.peer(&self.peer);
+    }
 }

@@ -9,8 +9,9 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Outbox, backoff};
 use crate::peer::deliver::{Answer, NoAnswer};
-use crate::store::outbox_message::{MessageState, OutboxMessage};
-use crate::store::{self, outbox_message, partner};
+use crate::store::outbox_activity::Lane;
+use crate::store::outbox_message::{Attempt, MessageState, OutboxMessage};
+use crate::store::{self, Conn, outbox_host, outbox_message, partner};
 
 /// How many messages are read at once.
 const BATCH: i64 = 64;
@@ -45,8 +46,59 @@ impl Verdict {
     }
 }
 
-/// Sends a partner's messages in order, until nothing is left or one has to wait.
+/// Sends what is due for the desks at a host, nearly always one. Returns when the host is due again.
 pub(super) async fn drain(
+    outbox: &Outbox,
+    host: &str,
+    shutdown: &CancellationToken,
+) -> store::Result<Option<Instant>> {
+    let asked = host.to_owned();
+    let partners = outbox
+        .app
+        .db
+        .read(move |c| outbox_message::partners_at(c, &asked))
+        .await?;
+    for partner in partners {
+        send_to(outbox, &partner, shutdown).await?;
+    }
+    let (host, now) = (host.to_owned(), outbox.app.clock.wire());
+    outbox.app.db.write(move |c| settle(c, &host, now)).await
+}
+
+/// Writes when a host is due in the trade lane. It goes by the rows, so whatever somebody else wrote meanwhile counts.
+fn settle(c: &mut Conn, host: &str, now: Instant) -> store::Result<Option<Instant>> {
+    outbox_host::lock(c, host, Lane::Trade)?;
+    let mut all = Vec::new();
+    for partner in outbox_message::partners_at(c, host)? {
+        all.extend(outbox_message::next_parked(c, &partner)?);
+        let waiting = outbox_message::waiting_for_partner(c, &partner, BATCH)?;
+        all.extend(first_due(&waiting, now));
+    }
+    let next = all.into_iter().min();
+    outbox_host::set(c, host, Lane::Trade, next)?;
+    Ok(next)
+}
+
+/// When the first of a partner's messages is due. What is behind one that holds up the row is due with it.
+fn first_due(waiting: &[OutboxMessage], now: Instant) -> Option<Instant> {
+    let holding = waiting
+        .iter()
+        .position(|message| message.next_at <= now || holds_up(message))
+        .map_or(waiting.len(), |at| at + 1);
+    waiting
+        .iter()
+        .take(holding)
+        .map(|message| message.next_at)
+        .min()
+}
+
+/// Whether those behind a message that has to wait wait with it: it has not failed often, or nobody answers.
+const fn holds_up(message: &OutboxMessage) -> bool {
+    message.attempts < PATIENCE || message.last_status.is_none()
+}
+
+/// Sends a partner's messages in order, until nothing is left or one has to wait.
+async fn send_to(
     outbox: &Outbox,
     partner: &str,
     shutdown: &CancellationToken,
@@ -60,7 +112,13 @@ pub(super) async fn drain(
     if let Some(known) = known
         && outbox.is_blocked(&known.host).await
     {
-        return outbox.refuse(&known.host).await;
+        let name = partner.to_owned();
+        outbox
+            .app
+            .db
+            .write(move |c| outbox_message::refuse_partner(c, &name))
+            .await?;
+        return Ok(());
     }
     try_parked(outbox, partner, shutdown).await?;
     loop {
@@ -70,11 +128,8 @@ pub(super) async fn drain(
             .db
             .read(move |c| outbox_message::waiting_for_partner(c, &name, BATCH))
             .await?;
-        let Some(first) = batch.first() else {
+        if batch.is_empty() {
             return Ok(());
-        };
-        if outbox.is_blocked(&first.host).await {
-            return outbox.refuse(&first.host).await;
         }
         // Messages that failed often enough for the next one to be tried.
         let mut stuck: Vec<OutboxMessage> = Vec::new();
@@ -91,21 +146,21 @@ pub(super) async fn drain(
                 continue;
             }
             if message.next_at > now {
-                if message.attempts < PATIENCE || message.last_status.is_none() {
-                    return hold(outbox, partner, message.next_at).await;
+                if holds_up(&message) {
+                    return Ok(());
                 }
                 stuck.push(message);
                 continue;
             }
-            let (verdict, next_at) = send(outbox, partner, &message, now).await?;
-            match verdict {
+            match send(outbox, partner, &message, now).await? {
                 Verdict::Delivered | Verdict::Refused => {
                     for parked in stuck.drain(..) {
                         park(outbox, partner, &parked, now).await?;
                     }
                 }
                 Verdict::Failing if message.attempts + 1 >= PATIENCE => stuck.push(message),
-                Verdict::Failing | Verdict::Silent => return hold(outbox, partner, next_at).await,
+                // The message that has to wait holds up those behind it.
+                Verdict::Failing | Verdict::Silent => return Ok(()),
             }
         }
         if !stuck.is_empty() {
@@ -135,8 +190,7 @@ async fn try_parked(
             set_state(outbox, &message, MessageState::Expired).await?;
             continue;
         }
-        let (verdict, _) = send(outbox, partner, &message, now).await?;
-        if verdict == Verdict::Silent {
+        if send(outbox, partner, &message, now).await? == Verdict::Silent {
             return Ok(());
         }
     }
@@ -169,9 +223,9 @@ async fn send(
     partner: &str,
     message: &OutboxMessage,
     now: Instant,
-) -> store::Result<(Verdict, Instant)> {
+) -> store::Result<Verdict> {
     let Some((stored, keys)) = outbox.material(message).await? else {
-        return Ok((Verdict::Refused, now));
+        return Ok(Verdict::Refused);
     };
     let answer = outbox.post_trade(message, &stored, &keys).await;
     let verdict = Verdict::of(&answer);
@@ -196,18 +250,18 @@ async fn send(
         outbox.hooks.acknowledged(&outbox.app, partner, *seq).await;
     }
     // Noted last: a crash in between repeats the message, and the other side answers the same.
-    let next_at = note(outbox, message, &answer, verdict, now).await?;
-    Ok((verdict, next_at))
+    note(outbox, message, &answer, verdict, now).await?;
+    Ok(verdict)
 }
 
-/// Writes down the outcome of one attempt; returns when the next one is due.
+/// Writes down the outcome of one attempt, and when the next one is due.
 async fn note(
     outbox: &Outbox,
     message: &OutboxMessage,
     answer: &Result<Answer, NoAnswer>,
     verdict: Verdict,
     now: Instant,
-) -> store::Result<Instant> {
+) -> store::Result<()> {
     let random = outbox.app.ids.random().first().copied().unwrap_or(0);
     let state = match verdict {
         Verdict::Delivered => MessageState::Delivered,
@@ -236,24 +290,18 @@ async fn note(
         ),
         Err(NoAnswer(why)) => (None, Some(why.clone())),
     };
-    let id = message.id.clone();
+    let attempt = Attempt {
+        id: message.id.clone(),
+        state,
+        next_at,
+        status,
+        error,
+    };
     outbox
         .app
         .db
-        .write(move |c| outbox_message::record(c, &id, state, next_at, status, error.as_deref()))
-        .await?;
-    Ok(next_at)
-}
-
-/// Lets everything that waits for a partner wait until `at`, when the message that holds it up is tried again.
-async fn hold(outbox: &Outbox, partner: &str, at: Instant) -> store::Result<()> {
-    let partner = partner.to_owned();
-    outbox
-        .app
-        .db
-        .write(move |c| outbox_message::put_off_partner(c, &partner, at))
-        .await?;
-    Ok(())
+        .write(move |c| outbox_message::record(c, &attempt))
+        .await
 }
 
 async fn set_state(
@@ -267,4 +315,49 @@ async fn set_state(
         .db
         .write(move |c| outbox_message::set_state(c, &id, state))
         .await
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    fn message(attempts: i32, last_status: Option<i32>, next_at: i64) -> OutboxMessage {
+        OutboxMessage {
+            id: musette_domain::TextValue::parse("m").unwrap(),
+            activity_id: String::new(),
+            inbox: String::new(),
+            host: String::new(),
+            lane: Lane::Trade,
+            partner_id: None,
+            seq: None,
+            state: MessageState::Waiting,
+            attempts,
+            next_at: Instant::from_millis(next_at),
+            valid_through: None,
+            last_status,
+            last_error: None,
+            created_at: Instant::from_millis(0),
+        }
+    }
+
+    #[rstest]
+    #[case::nothing_waits(&[], None)]
+    #[case::the_first_is_due(&[(0, None, 5), (0, None, 900)], Some(5))]
+    #[case::the_first_holds_up_one_that_is_due(&[(1, Some(503), 300), (0, None, 5)], Some(300))]
+    #[case::nobody_answers_however_often_asked(&[(9, None, 300), (0, None, 5)], Some(300))]
+    #[case::what_failed_often_lets_the_next_pass(&[(5, Some(500), 300), (0, None, 5)], Some(5))]
+    #[case::all_failed_often(&[(5, Some(500), 300), (6, Some(500), 200)], Some(200))]
+    fn when_a_partner_is_due(
+        #[case] waiting: &[(i32, Option<i32>, i64)],
+        #[case] due: Option<i64>,
+    ) {
+        let waiting: Vec<_> = waiting
+            .iter()
+            .map(|(attempts, status, at)| message(*attempts, *status, *at))
+            .collect();
+        let found = first_due(&waiting, Instant::from_millis(100));
+        assert_eq!(found, due.map(Instant::from_millis));
+    }
 }

@@ -64,7 +64,7 @@ fn update(
     to: &[(String, String)],
 ) -> store::Result<()> {
     let peer = &teller.peer;
-    let document = actor::document(c, &peer.urls, ours)?;
+    let document = actor::document(c, &peer.urls, ours, peer.clock.now())?;
     let (object, context) = embedded(document)?;
     Publication {
         peer,

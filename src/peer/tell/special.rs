@@ -1,9 +1,13 @@
 //! Specials: a Note by the restaurant, a boost by the co-op; corrected sparingly, because everybody who boosted it hears of each correction.
+//!
+//! The notice of a closure is a Note for followers elsewhere in the Fediverse: followers on musette servers have it from the profile, and a co-op boosts
+//! food only.
 
 use musette_domain::TextValue;
 use musette_domain::id::SpecialId;
+use musette_federation::note::tombstone;
 use musette_federation::{Reference, SocialKind};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::Teller;
 use super::profile::COOP;
@@ -11,15 +15,17 @@ use super::write::{Publication, embedded, inboxes};
 use crate::peer::document::{address, note};
 use crate::peer::enqueue::Sending;
 use crate::store::local_actor::LocalActor;
+use crate::store::special::SpecialKind;
 use crate::store::{self, Conn, coop, local_actor, outbox_activity, restaurant, special};
 
 /// The Note to the restaurant's followers, the boost to the co-op's.
 pub(super) fn published(teller: &Teller, c: &mut Conn, id: &SpecialId) -> store::Result<()> {
-    let Some((ours, note)) = find(teller, c, id)? else {
+    let Some((ours, kind, note)) = find(teller, c, id)? else {
         return Ok(());
     };
     let (object, context) = embedded(note)?;
-    let to = inboxes(c, &[&ours.name], None)?;
+    let closure = kind == SpecialKind::Closure;
+    let to = inboxes(c, &[&ours.name], closure.then_some(false))?;
     publish(
         teller,
         c,
@@ -29,6 +35,9 @@ pub(super) fn published(teller: &Teller, c: &mut Conn, id: &SpecialId) -> store:
         context,
         &to,
     )?;
+    if closure {
+        return Ok(());
+    }
     let boosted = Reference::Id(address(&teller.peer.urls.special(id.as_str()))?);
     let to = inboxes(c, &[COOP], None)?;
     let coop = teller.peer.urls.coop();
@@ -37,16 +46,23 @@ pub(super) fn published(teller: &Teller, c: &mut Conn, id: &SpecialId) -> store:
 
 /// The corrected Note. Strangers get one correction, musette followers each.
 pub(super) fn edited(teller: &Teller, c: &mut Conn, id: &SpecialId) -> store::Result<()> {
-    let Some((ours, note)) = find(teller, c, id)? else {
+    let Some((ours, kind, note)) = find(teller, c, id)? else {
         return Ok(());
     };
     let url = teller.peer.urls.special(id.as_str());
     let corrected_before = outbox_activity::find_about(c, &ours.id, "Update", &url)?.is_some();
     let (object, context) = embedded(note)?;
-    let mut to = inboxes(c, &[&ours.name], corrected_before.then_some(true))?;
-    to.extend(inboxes(c, &[COOP], Some(true))?);
-    to.sort_unstable();
-    to.dedup();
+    let to = match (kind, corrected_before) {
+        (SpecialKind::Closure, true) => Vec::new(),
+        (SpecialKind::Closure, false) => inboxes(c, &[&ours.name], Some(false))?,
+        (SpecialKind::Special, _) => {
+            let mut to = inboxes(c, &[&ours.name], corrected_before.then_some(true))?;
+            to.extend(inboxes(c, &[COOP], Some(true))?);
+            to.sort_unstable();
+            to.dedup();
+            to
+        }
+    };
     publish(
         teller,
         c,
@@ -65,7 +81,8 @@ pub(super) fn removed(teller: &Teller, c: &mut Conn, id: &SpecialId) -> store::R
         return Ok(());
     };
     let url = teller.peer.urls.special(id.as_str());
-    let (tombstone, _) = embedded(json!({"id": url, "type": "Tombstone"}))?;
+    let deleted = row.removed_at.unwrap_or_else(|| teller.peer.clock.now());
+    let (tombstone, _) = embedded(tombstone(&address(&url)?, "Note", deleted.to_utc()))?;
     let everybody = inboxes(c, &[&ours.name, COOP], None)?;
     publish(
         teller,
@@ -92,15 +109,15 @@ fn find(
     teller: &Teller,
     c: &mut Conn,
     id: &SpecialId,
-) -> store::Result<Option<(LocalActor, Value)>> {
+) -> store::Result<Option<(LocalActor, SpecialKind, Value)>> {
     let row = special::find(c, id)?;
     let Some(ours) = local_actor::find_by_restaurant(c, &row.restaurant_id)? else {
         return Ok(None);
     };
     let of = restaurant::find(c, &row.restaurant_id)?;
     let coop = coop::ours(c)?;
-    let note = note::document(&teller.peer.urls, coop.as_ref(), &of, &row)?;
-    Ok(Some((ours, note.to_json())))
+    let note = note::document(c, &teller.peer.urls, coop.as_ref(), &of, &row)?;
+    Ok(Some((ours, row.kind, note.to_json())))
 }
 
 fn publish(
@@ -112,6 +129,13 @@ fn publish(
     context: Option<Value>,
     to: &[(String, String)],
 ) -> store::Result<()> {
+    let now = teller.peer.clock.wire();
+    // What is taken back must not stay on a server that was away for a day; what is offered is of no use there after that day.
+    let sending = if matches!(kind, SocialKind::Delete | SocialKind::Undo) {
+        Sending::at(now)
+    } else {
+        Sending::special(now)
+    };
     Publication {
         peer: &teller.peer,
         actor,
@@ -119,7 +143,7 @@ fn publish(
         object,
         context,
         public: true,
-        sending: Sending::special(teller.peer.clock.wire()),
+        sending,
     }
     .write(c, to)
 }

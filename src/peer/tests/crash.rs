@@ -6,7 +6,7 @@ use super::instance::Instance;
 use super::seed::{publish, seed};
 use super::wait::{until, until_true};
 use crate::store::outbox_message::MessageState;
-use crate::store::{follower, inbox_seen, outbox_message, remote_special};
+use crate::store::{follower, inbox_seen, outbox_host, outbox_message, remote_special};
 
 #[tokio::test]
 async fn what_was_committed_is_sent_after_a_crash_and_taken_once() {
@@ -60,6 +60,7 @@ async fn what_was_committed_is_sent_after_a_crash_and_taken_once() {
             message.state = MessageState::Waiting;
             message.next_at = app.clock.wire();
             outbox_message::save(c, &message)?;
+            outbox_host::open(c, message.lane, &[&message.host], message.next_at)?;
         }
         Ok(())
     })

@@ -3,16 +3,19 @@
 use axum::body::Body;
 use http::{HeaderMap, Request};
 use http_body_util::BodyExt as _;
-use musette_domain::TextValue as _;
+use musette_domain::id::MediaId;
+use musette_domain::zone::Zone;
+use musette_domain::{Instant, Position, TextValue as _};
 use musette_federation::RemoteActor;
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
 use super::instance::Instance;
 use super::seed::{publish, seed};
-use crate::store::{menu_item, special};
+use crate::store::media::{self, Media, Purpose};
+use crate::store::{menu_item, restaurant, special};
 
-async fn get(instance: &Instance, url: &str) -> (u16, HeaderMap, Value) {
+pub async fn get(instance: &Instance, url: &str) -> (u16, HeaderMap, Value) {
     get_with(instance, url, None).await
 }
 
@@ -149,6 +152,13 @@ async fn what_is_gone_is_a_tombstone() {
             (&document["type"], &document["id"]),
             (&json!("Tombstone"), &json!(id))
         );
+        let was = if id.contains("/ap/n/") {
+            "Note"
+        } else {
+            "MenuItem"
+        };
+        assert_eq!(document["formerType"], was);
+        assert!(document["deleted"].is_string(), "{document}");
     }
 }
 
@@ -201,4 +211,174 @@ async fn nodeinfo_parses_strictly() {
     assert_eq!(info["usage"]["users"], json!({}));
     assert_eq!(get(&b, "/nodeinfo/2.0").await.2["version"], "2.0");
     assert_eq!(get(&b, "/.well-known/host-meta").await.0, 200);
+}
+
+#[tokio::test]
+async fn a_profile_says_in_words_what_people_want_to_know() {
+    let b = Instance::start("b").await;
+    let there = seed(&b, "chezmireille").await;
+    let of = there.restaurant.clone();
+    b.write(move |c, _| {
+        let mut row = restaurant::find(c, &of)?;
+        // A Thursday evening in Lyon.
+        row.closed_until = Instant::parse_rfc3339("2099-12-24T17:30:00Z");
+        restaurant::save(c, &row)?;
+        for (id, purpose, alt) in [
+            ("icon-1", Purpose::Icon, "Un poisson"),
+            ("header-1", Purpose::Header, "La salle"),
+        ] {
+            let picture = Media {
+                id: MediaId::parse(id).unwrap(),
+                restaurant_id: of.clone(),
+                purpose,
+                media_type: "image/jpeg".into(),
+                width: 4,
+                height: 4,
+                alt: alt.into(),
+                created_at: row.created_at,
+            };
+            media::insert(c, &picture, &[1])?;
+        }
+        Ok(())
+    })
+    .await;
+    let (_, _, document) = get(&b, &there.actor).await;
+    let page = b.urls.page("chezmireille");
+    let host = b.urls.authority();
+    assert_eq!(
+        document["attachment"],
+        json!([
+            {"type": "PropertyValue", "name": "Fermé jusqu'au", "value": "jeudi 24 décembre 2099 à 18:30"},
+            {"type": "PropertyValue", "name": "Commander",
+                "value": format!("<a href=\"{page}\" rel=\"nofollow noopener\">{host}</a>")},
+            {"type": "PropertyValue", "name": "Adresse", "value": "12 rue des Exemples, 69001 Lyon, FR"},
+            {"type": "PropertyValue", "name": "Horaires", "value": "mar.–sam. 11:45–14:00, 19:00–22:00"},
+        ])
+    );
+    assert_eq!(
+        document["icon"],
+        json!({"type": "Image", "mediaType": "image/jpeg", "url": b.urls.media("icon-1"), "name": "Un poisson"})
+    );
+    assert_eq!(document["image"]["name"], "La salle");
+    assert_eq!(
+        document["interactionPolicy"],
+        json!({"canFeature": {"automaticApproval": ["https://www.w3.org/ns/activitystreams#Public"]}})
+    );
+    assert_eq!(
+        document["openingHours"],
+        "Tu-Sa 11:45-14:00,19:00-22:00; PH off"
+    );
+    assert!(document.get("orders").is_none());
+    for id in [b.urls.instance(), b.urls.desk()] {
+        assert!(get(&b, &id).await.2.get("interactionPolicy").is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_zone_is_said_in_kilometres() {
+    let b = Instance::start("b").await;
+    let there = seed(&b, "chezmireille").await;
+    let of = there.restaurant.clone();
+    b.write(move |c, _| {
+        let mut row = restaurant::find(c, &of)?;
+        let door = Position::new(row.latitude, row.longitude).unwrap();
+        let zone = Zone::around(door, 3_000.0);
+        row.zone = zone.cells().map(|cell| cell.to_string()).collect();
+        restaurant::save(c, &row)
+    })
+    .await;
+    let (_, _, document) = get(&b, &there.actor).await;
+    let fields = document["attachment"].as_array().unwrap();
+    assert!(fields.len() <= 6);
+    assert_eq!(
+        fields.last().unwrap(),
+        &json!({"type": "PropertyValue", "name": "Livre", "value": "à vélo, jusqu&#39;à 3 km autour de Lyon"})
+    );
+}
+
+#[tokio::test]
+async fn how_to_order_is_pinned_by_address() {
+    let b = Instance::start("b").await;
+    let there = seed(&b, "chezmireille").await;
+    let pinned = b.urls.part(&there.actor, "how-to-order");
+    let (_, _, featured) = get(&b, &b.urls.part(&there.actor, "featured")).await;
+    assert_eq!(featured["orderedItems"], json!([pinned]));
+    let (status, _, note) = get(&b, &pinned).await;
+    assert_eq!(status, 200);
+    assert_eq!(note["type"], "Note");
+    assert_eq!(note["id"], json!(pinned));
+    assert_eq!(note["attributedTo"], json!(there.actor));
+    assert_eq!(note["to"], "https://www.w3.org/ns/activitystreams#Public");
+    let content = note["content"].as_str().unwrap();
+    for words in ["Comment commander", "Les Coursiers", "15.00 EUR"] {
+        assert!(content.contains(words), "{content}");
+    }
+    let (_, _, none) = get(&b, &b.urls.part(&b.urls.coop(), "featured")).await;
+    assert_eq!(none["totalItems"], 0);
+    assert_eq!(
+        get(&b, &b.urls.part(&b.urls.coop(), "how-to-order"))
+            .await
+            .0,
+        404
+    );
+}
+
+#[tokio::test]
+async fn a_special_is_a_note_with_list_hashtags_and_photo() {
+    let b = Instance::start("b").await;
+    let there = seed(&b, "chezmireille").await;
+    let special = publish(&b, &there, "Quenelle").await;
+    let (id, of) = (special.clone(), there.restaurant.clone());
+    b.write(move |c, app| {
+        let picture = Media {
+            id: MediaId::parse("photo-1").unwrap(),
+            restaurant_id: of.clone(),
+            purpose: Purpose::Special,
+            media_type: "image/jpeg".into(),
+            width: 4,
+            height: 4,
+            alt: "Une quenelle".into(),
+            created_at: app.clock.now(),
+        };
+        media::insert(c, &picture, &[1])?;
+        let mut row = special::find(c, &id)?;
+        row.description = "Avec :\n- riz\n- salade <fraîche>".into();
+        row.photo_id = Some(picture.id);
+        row.sold_out = true;
+        row.changed_at = Some(app.clock.now());
+        special::save(c, &row)
+    })
+    .await;
+    let (_, _, note) = get(&b, &b.urls.special(special.as_str())).await;
+    let (page, tag) = (b.urls.page("chezmireille"), b.urls.tag("PlatDuJour"));
+    let host = b.urls.authority();
+    assert_eq!(
+        note["content"],
+        json!(format!(
+            "<p><strong>Épuisé: Quenelle, 13.50 EUR</strong></p><p>Avec :</p><ul><li>riz</li><li>salade &lt;fraîche&gt;</li></ul>\
+             <p>Contient: fish, milk</p><p>Commander: <a href=\"{page}\" rel=\"nofollow noopener\">{host}</a></p>\
+             <p><a href=\"{tag}\" class=\"mention hashtag\" rel=\"tag\">#<span>PlatDuJour</span></a></p>"
+        ))
+    );
+    assert_eq!(
+        note["tag"],
+        json!([{"type": "Hashtag", "name": "#PlatDuJour", "href": tag}])
+    );
+    assert_eq!(
+        note["attachment"],
+        json!([{"type": "Image", "mediaType": "image/jpeg", "url": b.urls.media("photo-1"), "name": "Une quenelle"}])
+    );
+    assert_eq!(
+        note["url"],
+        json!(b.urls.special_page("chezmireille", special.as_str()))
+    );
+    assert_eq!(note["contentMap"]["fr"], note["content"]);
+    assert!(note["updated"].is_string() && note.get("summary").is_none());
+    for what in ["canReply", "canLike", "canAnnounce", "canQuote"] {
+        assert_eq!(
+            note["interactionPolicy"][what]["automaticApproval"],
+            json!(["https://www.w3.org/ns/activitystreams#Public"])
+        );
+        assert!(note["@context"][1].get(what).is_some());
+    }
 }

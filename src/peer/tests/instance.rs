@@ -101,12 +101,18 @@ impl Instance {
 
     /// An instance that serves but does not send yet; none without that database.
     pub async fn on(kind: Kind, name: &str) -> Option<Self> {
+        Self::with(kind, name, |_| {}).await
+    }
+
+    /// The same with other settings.
+    pub async fn with(kind: Kind, name: &str, change: fn(&mut Config)) -> Option<Self> {
         let fresh = Fresh::of(kind)?;
         let db = fresh.open().unwrap();
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let bind = listener.local_addr().unwrap();
         let url = Url::parse(&format!("http://{name}.localhost:{}/", bind.port())).unwrap();
-        let config = settings(url.clone(), bind, &fresh);
+        let mut config = settings(url.clone(), bind, &fresh);
+        change(&mut config);
         let urls = Urls::new(&url);
         let clock = Arc::new(Moved::default());
         let ids: Arc<dyn Ids> = Arc::new(SystemIds);
@@ -214,6 +220,7 @@ fn settings(url: Url, bind: SocketAddr, fresh: &Fresh) -> Config {
         federation: Federation {
             loopback_peers: true,
             extra_ca: None,
+            authorized_fetch: false,
         },
         trade: Trade::default(),
         mail: MailSettings::Folder(std::env::temp_dir()),

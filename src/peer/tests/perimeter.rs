@@ -201,6 +201,20 @@ const POSTS: &[(&str, u16, Spoil)] = &[
     ("expired", 401, |p: &mut Post, now: i64| {
         p.parameters = format!("expires={}", now - 10);
     }),
+    ("expired, and signed so", 401, |p: &mut Post, now: i64| {
+        created(p, &now.to_string());
+        p.covered = "(request-target) (created) (expires) host digest";
+        p.parameters = format!("created={now},expires={}", now - 10);
+    }),
+    (
+        "expires in a minute, and signed so",
+        202,
+        |p: &mut Post, now: i64| {
+            created(p, &now.to_string());
+            p.covered = "(request-target) (created) (expires) host digest";
+            p.parameters = format!("created={now},expires={}", now + 60);
+        },
+    ),
     ("expires never", 401, |p: &mut Post, _: i64| {
         p.parameters = "expires=18446744073709551615".into();
     }),

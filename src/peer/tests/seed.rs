@@ -9,7 +9,7 @@ use crate::store::coop::Coop;
 use crate::store::menu_item::MenuItem;
 use crate::store::menu_section::MenuSection;
 use crate::store::restaurant::{Restaurant, RestaurantState};
-use crate::store::special::Special;
+use crate::store::special::{Special, SpecialKind};
 use crate::store::{coop, menu_item, menu_section, restaurant, special};
 
 pub struct Seeded {
@@ -68,6 +68,11 @@ pub async fn publish(instance: &Instance, seeded: &Seeded, title: &str) -> Speci
         ends_at: now.plus(TimeDelta::hours(4)),
         edited_at: None,
         removed_at: None,
+        kind: SpecialKind::Special,
+        hashtags: vec!["PlatDuJour".into()],
+        photo_id: None,
+        sold_out: false,
+        changed_at: None,
     };
     let told = special.clone();
     instance

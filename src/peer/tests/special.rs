@@ -9,8 +9,10 @@ use super::seed::{publish, seed};
 use super::stranger::Stranger;
 use super::wait::{until, until_true};
 use crate::app::Topic;
+use crate::flow::restaurant::close::{self, CloseRefusal};
+use crate::flow::restaurant::reopen;
 use crate::store::following::FollowState;
-use crate::store::{follower, following, remote_special, special};
+use crate::store::{follower, following, outbox_activity, outbox_message, remote_special, special};
 
 #[tokio::test]
 async fn a_special_reaches_the_followers_elsewhere() {
@@ -128,6 +130,106 @@ async fn a_stranger_gets_a_plain_note_and_a_boost() {
         .map(|arrived| arrived.body["type"].as_str().unwrap().to_owned())
         .collect();
     assert_eq!(kinds, ["Update", "Delete", "Undo"]);
+}
+
+#[tokio::test]
+async fn strangers_hear_of_a_closure_and_of_its_end() {
+    let (a, b) = (Instance::start("a").await, Instance::start("b").await);
+    let there = seed(&b, "chezmireille").await;
+    follow(&a, &b, &there.actor).await;
+    let anna = Stranger::start("anna").await;
+    let now = b.app.clock.wire().unix_seconds();
+    let request = anna.signed(&b.urls.shared_inbox(), &anna.follow(&there.actor, 1), now);
+    let answer = b.router.clone().oneshot(request).await.unwrap();
+    assert_eq!(answer.status(), 202);
+    anna.wait_for(1).await;
+    let until = b.app.clock.now().plus(chrono::TimeDelta::days(3));
+    let of = there.restaurant.clone();
+    b.write(move |c, app| {
+        close::run(c, app, &of, until, "Congés <d'hiver>").map_err(|refusal| match refusal {
+            CloseRefusal::Store(error) => error,
+            other => panic!("{other}"),
+        })
+    })
+    .await;
+    // The profile and the notice, in whatever order they come.
+    let arrived = anna.wait_for(3).await;
+    let create = arrived
+        .iter()
+        .find(|one| one.body["type"] == "Create")
+        .unwrap();
+    let note = &create.body["object"];
+    let content = note["content"].as_str().unwrap();
+    assert!(
+        content.starts_with("<p><strong>Chez Mireille: fermé jusqu&#39;au "),
+        "{content}"
+    );
+    assert!(
+        content.ends_with("<p>Congés &lt;d&#39;hiver&gt;</p>"),
+        "{content}"
+    );
+    assert_eq!(note["url"], json!(b.urls.page("chezmireille")));
+    assert_eq!(note["endTime"], json!(until.to_rfc3339()));
+    let of = there.restaurant.clone();
+    b.write(move |c, app| reopen::run(c, app, &of)).await;
+    let arrived = anna.wait_for(5).await;
+    let delete = arrived
+        .iter()
+        .find(|one| one.body["type"] == "Delete")
+        .unwrap();
+    assert_eq!(delete.body["object"]["formerType"], "Note");
+    assert_eq!(delete.body["object"]["id"], note["id"]);
+    // A musette server has it from the profile; on its pages a closure is nothing to eat.
+    let id = note["id"].as_str().unwrap().to_owned();
+    let kept =
+        a.db.read(move |c| remote_special::find_optional(c, &id))
+            .await;
+    assert_eq!(kept.unwrap(), None);
+}
+
+#[tokio::test]
+async fn what_is_taken_back_is_sent_longer_than_what_is_published() {
+    let b = Instance::on(crate::store::testing::Kind::Sqlite, "b")
+        .await
+        .unwrap();
+    let there = seed(&b, "chezmireille").await;
+    for name in ["chezmireille", "coop"] {
+        let row = follower::Follower {
+            actor_name: name.into(),
+            follower_id: "https://gone.example/anna".into(),
+            follow_id: format!("https://gone.example/follow/{name}"),
+            inbox: "https://gone.example/inbox".into(),
+            shared_inbox: None,
+            host: "gone.example".into(),
+            musette: false,
+            accepted_at: b.app.clock.now(),
+        };
+        b.write(move |c, _| follower::insert(c, &row)).await;
+    }
+    let special = publish(&b, &there, "Quenelle").await;
+    b.write(move |c, app| app.tell.special_removed(c, &special))
+        .await;
+    let mut lives =
+        b.db.read(|c| {
+            let mut lives = Vec::new();
+            for row in outbox_message::list(c, 100)? {
+                let kind = outbox_activity::find(c, &row.activity_id)?.kind;
+                let life = row.valid_through.unwrap().since(row.created_at).num_hours();
+                lives.push((kind, life));
+            }
+            Ok::<_, crate::store::Error>(lives)
+        })
+        .await
+        .unwrap();
+    lives.sort();
+    lives.dedup();
+    let expected = [
+        ("Announce", 24),
+        ("Create", 24),
+        ("Delete", 120),
+        ("Undo", 120),
+    ];
+    assert_eq!(lives, expected.map(|(kind, life)| (kind.to_owned(), life)));
 }
 
 #[tokio::test]

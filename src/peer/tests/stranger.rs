@@ -3,7 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex};
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::response::Response;
 use http_body_util::BodyExt as _;
@@ -30,10 +30,43 @@ pub enum Reply {
     Large(u16, usize),
     /// Never.
     Hang,
+    /// A body without end.
+    Endless(Stream),
+}
+
+/// An answer that has no end.
+#[derive(Debug, Clone, Copy)]
+pub enum Stream {
+    /// A byte a second.
+    Drip,
+    /// As much as the line takes.
+    Flood,
+}
+
+impl Stream {
+    fn body(self) -> Body {
+        let said = |bytes: Bytes| Ok::<_, std::io::Error>(bytes);
+        match self {
+            Self::Drip => {
+                let ticks = tokio::time::interval(std::time::Duration::from_secs(1));
+                Body::from_stream(futures_util::stream::unfold(
+                    ticks,
+                    move |mut ticks| async move {
+                        ticks.tick().await;
+                        Some((said(Bytes::from_static(b" ")), ticks))
+                    },
+                ))
+            }
+            Self::Flood => Body::from_stream(futures_util::stream::repeat_with(move || {
+                said(Bytes::from_static(&[b' '; 16 * 1024]))
+            })),
+        }
+    }
 }
 
 #[derive(Default)]
 struct Inner {
+    streams: Mutex<HashMap<String, Stream>>,
     documents: Mutex<HashMap<String, (u16, String, String)>>,
     replies: Mutex<VecDeque<Reply>>,
     always: Mutex<Option<Reply>>,
@@ -72,7 +105,12 @@ impl Stranger {
 
     /// Serves an actor document with one key.
     pub fn put_actor(&self, actor: &str, key_id: &str, key: &RsaKey) {
-        let document = json!({
+        self.put(actor, 200, &self.document(actor, key_id, key));
+    }
+
+    /// An actor document with one key.
+    pub fn document(&self, actor: &str, key_id: &str, key: &RsaKey) -> Value {
+        json!({
             "@context": ["https://www.w3.org/ns/activitystreams", "https://w3id.org/security/v1"],
             "id": actor,
             "type": "Person",
@@ -80,8 +118,7 @@ impl Stranger {
             "inbox": format!("{actor}/inbox"),
             "endpoints": {"sharedInbox": format!("http://{}/inbox", self.host)},
             "publicKey": {"id": key_id, "owner": actor, "publicKeyPem": key.public_key_pem()},
-        });
-        self.put(actor, 200, &document);
+        })
     }
 
     pub fn put(&self, url: &str, status: u16, document: &Value) {
@@ -100,6 +137,65 @@ impl Stranger {
             .lock()
             .unwrap()
             .insert(path, (status, content_type.to_owned(), body.to_owned()));
+    }
+
+    /// Answers a GET of this address without end.
+    pub fn put_stream(&self, url: &str, stream: Stream) {
+        let path = url.split(&self.host).last().unwrap().to_owned();
+        self.inner.streams.lock().unwrap().insert(path, stream);
+    }
+
+    /// Serves an actor with these members instead of the usual ones.
+    pub fn put_actor_with(&self, actor: &str, members: &Value) {
+        let mut document = json!({
+            "@context": ["https://www.w3.org/ns/activitystreams", "https://w3id.org/security/v1"],
+            "id": actor,
+            "type": "Person",
+            "preferredUsername": actor.rsplit('/').next(),
+            "inbox": format!("{actor}/inbox"),
+            "publicKey": {"id": format!("{actor}#main-key"), "owner": actor, "publicKeyPem": self.key.public_key_pem()},
+        });
+        for (name, value) in members.as_object().unwrap() {
+            document[name] = value.clone();
+        }
+        self.put(actor, 200, &document);
+    }
+
+    /// Another account of this server, with a key of its own.
+    pub fn neighbour(&self, name: &str) -> Self {
+        let actor = format!("http://{}/users/{name}", self.host);
+        let other = Self {
+            inner: Arc::clone(&self.inner),
+            key: Arc::new(RsaKey::generate().unwrap()),
+            key_id: format!("{actor}#main-key"),
+            host: self.host.clone(),
+            actor,
+        };
+        other.put_actor_with(&other.actor, &json!({}));
+        other
+    }
+
+    /// An activity of this account.
+    pub fn activity(&self, number: u32, kind: &str, object: Value) -> Value {
+        json!({
+            "@context": "https://www.w3.org/ns/activitystreams",
+            "id": format!("{}/activities/{number}", self.actor),
+            "type": kind,
+            "actor": self.actor,
+            "to": "https://www.w3.org/ns/activitystreams#Public",
+            "object": object,
+        })
+    }
+
+    /// A public Note of this account.
+    pub fn note(&self, number: u32) -> Value {
+        json!({
+            "id": format!("{}/notes/{number}", self.actor),
+            "type": "Note",
+            "attributedTo": self.actor,
+            "to": "https://www.w3.org/ns/activitystreams#Public",
+            "content": "<p>Plat du jour</p>",
+        })
     }
 
     /// Answers the next POST so.
@@ -187,6 +283,13 @@ async fn serve(State(inner): State<Arc<Inner>>, request: Request) -> Response {
             .lock()
             .unwrap()
             .push((path.clone(), parts.headers));
+        let stream = inner.streams.lock().unwrap().get(&path).copied();
+        if let Some(stream) = stream {
+            return http::Response::builder()
+                .header("content-type", "application/activity+json")
+                .body(stream.body())
+                .unwrap();
+        }
         let found = inner.documents.lock().unwrap().get(&path).cloned();
         let (status, content_type, body) =
             found.unwrap_or((404, "text/plain".into(), String::new()));
@@ -222,5 +325,9 @@ async fn serve(State(inner): State<Arc<Inner>>, request: Request) -> Response {
             .body(Body::from(vec![b'x'; size]))
             .unwrap(),
         Reply::Hang => std::future::pending().await,
+        Reply::Endless(stream) => http::Response::builder()
+            .status(500)
+            .body(stream.body())
+            .unwrap(),
     }
 }

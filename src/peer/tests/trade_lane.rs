@@ -6,10 +6,11 @@ use serde_json::json;
 
 use super::instance::Instance;
 use super::stranger::{Reply, Stranger};
-use super::wait::until_true;
+use super::wait::{until, until_true};
 use crate::peer::enqueue::{self, NewActivity, ToPartner};
+use crate::store::outbox_activity::Lane;
 use crate::store::outbox_message::MessageState;
-use crate::store::{local_actor, outbox_message};
+use crate::store::{local_actor, outbox_host, outbox_message};
 
 /// Enqueues trade messages with these numbers.
 async fn enqueue(instance: &Instance, to: &Stranger, numbers: &[i64], life: TimeDelta) {
@@ -100,16 +101,18 @@ async fn an_earlier_message_holds_up_a_later_one() {
     desk.reply(Reply::Status(503));
     enqueue(&b, &desk, &[1, 2], TimeDelta::minutes(5)).await;
     desk.wait_for(1).await;
-    until_true(&b.db, "both wait", |c| {
-        let all = outbox_message::list(c, 10)?;
-        Ok(all.iter().all(|m| m.next_at > m.created_at) && all[0].attempts == 1)
+    let host = desk.host.clone();
+    let held = until(&b.db, "both wait", move |c| {
+        let first = &outbox_message::list(c, 10)?[0];
+        let due = outbox_host::find_optional(c, &host, Lane::Trade)?;
+        Ok(due.filter(|row| first.attempts == 1 && row.next_at == first.next_at))
     })
     .await;
     enqueue(&b, &desk, &[3], TimeDelta::minutes(5)).await;
-    until_true(&b.db, "the third waits as well", |c| {
-        Ok(outbox_message::list(c, 10)?
-            .iter()
-            .all(|m| m.next_at > m.created_at))
+    let host = desk.host.clone();
+    until_true(&b.db, "the third waits as well", move |c| {
+        let due = outbox_host::find_optional(c, &host, Lane::Trade)?;
+        Ok(outbox_message::list(c, 10)?.len() == 3 && due.as_ref() == Some(&held))
     })
     .await;
     assert_eq!(numbers(&desk), [1]);

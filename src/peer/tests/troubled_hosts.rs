@@ -8,9 +8,11 @@ use super::instance::Instance;
 use super::seed::{Seeded, publish, seed};
 use super::stranger::{Reply, Stranger};
 use super::wait::{until, until_true};
+use crate::peer::hosts::Hosts;
+use crate::store::outbox_activity::Lane;
 use crate::store::outbox_message::MessageState;
 use crate::store::peer_host::SignatureForm;
-use crate::store::{follower, outbox_message, peer_host};
+use crate::store::{follower, outbox_host, outbox_message, peer_host};
 
 /// An instance with a restaurant that anna follows; her yes has arrived.
 async fn followed() -> (Instance, Seeded, Stranger) {
@@ -54,13 +56,11 @@ async fn trouble_is_waited_out_and_then_everything_arrives_in_order(
     // What is published meanwhile does not go out at once.
     publish(&b, &there, "Deux").await;
     let host = anna.host.clone();
+    let paused = row.next_attempt_at;
     until_true(&b.db, "the second waits as well", move |c| {
-        let waiting = outbox_message::list(c, 100)?;
-        let waiting = waiting
-            .iter()
-            .filter(|m| m.host == host && m.state == MessageState::Waiting);
-        let later: Vec<_> = waiting.map(|m| m.next_at > m.created_at).collect();
-        Ok(later == [true, true])
+        let waiting = outbox_message::waiting_for_host(c, &host, 10)?.len();
+        let due = outbox_host::find_optional(c, &host, Lane::Social)?;
+        Ok(waiting == 2 && due.is_some_and(|row| row.next_at == paused))
     })
     .await;
     assert_eq!(anna.arrived().len(), 2, "{what}");
@@ -154,6 +154,9 @@ async fn the_other_signature_is_tried_once_and_remembered() {
     publish(&b, &there, "Deux").await;
     let arrived = anna.wait_for(4).await;
     assert!(arrived[3].headers.contains_key("signature-input"));
+    // A restart does not forget it.
+    let later = Hosts::load(b.db.clone()).await.unwrap();
+    assert_eq!(later.form_of(&anna.host), SignatureForm::Rfc9421);
     // Refused in both forms: final.
     anna.reply(Reply::Status(401));
     anna.reply(Reply::Status(401));
@@ -162,6 +165,35 @@ async fn the_other_signature_is_tried_once_and_remembered() {
         Ok(outbox_message::count(c, MessageState::Refused)? == 1)
     })
     .await;
+}
+
+#[tokio::test]
+async fn who_says_that_it_reads_the_newer_signature_gets_it_first() {
+    let b = Instance::start("b").await;
+    let there = seed(&b, "chezmireille").await;
+    let anna = Stranger::start("anna").await;
+    let mut document = anna.document(&anna.actor, &anna.key_id, &anna.key);
+    document["generator"] = serde_json::json!({"type": "Application",
+        "implements": [{"href": "https://datatracker.ietf.org/doc/html/rfc9421", "name": "RFC 9421"}]});
+    anna.put(&anna.actor, 200, &document);
+    let now = b.app.clock.wire().unix_seconds();
+    let request = anna.signed(&b.urls.shared_inbox(), &anna.follow(&there.actor, 1), now);
+    assert_eq!(
+        b.router.clone().oneshot(request).await.unwrap().status(),
+        202
+    );
+    let arrived = anna.wait_for(1).await;
+    assert!(arrived[0].headers.contains_key("signature-input"));
+    // What was found out counts for more than what is said.
+    let host = anna.host.clone();
+    let form =
+        b.db.write(move |c| {
+            peer_host::learn_form(c, &host, SignatureForm::Cavage)?;
+            peer_host::expect_form(c, &host, SignatureForm::Rfc9421)
+        })
+        .await
+        .unwrap();
+    assert_eq!(form, SignatureForm::Cavage);
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ pub mod receipt;
 pub mod trade_agreement;
 
 use axum::Router;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Extension, Path, Request, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use serde_json::Value;
@@ -22,6 +22,7 @@ use super::answer::Problem;
 use super::arrival::Arrival;
 use super::{document, reader};
 use crate::app::App;
+use crate::peer::Peer;
 use crate::store::partner::Partner;
 use crate::store::{Conn, Result};
 
@@ -45,45 +46,87 @@ pub fn routes() -> Router<App> {
 }
 
 async fn trade_agreement(
-    State(app): State<App>,
-    Path(id): Path<String>,
+    app: State<App>,
+    peer: Extension<Peer>,
+    id: Path<String>,
     request: Request,
 ) -> Response {
-    serve(app, id, request, trade_agreement::read).await
+    serve(&app, &peer, id.0, request, trade_agreement::read).await
 }
-async fn order(State(app): State<App>, Path(id): Path<String>, request: Request) -> Response {
-    serve(app, id, request, order::read).await
+async fn order(
+    app: State<App>,
+    peer: Extension<Peer>,
+    id: Path<String>,
+    request: Request,
+) -> Response {
+    serve(&app, &peer, id.0, request, order::read).await
 }
-async fn outcome(State(app): State<App>, Path(id): Path<String>, request: Request) -> Response {
-    serve(app, id, request, outcome::read).await
+async fn outcome(
+    app: State<App>,
+    peer: Extension<Peer>,
+    id: Path<String>,
+    request: Request,
+) -> Response {
+    serve(&app, &peer, id.0, request, outcome::read).await
 }
-async fn job(State(app): State<App>, Path(id): Path<String>, request: Request) -> Response {
-    serve(app, id, request, job::read).await
+async fn job(
+    app: State<App>,
+    peer: Extension<Peer>,
+    id: Path<String>,
+    request: Request,
+) -> Response {
+    serve(&app, &peer, id.0, request, job::read).await
 }
-async fn award(State(app): State<App>, Path(id): Path<String>, request: Request) -> Response {
-    serve(app, id, request, award::read).await
+async fn award(
+    app: State<App>,
+    peer: Extension<Peer>,
+    id: Path<String>,
+    request: Request,
+) -> Response {
+    serve(&app, &peer, id.0, request, award::read).await
 }
-async fn delivery(State(app): State<App>, Path(id): Path<String>, request: Request) -> Response {
-    serve(app, id, request, delivery::read).await
+async fn delivery(
+    app: State<App>,
+    peer: Extension<Peer>,
+    id: Path<String>,
+    request: Request,
+) -> Response {
+    serve(&app, &peer, id.0, request, delivery::read).await
 }
-async fn receipt(State(app): State<App>, Path(id): Path<String>, request: Request) -> Response {
-    serve(app, id, request, receipt::read).await
+async fn receipt(
+    app: State<App>,
+    peer: Extension<Peer>,
+    id: Path<String>,
+    request: Request,
+) -> Response {
+    serve(&app, &peer, id.0, request, receipt::read).await
 }
-async fn capacity(State(app): State<App>, Path(id): Path<String>, request: Request) -> Response {
-    serve(app, id, request, capacity::read).await
+async fn capacity(
+    app: State<App>,
+    peer: Extension<Peer>,
+    id: Path<String>,
+    request: Request,
+) -> Response {
+    serve(&app, &peer, id.0, request, capacity::read).await
 }
 
 /// Answers with the object, if the reader may see it.
-async fn serve(app: App, id: String, request: Request, read: Read) -> Response {
+async fn serve(app: &App, peer: &Peer, id: String, request: Request, read: Read) -> Response {
     let arrival = Arrival::without_body(request);
-    match serve_one(&app, id, &arrival, read).await {
+    match serve_one(app, peer, id, &arrival, read).await {
         Ok(value) => document::answer(value),
         Err(problem) => problem.into_response(),
     }
 }
 
-async fn serve_one(app: &App, id: String, arrival: &Arrival, read: Read) -> Result<Value, Problem> {
-    let partner = reader::partner(app, arrival).await?;
+async fn serve_one(
+    app: &App,
+    peer: &Peer,
+    id: String,
+    arrival: &Arrival,
+    read: Read,
+) -> Result<Value, Problem> {
+    let partner = reader::partner(app, peer, arrival).await?;
     let instance = app.clone();
     app.db
         .read(move |c| read(c, &instance, &partner, &id))

@@ -8,11 +8,12 @@ use super::failed::Failed;
 use super::inbox::sender::verify;
 use super::nonce;
 use crate::app::App;
+use crate::peer::Peer;
 use crate::store::partner::{self, Partner};
 use crate::store::{Result as Stored, peer_host};
 
-/// The partner that signed the request, however we stand with it.
-pub async fn partner(app: &App, arrival: &Arrival) -> Result<Partner, Problem> {
+/// The partner that signed the request, however we stand with it. One that asks too much is told when to go on.
+pub async fn partner(app: &App, peer: &Peer, arrival: &Arrival) -> Result<Partner, Problem> {
     let now = app.clock.wire();
     let signature = arrival.signature(&app.urls, now)?;
     let desk = owner_of(&signature.key_id).to_owned();
@@ -29,6 +30,7 @@ pub async fn partner(app: &App, arrival: &Arrival) -> Result<Partner, Problem> {
             Problem::NoAgreement("only partners of this co-op may read or ask here".into())
         })?;
     verify(&partner, &signature)?;
+    peer.trade_allowance.take(&partner.host)?;
     count(app, signature).await?;
     Ok(partner)
 }

@@ -33,6 +33,8 @@ pub enum Kind {
     Search,
     /// A web address.
     Url,
+    /// A picture of the person's own. Never shown again: browsers do not keep it.
+    Picture,
 }
 
 impl Kind {
@@ -47,6 +49,14 @@ impl Kind {
             Self::Moment => "datetime-local",
             Self::Search => "search",
             Self::Url => "url",
+            Self::Picture => "file",
+        }
+    }
+    /// What a file may be.
+    const fn accept(self) -> Option<&'static str> {
+        match self {
+            Self::Picture => Some("image/jpeg,image/png,image/webp"),
+            _ => None,
         }
     }
     const fn mode(self) -> Option<&'static str> {
@@ -184,7 +194,7 @@ impl Field {
         }
     }
     fn shown(&self) -> &str {
-        if self.kind == Kind::Password {
+        if matches!(self.kind, Kind::Password | Kind::Picture) {
             ""
         } else {
             &self.value

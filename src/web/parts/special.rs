@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Act, Link, Origin};
+use super::{Act, Link, Origin, Picture};
 use crate::i18n::{Markup, Words};
 
 /// A special on a shelf, in the feed, or on the restaurant's page.
@@ -19,6 +19,10 @@ pub struct SpecialCard {
     pub lang: Option<String>,
     /// The restaurant, unless it stands on its page.
     pub restaurant: Option<String>,
+    /// The photo.
+    pub photo: Option<Picture>,
+    /// Hashtags: where each leads, and its words.
+    pub hashtags: Vec<(String, String)>,
     /// The text, sanitised.
     pub text: Option<Markup>,
     /// The allergens in words, with commas; `None` where they are not shown.
@@ -48,6 +52,8 @@ impl SpecialCard {
             href: None,
             lang: None,
             restaurant: None,
+            photo: None,
+            hashtags: Vec::new(),
             text: None,
             allergens: None,
             price: None,
@@ -64,6 +70,8 @@ impl SpecialCard {
         Self {
             href: Some("/@poireau-masque".into()),
             restaurant: Some("Le Poireau Masqué".into()),
+            photo: Some(Picture::sample()),
+            hashtags: vec![("/tags/poireaux".into(), "#Poireaux".into())],
             text: Some(Markup::sanitised(
                 "Fumés au foin <script>x</script><b>cette nuit</b>.",
             )),

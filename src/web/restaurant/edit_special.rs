@@ -8,23 +8,26 @@ use musette_domain::id::{RestaurantId, SpecialId};
 
 use super::menu::id;
 use super::mine::Mine;
+use super::photo;
 use super::side::{Place, Side, path};
 use super::special_form::{SpecialFields, form_of, read};
 use crate::app::App;
 use crate::flow::special::edit;
 use crate::http::frame::zone;
 use crate::http::session::{self, Session};
-use crate::http::{Error, PageFrame, Result};
+use crate::http::{Error, PageFrame, Result, Site};
 #[cfg(test)]
 use crate::i18n::Lang;
 use crate::i18n::Words;
+use crate::store::media;
 use crate::store::menu_item::{self, MenuItem};
 use crate::store::restaurant::Restaurant;
-use crate::store::special::{self, Special};
+use crate::store::special::{self, Special, SpecialKind};
 use crate::store::{self, Conn};
 use crate::web::form::{Form, FormErrors};
 use crate::web::page::{self, Frame};
 use crate::web::parts::ErrorSummary;
+use crate::web::upload::Upload;
 use crate::web::written;
 
 /// The page.
@@ -61,7 +64,7 @@ impl EditSpecialPage {
     #[cfg(test)]
     pub fn sample(lang: Lang) -> Self {
         let (restaurant, _) = super::sample::menu();
-        let form = form_of(&super::sample::special(), &restaurant, chrono_tz::UTC);
+        let form = form_of(&super::sample::special(), None, &restaurant, chrono_tz::UTC);
         Self::new(
             Frame::sample(lang),
             &restaurant,
@@ -72,17 +75,23 @@ impl EditSpecialPage {
     }
 }
 
-/// A special of this restaurant, with the menu.
+/// A special of this restaurant, with what its photo shows, and the menu.
 fn load(
     c: &mut Conn,
     of: &RestaurantId,
     id: &SpecialId,
-) -> store::Result<(Special, Vec<MenuItem>)> {
+) -> store::Result<(Special, Option<String>, Vec<MenuItem>)> {
     let special = special::find(c, id)?;
-    if special.restaurant_id != *of || special.removed_at.is_some() {
+    let other = special.restaurant_id != *of || special.kind != SpecialKind::Special;
+    if other || special.removed_at.is_some() {
         return Err(store::Error::NotFound);
     }
-    Ok((special, menu_item::list_on_menu(c, of)?))
+    let photo = match &special.photo_id {
+        Some(photo) => media::find_optional(c, photo)?,
+        None => None,
+    };
+    let alt = photo.map(|photo| photo.alt);
+    Ok((special, alt, menu_item::list_on_menu(c, of)?))
 }
 
 /// Shows the special as it is; one that was corrected before cannot be again.
@@ -93,27 +102,29 @@ pub async fn show(
     PageFrame { frame, coop }: PageFrame,
 ) -> Result<Response> {
     let (of, special) = (restaurant.id.clone(), id(&special)?);
-    let (special, items) = app.db.read(move |c| load(c, &of, &special)).await?;
+    let (special, alt, items) = app.db.read(move |c| load(c, &of, &special)).await?;
     if special.edited_at.is_some() {
         return Err(Error::conflict("special-edited-already"));
     }
-    let form = form_of(&special, &restaurant, zone(&coop));
+    let form = form_of(&special, alt.as_deref(), &restaurant, zone(&coop));
     let page = EditSpecialPage::new(frame, &restaurant, &items, &form, &FormErrors::new());
     Ok(page::render(&page))
 }
 
 /// Corrects the special.
 pub async fn send(
-    State(app): State<App>,
+    State(site): State<Site>,
     Mine { restaurant, .. }: Mine,
     Path((_, special)): Path<(String, String)>,
     session: Session,
     PageFrame { frame, coop }: PageFrame,
-    form: Form,
+    upload: Upload,
 ) -> Result<Response> {
+    let app = &site.app;
     let (of, special) = (restaurant.id.clone(), id(&special)?);
-    let (special, items) = app.db.read(move |c| load(c, &of, &special)).await?;
+    let (special, _, items) = app.db.read(move |c| load(c, &of, &special)).await?;
     let mut errors = FormErrors::new();
+    let form = photo::taken(&site, &restaurant, upload, &mut errors).await?;
     if let Some(wording) = read(&form, &restaurant, zone(&coop), &mut errors) {
         let (flow, of) = (app.clone(), restaurant.id.clone());
         match app

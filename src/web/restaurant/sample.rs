@@ -1,13 +1,15 @@
 //! A restaurant for previews of its pages.
 
-use musette_domain::id::{MenuItemId, MenuSectionId, RestaurantId, SpecialId};
+use musette_domain::id::{MenuItemId, MenuSectionId, RestaurantId, SpecialId, SpecialPlanId};
 use musette_domain::{Currency, Instant, TextValue};
 
 use super::menu::Menu;
 use crate::store::menu_item::MenuItem;
 use crate::store::menu_section::MenuSection;
+use crate::store::reply::Reply;
 use crate::store::restaurant::{Restaurant, RestaurantState};
-use crate::store::special::Special;
+use crate::store::special::{Special, SpecialKind};
+use crate::store::special_plan::SpecialPlan;
 
 /// A restaurant with a menu of one section and one item, for previews.
 pub(crate) fn menu() -> (Restaurant, Menu) {
@@ -86,5 +88,59 @@ pub(super) fn special() -> Special {
         ends_at: now.plus(chrono::TimeDelta::hours(4)),
         edited_at: None,
         removed_at: None,
+        kind: SpecialKind::Special,
+        hashtags: vec!["PlatDuJour".into()],
+        photo_id: None,
+        sold_out: false,
+        changed_at: None,
+    }
+}
+
+/// A plan of it.
+pub(super) fn plan() -> SpecialPlan {
+    let special = special();
+    SpecialPlan {
+        id: SpecialPlanId::parse("pl").unwrap(),
+        restaurant_id: special.restaurant_id,
+        menu_item_id: None,
+        title: "Soupe <du jour>".into(),
+        description: String::new(),
+        price: Some(900),
+        allergens: Vec::new(),
+        hashtags: Vec::new(),
+        photo_id: None,
+        first_day: "2026-11-27".into(),
+        weekdays: vec![0, 4],
+        begins: 600,
+        ends: 840,
+        next_at: Some(special.ends_at),
+        created_at: special.published_at,
+    }
+}
+
+/// A reply to it, for previews.
+pub(crate) fn reply(of: &Restaurant, to: &Special) -> Reply {
+    Reply {
+        id: "https://social.example/notes/1".into(),
+        restaurant_id: of.id.clone(),
+        special_id: Some(to.id.clone()),
+        in_reply_to: Some("https://vaduz.example/ap/n/1".into()),
+        depth: 1,
+        author_id: "https://social.example/users/anna".into(),
+        author_handle: "@anna@social.example".into(),
+        author_name: "Anna <b>".into(),
+        author_inbox: "https://social.example/users/anna/inbox".into(),
+        host: "social.example".into(),
+        ours: false,
+        public: true,
+        summary: None,
+        content: "<p>Encore&nbsp;!</p>".into(),
+        language: Some("fr".into()),
+        url: None,
+        published_at: to.published_at,
+        edited_at: None,
+        hidden_at: None,
+        removed_at: None,
+        received_at: to.published_at,
     }
 }

@@ -16,6 +16,10 @@ pub enum Place {
     Specials,
     /// `/restaurant/{handle}/events`.
     Events,
+    /// `/restaurant/{handle}/pictures`.
+    Pictures,
+    /// `/restaurant/{handle}/conversation`.
+    Conversation,
 }
 
 /// The ways beside an editing page.
@@ -45,7 +49,13 @@ impl Side {
                 way(Place::Menu, "menu", w.say("kitchen-menu")),
                 way(Place::Specials, "specials", w.say("kitchen-specials")),
                 way(Place::Events, "events", w.say("events-title")),
+                way(
+                    Place::Conversation,
+                    "conversation",
+                    w.say("kitchen-conversation"),
+                ),
                 way(Place::Profile, "profile", w.say("kitchen-profile")),
+                way(Place::Pictures, "pictures", w.say("kitchen-pictures")),
             ],
         }
     }

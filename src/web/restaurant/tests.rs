@@ -6,9 +6,12 @@ use musette_domain::TextValue;
 use musette_domain::role::Role;
 use rstest::rstest;
 
+use super::conversation::ConversationPage;
 use super::edit_special::EditSpecialPage;
 use super::item_form::ItemPage;
 use super::menu::MenuPage;
+use super::pictures::PicturesPage;
+use super::plan_special::PlanSpecialPage;
 use super::profile::ProfilePage;
 use super::specials::SpecialsPage;
 use crate::http::testing::{Answer, Browser, HANDLE, TestSite};
@@ -108,7 +111,10 @@ fn every_page_has_its_words_in_every_language() {
             ItemPage::sample(*lang).render().unwrap(),
             ProfilePage::sample(*lang).render().unwrap(),
             SpecialsPage::sample(*lang).render().unwrap(),
+            ConversationPage::sample(*lang).render().unwrap(),
             EditSpecialPage::sample(*lang).render().unwrap(),
+            PlanSpecialPage::sample(*lang).render().unwrap(),
+            PicturesPage::sample(*lang).render().unwrap(),
         ];
         for page in pages {
             assert!(page.contains("Le Poireau") && !page.contains("<Masqué>"));

@@ -15,7 +15,7 @@ use crate::http::{Error, Result, Site};
 use crate::i18n::{Lang, Markup, Words};
 use crate::store::coop::{self, Coop};
 use crate::store::restaurant::{self, Restaurant, RestaurantState};
-use crate::store::special::{self, Special};
+use crate::store::special::{self, Special, SpecialKind};
 use crate::store::{self};
 use crate::web::format::Format;
 
@@ -130,6 +130,10 @@ impl<'a> Writer<'a> {
             None => special.title.clone(),
         };
         let text = Markup::text(&special.description);
+        let page = match special.kind {
+            SpecialKind::Special => urls.special_page(&restaurant.handle, special.id.as_str()),
+            SpecialKind::Closure => urls.page(&restaurant.handle),
+        };
         Entry {
             title: Text::plain(title),
             id: urls.special(special.id.as_str()),

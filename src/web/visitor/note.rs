@@ -76,7 +76,7 @@ mod tests {
         let below = below.unwrap().to_string();
         assert_eq!(
             below,
-            "<p>With <a href=\"https://a.example\" rel=\"nofollow noopener noreferrer\">seeds</a></p>"
+            "<p>With <a href=\"https://a.example\" rel=\"nofollow noopener noreferrer ugc\">seeds</a></p>"
         );
         let (title, below) = split("<p>Soup<br />today</p>", 80);
         assert_eq!(

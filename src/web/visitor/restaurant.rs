@@ -14,8 +14,8 @@ use axum::response::Response;
 use chrono::TimeDelta;
 use dishes::MenuSection;
 use follow_box::FollowBox;
-use musette_domain::Instant;
 use musette_domain::id::UserId;
+use musette_domain::{Instant, TextValue};
 use read::Known;
 
 use super::listing::{Home, Listing, Trade};
@@ -29,9 +29,9 @@ use crate::store::coop::Coop;
 use crate::web::customer::cart::basket::{self, Basket};
 use crate::web::customer::cart::summary::{CartBar, CartSummary, Price};
 use crate::web::format::Format;
-use crate::web::page::{self, Door, Frame, Share};
+use crate::web::page::{self, Door, Frame, Share, SharedPicture};
 use crate::web::parts::{
-    Badge, Chain, ChainLink, Cloth, Notice, Opening, Origin, Relation, SpecialCard, Tone,
+    Badge, Chain, ChainLink, Cloth, Notice, Opening, Origin, Picture, Relation, SpecialCard, Tone,
 };
 
 /// The page.
@@ -46,6 +46,8 @@ pub struct RestaurantPage {
     description: String,
     cuisine: String,
     cloth: Cloth,
+    header: Option<Picture>,
+    sign: Option<Picture>,
     badge: Badge,
     facts: Vec<(String, String)>,
     /// Number and what is written.
@@ -88,7 +90,14 @@ impl RestaurantPage {
         frame.share = Some(Share {
             title: listing.name.clone(),
             description: share_text(listing),
-            image: None,
+            image: known
+                .pictures
+                .header
+                .as_ref()
+                .map(|row| SharedPicture {
+                    url: app.urls.media(row.id.as_str()),
+                    alt: row.alt.clone(),
+                }),
         });
         frame.canonical = canonical(app, listing);
         if listing.is_ours() {
@@ -121,6 +130,13 @@ impl RestaurantPage {
             description: listing.description.clone(),
             cuisine: listing.cuisine.clone(),
             cloth: listing.cloth.tall(),
+            header: known.pictures.header.as_ref().map(Picture::new),
+            sign: known
+                .pictures
+                .sign
+                .as_ref()
+                .map(Picture::new)
+                .map(Picture::sign),
             badge: listing.badge((w, format), now, outlook),
             facts,
             phone: reach::phone(listing),
@@ -154,6 +170,8 @@ impl RestaurantPage {
             description: listing.description.clone(),
             cuisine: listing.cuisine.clone(),
             cloth: listing.cloth.tall(),
+            header: Some(Picture::sample()),
+            sign: Some(Picture::sample().sign()),
             badge: Badge::new(Opening::Soon, w.with("open-until", &[("time", "14:00")])),
             facts: vec![(w.say("visit-address").into_owned(), listing.address.clone())],
             phone: reach::phone(listing),
@@ -221,6 +239,8 @@ impl Known {
                 items: vec![item("Pissaladière", false), item("Petits farcis", true)],
             }],
             special: None,
+            pictures: read::Pictures::default(),
+            replies: 0,
             followed: true,
             menu_read_at: Some(Instant::from_millis(0)),
             agreement_until: Some(Instant::from_millis(0)),

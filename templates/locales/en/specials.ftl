@@ -1,1 +1,61 @@
-# Specials: photos, plans, hashtags.
+# Pictures, hashtags, planned specials.
+
+kitchen-pictures = Pictures
+pictures-text = They stand on your page here, and on your profile wherever somebody follows you.
+picture-icon = Sign
+picture-icon-text = Small and square, beside your name. Of a wider picture the middle is taken.
+picture-header = Header
+picture-header-text = Three times as wide as high, above your page.
+picture-file = Picture
+picture-hint = JPEG, PNG or WebP, up to 10 MB. Where it was taken is not kept.
+picture-alt = What it shows
+picture-alt-hint = A sentence for those who do not see it.
+picture-go = Use this picture
+picture-saved = The picture is in its place.
+picture-remove = Take away
+picture-removed = The picture is taken away.
+picture-format = This file is no picture in JPEG, PNG or WebP. Save it as one of these and choose it again.
+picture-broken = This picture cannot be read. Open it, save it anew and choose it again.
+picture-too-many-pixels = This picture has too many pixels. Make it smaller than 50 megapixels and choose it again.
+picture-too-small = This picture is too small. It needs at least 32 pixels in each direction.
+picture-alt-text = What you wrote about the picture is too long or cannot be shown.
+picture-no-alt = Say in words what the picture shows, for those who do not see it.
+picture-too-many = A restaurant can have 200 pictures. Photos of old specials go by themselves after 90 days.
+upload-too-large = This is larger than { $mebibytes } MB. Make the picture smaller and choose it again.
+upload-not-read = What was sent could not be read. Go back, choose the picture again and send it once more.
+
+special-description-hint = Begin lines with a dash, and they become a list.
+special-photo = Photo
+special-photo-alt = What the photo shows
+special-photo-kept = The photo has arrived.
+special-photo-none = Without a photo after all
+special-photo-no-alt = Say in words what the photo shows, for those who do not see it.
+special-hashtags = Hashtags
+special-hashtags-hint = People elsewhere find the special by them. At most { $most }, such as #Vaduz #vegan.
+special-hashtags-many = Five hashtags, no more.
+special-hashtag-long = A hashtag can have 40 characters at most.
+special-hashtag-none = “{ $tag }” is no hashtag. Use letters, digits and underscores, and at least one letter.
+special-sold-out = Sold out
+special-available = There is more
+special-plans = Planned
+special-plans-text = A planned special publishes itself at its time.
+special-plan = Plan a special
+special-plan-text = Once, or every week on certain days. It is published when it begins and is over when it ends.
+special-plan-first = On the day, or from that day on
+special-plan-weekdays = Every week on
+special-plan-weekdays-hint = none: once
+special-plan-begins = From
+special-plan-ends = Until
+special-plan-first-none = Choose the first day.
+special-plan-time-none = Write the time, such as 11:30.
+special-plan-go = Plan
+special-planned = Your special is planned.
+special-plan-when = { $days }, { $begins } to { $ends }
+special-plan-next = Next: { $time }
+special-plan-forget = Forget
+special-plan-forgotten = The plan is forgotten. What it published stays.
+special-too-many-plans = Twenty plans, no more. Forget one first.
+
+tag-text = Specials with this hashtag that can be had now, from restaurants of this co-op.
+tag-none = No special with this hashtag just now.
+tag-discover = See what there is

@@ -1,1 +1,61 @@
-# Specials: photos, plans, hashtags.
+# Images, mots-dièse, plats du jour prévus.
+
+kitchen-pictures = Images
+pictures-text = Elles figurent sur votre page ici, et sur votre profil partout où l’on vous suit.
+picture-icon = Enseigne
+picture-icon-text = Petite et carrée, à côté de votre nom. D’une image plus large, on prend le milieu.
+picture-header = Bandeau
+picture-header-text = Trois fois plus large que haut, en tête de votre page.
+picture-file = Image
+picture-hint = JPEG, PNG ou WebP, 10 Mo au plus. Le lieu de la prise de vue n’est pas gardé.
+picture-alt = Ce qu’elle montre
+picture-alt-hint = Une phrase pour qui ne la voit pas.
+picture-go = Prendre cette image
+picture-saved = L’image est en place.
+picture-remove = Enlever
+picture-removed = L’image est enlevée.
+picture-format = Ce fichier n’est pas une image JPEG, PNG ou WebP. Enregistrez-le sous l’un de ces formats et choisissez-le à nouveau.
+picture-broken = Cette image ne se lit pas. Ouvrez-la, enregistrez-la à nouveau et choisissez-la encore une fois.
+picture-too-many-pixels = Cette image a trop de pixels. Réduisez-la à moins de 50 mégapixels et choisissez-la à nouveau.
+picture-too-small = Cette image est trop petite. Il faut au moins 32 pixels dans chaque sens.
+picture-alt-text = Ce que vous avez écrit sur l’image est trop long ou ne se montre pas.
+picture-no-alt = Dites en mots ce que montre l’image, pour qui ne la voit pas.
+picture-too-many = Un restaurant peut avoir 200 images. Les photos d’anciens plats du jour s’effacent d’elles-mêmes après 90 jours.
+upload-too-large = Cela dépasse { $mebibytes } Mo. Réduisez l’image et choisissez-la à nouveau.
+upload-not-read = L’envoi n’a pas pu être lu. Revenez en arrière, choisissez l’image à nouveau et renvoyez.
+
+special-description-hint = Commencez les lignes par un tiret, et elles deviennent une liste.
+special-photo = Photo
+special-photo-alt = Ce que montre la photo
+special-photo-kept = La photo est arrivée.
+special-photo-none = Finalement sans photo
+special-photo-no-alt = Dites en mots ce que montre la photo, pour qui ne la voit pas.
+special-hashtags = Mots-dièse
+special-hashtags-hint = C’est par eux qu’on trouve le plat ailleurs. { $most } au plus, comme #Lyon #végétarien.
+special-hashtags-many = Cinq mots-dièse, pas plus.
+special-hashtag-long = Un mot-dièse a 40 caractères au plus.
+special-hashtag-none = « { $tag } » n’est pas un mot-dièse. Utilisez des lettres, des chiffres et des tirets bas, et au moins une lettre.
+special-sold-out = Épuisé
+special-available = Il y en a encore
+special-plans = Prévus
+special-plans-text = Un plat du jour prévu se publie tout seul à son heure.
+special-plan = Prévoir un plat du jour
+special-plan-text = Une fois, ou chaque semaine certains jours. Il se publie quand il commence et finit à son heure.
+special-plan-first = Le jour, ou à partir de ce jour
+special-plan-weekdays = Chaque semaine le
+special-plan-weekdays-hint = aucun : une fois
+special-plan-begins = De
+special-plan-ends = À
+special-plan-first-none = Choisissez le premier jour.
+special-plan-time-none = Écrivez l’heure, comme 11:30.
+special-plan-go = Prévoir
+special-planned = Votre plat du jour est prévu.
+special-plan-when = { $days }, de { $begins } à { $ends }
+special-plan-next = Prochain : { $time }
+special-plan-forget = Oublier
+special-plan-forgotten = C’est oublié. Ce qui a été publié reste.
+special-too-many-plans = Vingt plats prévus, pas plus. Oubliez-en un d’abord.
+
+tag-text = Plats du jour avec ce mot-dièse, à avoir maintenant dans les restaurants de cette coopérative.
+tag-none = Aucun plat du jour avec ce mot-dièse en ce moment.
+tag-discover = Voir ce qu’il y a

@@ -2,13 +2,30 @@
 
 use std::time::{Duration, Instant};
 
+use super::demo_data::DemoData;
 use super::figures::{Table, spread};
 use super::server::Server;
 use super::{Bench, demo_data, process};
 
-/// Memory after a while, and processor time over a minute.
+/// Memory after a while, and processor time over a minute, with the map and without.
 pub async fn measure(bench: &Bench) -> anyhow::Result<String> {
     let data = demo_data::make(bench).await?;
+    let empty = bench.folder()?.join("no-map");
+    std::fs::create_dir_all(&empty)?;
+    let elsewhere = format!("instance.data={}", empty.display());
+    let with = watch(bench, &data, &[], "idle, demo data and map", "< 40 MB").await?;
+    let without = ["--set", elsewhere.as_str()];
+    let without = watch(bench, &data, &without, "idle, demo data, no map", "< 30 MB").await?;
+    Ok(format!("{with}\n\n{without}"))
+}
+
+async fn watch(
+    bench: &Bench,
+    data: &DemoData,
+    more: &[&str],
+    name: &str,
+    goal: &str,
+) -> anyhow::Result<String> {
     let (settle, watch) = if bench.quick {
         (Duration::from_secs(2), Duration::from_secs(10))
     } else {
@@ -16,7 +33,7 @@ pub async fn measure(bench: &Bench) -> anyhow::Result<String> {
     };
     let (mut resident, mut proportional, mut busy) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..bench.runs(3) {
-        let server = Server::start(bench, &data, &[]).await?;
+        let server = Server::start(bench, data, more).await?;
         tokio::time::sleep(settle).await;
         let (begun, before) = (Instant::now(), process::processor_time(server.process())?);
         tokio::time::sleep(watch).await;
@@ -27,15 +44,11 @@ pub async fn measure(bench: &Bench) -> anyhow::Result<String> {
         busy.push(100.0 * used.as_secs_f64() / begun.elapsed().as_secs_f64());
         server.stop()?;
     }
-    let mut table = Table::new(&[
-        "idle, demo data and map",
-        "least / **median** / most",
-        "goal",
-    ]);
+    let mut table = Table::new(&[name, "least / **median** / most", "goal"]);
     table.row([
         "resident memory (VmRSS)".into(),
         format!("{} MB", spread(&resident, 1)),
-        "< 40 MB".into(),
+        goal.into(),
     ]);
     table.row([
         "proportional memory (PSS)".into(),

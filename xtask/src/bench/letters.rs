@@ -9,7 +9,7 @@ use musette_federation::context::PUBLIC;
 use musette_federation::note::SpecialNote;
 use musette_federation::reference::Reference;
 use musette_federation::signature::rfc9421::{self, SignatureParameters};
-use musette_federation::signature::{Outgoing, OutgoingBody, Signer, cavage};
+use musette_federation::signature::{Ed25519Key, Outgoing, OutgoingBody, RsaKey, Signer, cavage};
 use url::Url;
 
 use super::actors::Author;
@@ -30,26 +30,109 @@ pub enum Signature {
     Rfc9421Ed25519,
 }
 
-/// Signed requests to `inbox`, each a new special, by the authors in turn. `series` keeps the ids of several calls apart.
+/// What activities are about, besides specials of their authors.
+pub struct Targets {
+    /// Whom to follow.
+    pub restaurants: Vec<Url>,
+    /// What to like.
+    pub special: Url,
+}
+
+/// What authors send.
+#[derive(Clone, Copy)]
+pub enum Mix<'a> {
+    /// Specials only.
+    Creates,
+    /// Of ten, seven specials, two Likes and one Follow.
+    Mixed(&'a Targets),
+}
+
+impl Mix<'_> {
+    /// How many of the first `count` are specials.
+    pub fn creates(&self, count: usize) -> usize {
+        (0..count)
+            .filter(|n| matches!(self.act(*n), Act::Create))
+            .count()
+    }
+
+    /// How many of the first `count` are Follows.
+    pub fn follows(&self, count: usize) -> usize {
+        (0..count)
+            .filter(|n| matches!(self.act(*n), Act::Follow(_)))
+            .count()
+    }
+
+    fn act(&self, number: usize) -> Act<'_> {
+        match (self, number % 10) {
+            (Self::Mixed(targets), 0) => {
+                let which = (number / 10) % targets.restaurants.len().max(1);
+                targets
+                    .restaurants
+                    .get(which)
+                    .map_or(Act::Create, Act::Follow)
+            }
+            (Self::Mixed(targets), 1 | 2) => Act::Like(&targets.special),
+            _ => Act::Create,
+        }
+    }
+}
+
+/// One activity.
+enum Act<'a> {
+    Create,
+    Like(&'a Url),
+    Follow(&'a Url),
+}
+
+/// Who signs, and how.
+pub enum By<'a> {
+    /// draft-cavage.
+    Cavage(&'a RsaKey, &'a str),
+    /// RFC 9421.
+    Rfc9421(&'a Ed25519Key, &'a str),
+}
+
+/// Signed requests to `inbox` by the authors in turn, each with an id of its own. `series` keeps the ids of several calls apart.
 pub fn sign(
     authors: &[Author],
     inbox: &Url,
     signature: Signature,
+    mix: Mix<'_>,
     series: &str,
     count: usize,
 ) -> anyhow::Result<Vec<Vec<u8>>> {
+    many(count, |number| {
+        let author = authors
+            .get((number + number / 10) % authors.len())
+            .context("there are no authors")?;
+        let id = format!("{series}-{number}");
+        let now = now()?;
+        let body = match mix.act(number) {
+            Act::Create => create(&author.id, &id, now)?,
+            Act::Like(what) => about(&author.id, &id, SocialKind::Like, what)?,
+            Act::Follow(whom) => about(&author.id, &id, SocialKind::Follow, whom)?,
+        };
+        let (rsa_id, ed25519_id) = (author.rsa_id(), author.ed25519_id());
+        let by = match signature {
+            Signature::CavageRsa => By::Cavage(&author.rsa, &rsa_id),
+            Signature::Rfc9421Ed25519 => By::Rfc9421(&author.ed25519, &ed25519_id),
+        };
+        letter(&by, inbox, &body)
+    })
+}
+
+/// Makes many requests on all cores.
+pub fn many(
+    count: usize,
+    one: impl Fn(usize) -> anyhow::Result<Vec<u8>> + Sync,
+) -> anyhow::Result<Vec<Vec<u8>>> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let share = count.div_ceil(threads);
-    let one = |number: usize| {
-        let author = authors
-            .get(number % authors.len())
-            .context("there are no authors")?;
-        letter(author, inbox, signature, &format!("{series}-{number}"))
-    };
+    let one = &one;
     std::thread::scope(|scope| {
         let parts: Vec<_> = (0..threads)
             .map(|thread| {
-                let numbers = thread * share..((thread + 1) * share).min(count);
+                let numbers = (thread * share).min(count)..((thread + 1) * share).min(count);
                 scope.spawn(move || numbers.map(one).collect::<anyhow::Result<Vec<_>>>())
             })
             .collect();
@@ -64,24 +147,26 @@ pub fn sign(
     })
 }
 
+/// Seconds since 1970.
 #[expect(
     clippy::disallowed_methods,
     reason = "there is no App here; signatures carry the real time"
 )]
-fn letter(
-    author: &Author,
-    inbox: &Url,
-    signature: Signature,
-    number: &str,
-) -> anyhow::Result<Vec<u8>> {
-    let now = i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs())?;
-    let body = create(author, number, now)?;
-    let outgoing = Outgoing::to("POST", inbox, Some(OutgoingBody::of(&body, ACTIVITY)));
-    let headers = match signature {
-        Signature::CavageRsa => cavage::sign(&author.rsa, &author.rsa_id(), &outgoing, now)?,
-        Signature::Rfc9421Ed25519 => rfc9421::sign(
-            Signer::from(&author.ed25519),
-            &author.ed25519_id(),
+pub fn now() -> anyhow::Result<i64> {
+    Ok(i64::try_from(
+        SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs(),
+    )?)
+}
+
+/// One signed request.
+pub fn letter(by: &By<'_>, inbox: &Url, body: &[u8]) -> anyhow::Result<Vec<u8>> {
+    let now = now()?;
+    let outgoing = Outgoing::to("POST", inbox, Some(OutgoingBody::of(body, ACTIVITY)));
+    let headers = match by {
+        By::Cavage(key, id) => cavage::sign(key, id, &outgoing, now)?,
+        By::Rfc9421(key, id) => rfc9421::sign(
+            Signer::from(*key),
+            id,
             &outgoing,
             SignatureParameters::social(now),
         )?,
@@ -96,18 +181,26 @@ fn letter(
         outgoing.authority,
         outgoing.path_and_query,
         &headers,
-        &body,
+        body,
     ))
 }
 
+/// The body of an activity about something elsewhere.
+pub fn about(actor: &Url, number: &str, kind: SocialKind, what: &Url) -> anyhow::Result<Vec<u8>> {
+    let id = actor.join(&format!("/ap/a/{number}"))?;
+    let mut activity = SocialActivity::new(id, kind, actor.clone(), Reference::Id(what.clone()));
+    activity.to = vec![what.to_string()];
+    Ok(serde_json::to_vec(&activity.to_json())?)
+}
+
 /// The body of a Create with a special inside.
-fn create(author: &Author, number: &str, now: i64) -> anyhow::Result<Vec<u8>> {
-    let address = |kind: &str| author.id.join(&format!("/ap/{kind}/{number}"));
-    let followers = format!("{}/followers", author.id);
+pub fn create(author: &Url, number: &str, now: i64) -> anyhow::Result<Vec<u8>> {
+    let address = |kind: &str| author.join(&format!("/ap/{kind}/{number}"));
+    let followers = format!("{author}/followers");
     let published = DateTime::from_timestamp(now, 0).context("the clock is far off")?;
     let note = SpecialNote {
         id: address("n")?,
-        attributed_to: author.id.clone(),
+        attributed_to: author.clone(),
         to: vec![PUBLIC.into()],
         cc: vec![followers.clone()],
         published,
@@ -124,7 +217,7 @@ fn create(author: &Author, number: &str, now: i64) -> anyhow::Result<Vec<u8>> {
     };
     let object = Reference::read(&note.embedded()).context("a special is no object")?;
     let mut activity =
-        SocialActivity::new(address("a")?, SocialKind::Create, author.id.clone(), object);
+        SocialActivity::new(address("a")?, SocialKind::Create, author.clone(), object);
     activity.to = vec![PUBLIC.into()];
     activity.cc = vec![followers];
     activity.published = Some(published);

@@ -14,20 +14,58 @@ use super::http::{self, Answer, Connection};
 /// How long a start may take before the measurement gives up.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Which cores the server has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cores {
+    /// The first one alone; the load is kept off it.
+    One,
+    /// All, shared with the load.
+    All,
+}
+
+impl Cores {
+    /// As tables of figures have it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::One => "one core, the load on another",
+            Self::All => "two cores, shared with the load",
+        }
+    }
+}
+
 /// A running instance. It ends with this value.
 pub struct Server {
     child: Child,
     address: SocketAddr,
     authority: String,
     ready_after: Duration,
+    cores: Cores,
 }
 
 impl Server {
     /// Starts the instance on this data and waits for its first answer.
     pub async fn start(bench: &Bench, data: &DemoData, more: &[&str]) -> anyhow::Result<Self> {
+        Self::start_on(bench, data, more, Cores::All).await
+    }
+
+    /// The same, on some of the cores.
+    pub async fn start_on(
+        bench: &Bench,
+        data: &DemoData,
+        more: &[&str],
+        cores: Cores,
+    ) -> anyhow::Result<Self> {
         let log = std::fs::File::create(bench.folder()?.join("serve.log"))?;
         let begun = Instant::now();
-        let child = Command::new(&bench.binary)
+        let mut command = match cores {
+            Cores::All => Command::new(&bench.binary),
+            Cores::One => {
+                let mut command = Command::new("taskset");
+                command.args(["--cpu-list", "0"]).arg(&bench.binary);
+                command
+            }
+        };
+        let child = command
             .arg("serve")
             .args(data.settings())
             .args(more)
@@ -42,6 +80,7 @@ impl Server {
             address: data.address,
             authority: data.authority.clone(),
             ready_after: Duration::ZERO,
+            cores,
         };
         let asked = http::get(&server.authority, "/health", &[]);
         loop {
@@ -78,6 +117,25 @@ impl Server {
         self.child.id()
     }
 
+    /// Keeps the load off the server's core until the returned value ends.
+    pub fn make_room(&self) -> anyhow::Result<Option<OffTheCore>> {
+        match self.cores {
+            Cores::All => Ok(None),
+            Cores::One => {
+                stay_on("1-1023")?;
+                Ok(Some(OffTheCore))
+            }
+        }
+    }
+
+    /// The shared inbox.
+    pub fn inbox(&self) -> anyhow::Result<url::Url> {
+        Ok(url::Url::parse(&format!(
+            "http://{}/ap/inbox",
+            self.authority()
+        ))?)
+    }
+
     /// Where it listens.
     pub const fn address(&self) -> SocketAddr {
         self.address
@@ -109,6 +167,33 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// This program leaves the first core alone as long as this value lives.
+#[must_use]
+pub struct OffTheCore;
+
+impl Drop for OffTheCore {
+    fn drop(&mut self) {
+        if let Err(error) = stay_on("0-1023") {
+            eprintln!("the load stays off the first core: {error}");
+        }
+    }
+}
+
+/// Moves this program, all threads, to these cores.
+fn stay_on(cores: &str) -> anyhow::Result<()> {
+    let out = Command::new("taskset")
+        .args(["--all-tasks", "--cpu-list", "--pid", cores])
+        .arg(std::process::id().to_string())
+        .output()
+        .context("`taskset` cannot be started")?;
+    anyhow::ensure!(
+        out.status.success(),
+        "taskset: {}",
+        String::from_utf8_lossy(&out.stderr).trim()
+    );
+    Ok(())
 }
 
 /// Sends SIGTERM and waits.

@@ -12,7 +12,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("services", &["app"]),
     ("config", &["store"]),
     ("url", &[]),
-    ("i18n", &[]),
+    ("i18n", &["services"]),
     ("app", &["store", "config", "services", "url"]),
     (
         "flow",
@@ -127,11 +127,7 @@ pub fn check(sources: &[Source]) -> Vec<String> {
 
 /// Dependencies of the members without I/O that are not on the map.
 pub fn check_members(root: &Path) -> anyhow::Result<Vec<String>> {
-    let out = std::process::Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version=1", "--no-deps", "--offline"])
-        .current_dir(root)
-        .output()?;
-    let metadata: Value = serde_json::from_slice(&out.stdout)?;
+    let metadata = super::metadata(root)?;
     let mut wrong = Vec::new();
     let list = |value: &Value, field: &str| {
         let list = value.get(field).and_then(Value::as_array);

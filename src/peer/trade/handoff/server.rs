@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::app::handoffs::Door;
 use crate::flow::address::{self, NotReadable, Reader};
 use crate::peer::Peer;
+use crate::peer::address::authority;
 use crate::peer::trade::answer::Problem;
 use crate::peer::trade::arrival::{Arrival, owner_of};
 use crate::peer::trade::desk::{Desk, address as url};
@@ -69,6 +70,7 @@ async fn read_one(
         return Err(stranger());
     }
     signature.verify(&key)?;
+    peer.trade_allowance.take(&authority(&url(&desk)?))?;
     let reader = Reader {
         desk,
         key: Some(fingerprint),

@@ -1,10 +1,11 @@
 //! `/ap/cap/{id}` and `/ap/desk/capacity`: how many couriers we could lend, for partners.
 
-use axum::extract::{Request, State};
+use axum::extract::{Extension, Request, State};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use crate::app::App;
+use crate::peer::Peer;
 use crate::peer::trade::answer::Problem;
 use crate::peer::trade::arrival::Arrival;
 use crate::peer::trade::desk::Desk;
@@ -26,16 +27,20 @@ pub fn read(c: &mut Conn, app: &App, reader: &Partner, id: &str) -> Result<Optio
 }
 
 /// All windows that are not over.
-pub async fn all(State(app): State<App>, request: Request) -> Response {
+pub async fn all(
+    State(app): State<App>,
+    Extension(peer): Extension<Peer>,
+    request: Request,
+) -> Response {
     let arrival = Arrival::without_body(request);
-    match collection(&app, &arrival).await {
+    match collection(&app, &peer, &arrival).await {
         Ok(value) => document::answer(value),
         Err(problem) => problem.into_response(),
     }
 }
 
-async fn collection(app: &App, arrival: &Arrival) -> Result<Value, Problem> {
-    let partner = reader::partner(app, arrival).await?;
+async fn collection(app: &App, peer: &Peer, arrival: &Arrival) -> Result<Value, Problem> {
+    let partner = reader::partner(app, peer, arrival).await?;
     if partner.state != PartnerState::Active {
         return Err(Problem::NoAgreement(
             "capacity is shown to partners with a running agreement".into(),

@@ -1,13 +1,14 @@
 //! `/ap/d/{id}` and `/ap/desk/delivery?agreement=…`: how far we are with a delivery of the reader's. The second is for an owner that never
 //! heard of our acknowledgement and so knows only the agreement.
 
-use axum::extract::{Query, Request, State};
+use axum::extract::{Extension, Query, Request, State};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::Value;
 
 use crate::app::App;
 use crate::flow::carry::report::{self, CarrierReport};
+use crate::peer::Peer;
 use crate::peer::trade::answer::Problem;
 use crate::peer::trade::arrival::Arrival;
 use crate::peer::trade::desk::Desk;
@@ -36,18 +37,24 @@ pub struct Question {
 /// Our Delivery of an agreement; 404 if we have said nothing of it.
 pub async fn of_agreement(
     State(app): State<App>,
+    Extension(peer): Extension<Peer>,
     Query(question): Query<Question>,
     request: Request,
 ) -> Response {
     let arrival = Arrival::without_body(request);
-    match answer(&app, question.agreement, &arrival).await {
+    match answer(&app, &peer, question.agreement, &arrival).await {
         Ok(value) => document::answer(value),
         Err(problem) => problem.into_response(),
     }
 }
 
-async fn answer(app: &App, agreement: String, arrival: &Arrival) -> Result<Value, Problem> {
-    let partner = reader::partner(app, arrival).await?;
+async fn answer(
+    app: &App,
+    peer: &Peer,
+    agreement: String,
+    arrival: &Arrival,
+) -> Result<Value, Problem> {
+    let partner = reader::partner(app, peer, arrival).await?;
     let instance = app.clone();
     app.db
         .read(move |c| {

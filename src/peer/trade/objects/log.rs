@@ -1,6 +1,6 @@
 //! `/ap/desk/log?after=n`: what our desk sent to the reader, by number, so that a gap can be filled.
 
-use axum::extract::{Query, Request, State};
+use axum::extract::{Extension, Query, Request, State};
 use axum::response::{IntoResponse, Response};
 use musette_domain::Instant;
 use musette_federation::Slug;
@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::app::App;
+use crate::peer::Peer;
 use crate::peer::trade::answer::Problem;
 use crate::peer::trade::arrival::Arrival;
 use crate::peer::trade::desk::address;
@@ -32,16 +33,21 @@ pub struct From {
 }
 
 /// A page of the log.
-pub async fn page(State(app): State<App>, Query(from): Query<From>, request: Request) -> Response {
+pub async fn page(
+    State(app): State<App>,
+    Extension(peer): Extension<Peer>,
+    Query(from): Query<From>,
+    request: Request,
+) -> Response {
     let arrival = Arrival::without_body(request);
-    match read(&app, from.after.max(0), &arrival).await {
+    match read(&app, &peer, from.after.max(0), &arrival).await {
         Ok(value) => document::answer(value),
         Err(problem) => problem.into_response(),
     }
 }
 
-async fn read(app: &App, after: i64, arrival: &Arrival) -> Result<Value, Problem> {
-    let partner = reader::partner(app, arrival).await?;
+async fn read(app: &App, peer: &Peer, after: i64, arrival: &Arrival) -> Result<Value, Problem> {
+    let partner = reader::partner(app, peer, arrival).await?;
     let fresh = app.ids.secret();
     let generation = app.db.write(move |c| generation(c, &fresh)).await?;
     let instance = app.clone();

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use axum::extract::{Request, State};
+use axum::extract::{Extension, Request, State};
 use axum::response::{IntoResponse, Response};
 use musette_domain::TextValue;
 use musette_domain::id::MenuItemId;
@@ -19,6 +19,7 @@ use crate::app::App;
 use crate::app::quotes::Quote;
 use crate::flow::order::quote::{self, Place, Question, QuoteRefusal};
 use crate::flow::order::receive_offer;
+use crate::peer::Peer;
 use crate::peer::trade::answer::Problem;
 use crate::peer::trade::arrival::Arrival;
 use crate::peer::trade::failed::Failed;
@@ -32,8 +33,12 @@ use crate::url::Urls;
 const WITHIN: Duration = Duration::from_secs(2);
 
 /// Answers with a price, or with the reason why there is none.
-pub async fn receive(State(app): State<App>, request: Request) -> Response {
-    let answer = tokio::time::timeout(WITHIN, receive_one(&app, request)).await;
+pub async fn receive(
+    State(app): State<App>,
+    Extension(peer): Extension<Peer>,
+    request: Request,
+) -> Response {
+    let answer = tokio::time::timeout(WITHIN, receive_one(&app, &peer, request)).await;
     match answer {
         Ok(Ok(value)) => answers::answer(value),
         Ok(Err(problem)) => problem.into_response(),
@@ -41,9 +46,9 @@ pub async fn receive(State(app): State<App>, request: Request) -> Response {
     }
 }
 
-async fn receive_one(app: &App, request: Request) -> Result<Value, Problem> {
+async fn receive_one(app: &App, peer: &Peer, request: Request) -> Result<Value, Problem> {
     let arrival = Arrival::with_body(request).await?;
-    let partner = reader::partner(app, &arrival).await?;
+    let partner = reader::partner(app, peer, &arrival).await?;
     let now = app.clock.now();
     app.db
         .read(move |c| standing::may_begin(c, &partner, now))

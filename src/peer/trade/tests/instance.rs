@@ -224,6 +224,7 @@ fn settings(url: Url, bind: SocketAddr, fresh: &Fresh) -> Config {
         federation: Federation {
             loopback_peers: true,
             extra_ca: None,
+            authorized_fetch: false,
         },
         trade: Trade::default(),
         mail: MailSettings::Folder(std::env::temp_dir()),

@@ -10,6 +10,7 @@ use url::Url;
 use super::seed::{agree, coop, door};
 use super::wire::{Signing, ask, post};
 use crate::app::quotes::{NoQuote, QuoteQuestion};
+use crate::peer::trade::DeskClient;
 use crate::store::testing::Kind;
 use crate::store::{menu_item, partner};
 
@@ -102,4 +103,37 @@ async fn only_partners_are_answered() {
             .await
             .is_none()
     );
+}
+
+#[tokio::test]
+async fn who_asks_too_much_is_told_when_to_go_on() {
+    let (vaduz, here) = coop(Kind::Sqlite, "vaduz").await.unwrap();
+    let (schaan, _) = coop(Kind::Sqlite, "schaan").await.unwrap();
+    agree(&schaan, &vaduz).await;
+    let restaurant = vaduz.app.urls.restaurant("linde");
+    let item = vaduz.app.urls.menu_item(here.item.as_str());
+    let asked = question(restaurant, item, None);
+    schaan.app.quotes.quote(&asked).await.unwrap();
+    let host = schaan.app.urls.authority();
+    let capacity = vaduz.app.urls.part(&vaduz.app.urls.desk(), "capacity");
+    let desk = DeskClient::new(&schaan.peer);
+    let within = std::time::Duration::from_secs(5);
+    assert_eq!(desk.get(&capacity, within).await.unwrap().status, 200);
+    // Some places become free meanwhile: twenty a second.
+    loop {
+        while vaduz.peer.trade_allowance.take(host).is_ok() {}
+        let read = desk.get(&capacity, within).await.unwrap();
+        if read.status == 429 {
+            break;
+        }
+    }
+    loop {
+        while vaduz.peer.trade_allowance.take(host).is_ok() {}
+        let quote = schaan.app.quotes.quote(&asked).await;
+        if let Err(NoQuote::Unreachable(why)) = &quote {
+            assert!(why.contains("429"), "{why}");
+            break;
+        }
+        quote.unwrap();
+    }
 }

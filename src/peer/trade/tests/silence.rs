@@ -49,7 +49,11 @@ async fn paused(from: &Instance, to: &Instance) {
             now: app.clock.wire(),
         };
         crate::peer::enqueue::trade(c, app.ids.as_ref(), &activity, &to)?;
-        outbox_message::put_off_partner(c, &row.desk_id, later)
+        for mut message in outbox_message::waiting_for_partner(c, &row.desk_id, 100)? {
+            message.next_at = later;
+            outbox_message::save(c, &message)?;
+        }
+        Ok(())
     })
     .await;
 }

@@ -17,6 +17,7 @@ use crate::web::visitor::discover::DiscoverPage;
 use crate::web::visitor::follow_from::FollowFromPage;
 use crate::web::visitor::place::page::WherePage;
 use crate::web::visitor::restaurant::RestaurantPage;
+use crate::web::visitor::special::SpecialPage;
 
 fn pages(lang: Lang) -> Vec<(&'static str, String)> {
     let page = |name, html: askama::Result<String>| (name, icons::placed(html.unwrap()));
@@ -24,6 +25,7 @@ fn pages(lang: Lang) -> Vec<(&'static str, String)> {
         page("discover", DiscoverPage::sample(lang).render()),
         page("where", WherePage::sample(lang).render()),
         page("restaurant", RestaurantPage::sample(lang).render()),
+        page("special", SpecialPage::sample(lang).render()),
         page("follow-from", FollowFromPage::sample(lang).render()),
         page("cart", CartPage::sample(lang).render()),
         page("other-cart", OtherCartPage::sample(lang).render()),

@@ -15,7 +15,7 @@ const TITLE: usize = 90;
 pub fn cards(reader: &Reader<'_>, shown: &Shown) -> Vec<SpecialCard> {
     let ours = shown.specials.iter().filter_map(|special| {
         let listing = shown.ours(&special.restaurant_id)?;
-        let card = SpecialCard {
+        let mut card = SpecialCard {
             price: special
                 .price
                 .map(|minor| reader.format.money(Money::new(minor, listing.currency))),
@@ -27,6 +27,10 @@ pub fn cards(reader: &Reader<'_>, shown: &Shown) -> Vec<SpecialCard> {
                 Some(special.ends_at),
             )
         };
+        if special.sold_out {
+            card.left = Some(reader.w.say("special-sold-out").into_owned());
+            card.now = false;
+        }
         Some((special.published_at, card))
     });
     let theirs = shown.remote_specials.iter().filter_map(|(special, item)| {

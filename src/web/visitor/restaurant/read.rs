@@ -1,10 +1,12 @@
 //! Everything that a restaurant's page shows, in one read.
 
-use musette_domain::Instant;
-use musette_domain::id::UserId;
+use musette_domain::id::{RestaurantId, UserId};
+use musette_domain::{Instant, TextValue};
 
 use super::menu::{self, Section};
+use crate::flow::conversation::shown;
 use crate::store::coop::Coop;
+use crate::store::media::{self, Media, Purpose};
 use crate::store::remote_special::{self, RemoteSpecial};
 use crate::store::special::{self, Special};
 use crate::store::{Conn, Result, partner, remote_restaurant, restaurant_follow, trade_agreement};
@@ -20,6 +22,31 @@ pub enum Today {
     Elsewhere(Box<RemoteSpecial>),
 }
 
+/// The pictures on a restaurant's page.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Pictures {
+    /// The small one beside its name.
+    pub sign: Option<Media>,
+    /// The wide one above its page.
+    pub header: Option<Media>,
+    /// The photo of its special.
+    pub special: Option<Media>,
+}
+
+impl Pictures {
+    fn read(c: &mut Conn, id: &RestaurantId, special: Option<&Special>) -> Result<Self> {
+        let photo = special.and_then(|special| special.photo_id.as_ref());
+        Ok(Self {
+            sign: media::of_restaurant(c, id, Purpose::Icon)?,
+            header: media::of_restaurant(c, id, Purpose::Header)?,
+            special: match photo {
+                Some(photo) => media::find_optional(c, photo)?,
+                None => None,
+            },
+        })
+    }
+}
+
 /// What is known of a restaurant.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Known {
@@ -29,6 +56,10 @@ pub struct Known {
     pub menu: Vec<Section>,
     /// Its special.
     pub special: Option<Today>,
+    /// Its pictures, where it is ours.
+    pub pictures: Pictures,
+    /// How many replies to it everybody may read, if it is ours.
+    pub replies: usize,
     /// Whether the reader follows it.
     pub followed: bool,
     /// When our copy of its menu was read.
@@ -54,10 +85,16 @@ pub fn read(
         None => false,
     };
     let menu = menu::read(c, &listing)?;
-    let (mut menu_read_at, mut agreement_until) = (None, None);
+    let (mut menu_read_at, mut agreement_until, mut replies) = (None, None, 0);
+    let mut pictures = Pictures::default();
     let special = match &listing.home {
         Home::Ours(id) => {
             let first = special::list_current_of(c, id, now)?.into_iter().next();
+            pictures = Pictures::read(c, id, first.as_ref())?;
+            if let Some(special) = &first {
+                let note = urls.special(special.id.as_str());
+                replies = shown::of_special(c, &note, &special.id)?.len();
+            }
             first.map(|special| Today::Ours(Box::new(special)))
         }
         Home::Elsewhere { .. } => {
@@ -77,6 +114,8 @@ pub fn read(
         listing,
         menu,
         special,
+        pictures,
+        replies,
         followed,
         menu_read_at,
         agreement_until,

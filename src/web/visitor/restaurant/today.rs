@@ -9,8 +9,9 @@ use crate::store::remote_special::RemoteSpecial;
 use crate::store::special::Special;
 use crate::web::customer::cart::basket::Basket;
 use crate::web::format::Format;
-use crate::web::parts::{SpecialCard, allergen};
+use crate::web::parts::{Link, Picture, SpecialCard, allergen};
 use crate::web::visitor::note;
+use crate::web::written;
 
 /// The longest title made of a note's first words.
 const TITLE: usize = 80;
@@ -36,12 +37,22 @@ fn ours(
     now: Instant,
 ) -> SpecialCard {
     let listing = &known.listing;
+    let page = format!("{}/{}", listing.path, special.id);
     let item = special.menu_item_id.as_ref().map(ToString::to_string);
-    let add = item.filter(|item| can_be_added(known, item)).map(|item| {
+    let item = item.filter(|item| !special.sold_out && can_be_added(known, item));
+    let add = item.map(|item| {
         let had = dishes::had(basket, &item);
         dishes::add(w, listing, &item, &special.title, had).go()
     });
+    let left = if special.sold_out {
+        w.say("special-sold-out").into_owned()
+    } else {
+        until(w, format, special.ends_at, now)
+    };
     SpecialCard {
+        photo: known.pictures.special.as_ref().map(Picture::new),
+        hashtags: written::hashtags(&special.hashtags),
+        now: !special.sold_out,
         text: (!special.description.is_empty()).then(|| Markup::text(&special.description)),
         allergens: Some(allergen::list(
             w,
@@ -50,8 +61,10 @@ fn ours(
         price: special
             .price
             .map(|minor| format.money(Money::new(minor, listing.currency))),
-        left: Some(until(w, format, special.ends_at, now)),
+        left: Some(left),
         posted: Some(posted(format, special.published_at, now)),
+        href: Some(page.clone()),
+        links: vec![Link::new(page, w.count("replies-count", known.replies)).icon("msg")],
         add,
         ..SpecialCard::new(w, &special.title)
     }

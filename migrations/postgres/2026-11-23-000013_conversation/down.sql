@@ -1,0 +1,3 @@
+DROP TABLE hint;
+DROP TABLE reaction;
+DROP TABLE reply;

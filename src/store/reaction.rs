@@ -1,0 +1,124 @@
+//! What somebody elsewhere does with a Note or an actor of ours without a word: likes it, boosts it, blocks it.
+
+#![expect(
+    missing_docs,
+    reason = "a column's name is its documentation; instants are in milliseconds"
+)]
+
+use super::types::AsMillis;
+use super::types::AsText;
+use diesel::prelude::*;
+use musette_domain::Instant;
+
+use super::schema::{peer_host, reaction};
+use super::{Conn, Result};
+use crate::each_backend;
+
+musette_domain::text_enum! {
+    /// What somebody does.
+    pub enum ReactionKind("reaction") {
+        /// Likes a Note.
+        Like = "like",
+        /// Passes a Note on.
+        Boost = "boost",
+        /// Wants nothing to do with an actor.
+        Block = "block",
+    }
+}
+super::types::text_columns!(ReactionKind);
+
+/// One actor's like, boost or block of one of our Notes or actors.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = reaction, primary_key(kind, actor_id, object_id))]
+pub struct Reaction {
+    #[diesel(serialize_as = AsText<ReactionKind>, deserialize_as = AsText<ReactionKind>)]
+    pub kind: ReactionKind,
+    pub actor_id: String,
+    pub object_id: String,
+    pub activity_id: String,
+    pub host: String,
+    #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]
+    pub received_at: Instant,
+}
+
+/// The row with this key, if there is one.
+pub fn find_optional(
+    c: &mut Conn,
+    kind: ReactionKind,
+    actor: &str,
+    object: &str,
+) -> Result<Option<Reaction>> {
+    Ok(reaction::table
+        .find((kind.text(), actor, object))
+        .select(Reaction::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// Writes a new row unless this actor did the same before; says whether it was written.
+pub fn insert_if_absent(c: &mut Conn, row: &Reaction) -> Result<bool> {
+    let rows = each_backend!(c, |c| diesel::insert_into(reaction::table)
+        .values(row.clone())
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(rows == 1)
+}
+
+/// Remembers the activity that said it last: an undo may name only that.
+pub fn set_activity(c: &mut Conn, row: &Reaction) -> Result<usize> {
+    Ok(
+        diesel::update(reaction::table.find((row.kind.text(), &row.actor_id, &row.object_id)))
+            .set(reaction::activity_id.eq(&row.activity_id))
+            .execute(c)?,
+    )
+}
+
+/// Deletes the row, if it is there; says whether it was.
+pub fn delete(c: &mut Conn, kind: ReactionKind, actor: &str, object: &str) -> Result<bool> {
+    let rows = diesel::delete(reaction::table.find((kind.text(), actor, object))).execute(c)?;
+    Ok(rows == 1)
+}
+
+/// Deletes what this activity of this actor said; says whether there was such a thing.
+pub fn delete_by_activity(c: &mut Conn, activity: &str, actor: &str) -> Result<bool> {
+    let said = reaction::table
+        .filter(reaction::activity_id.eq(activity))
+        .filter(reaction::actor_id.eq(actor));
+    Ok(diesel::delete(said).execute(c)? > 0)
+}
+
+/// Forgets everything that an actor did: it is gone.
+pub fn delete_of(c: &mut Conn, actor: &str) -> Result<usize> {
+    Ok(diesel::delete(reaction::table.filter(reaction::actor_id.eq(actor))).execute(c)?)
+}
+
+/// How many do this to one of ours, those of blocked servers not counted.
+pub fn count(c: &mut Conn, kind: ReactionKind, object: &str) -> Result<i64> {
+    let blocked = peer_host::table
+        .filter(peer_host::blocked.eq(true))
+        .select(peer_host::host);
+    Ok(reaction::table
+        .filter(reaction::object_id.eq(object))
+        .filter(reaction::kind.eq(kind.text()))
+        .filter(reaction::host.ne_all(blocked))
+        .count()
+        .get_result(c)?)
+}
+
+/// How many of one server do this to one of ours.
+pub fn count_of_host(c: &mut Conn, kind: ReactionKind, object: &str, host: &str) -> Result<i64> {
+    Ok(reaction::table
+        .filter(reaction::object_id.eq(object))
+        .filter(reaction::kind.eq(kind.text()))
+        .filter(reaction::host.eq(host))
+        .count()
+        .get_result(c)?)
+}
+
+/// Forgets likes and boosts that came before `before`. Blocks hold until they are taken back.
+pub fn purge(c: &mut Conn, before: Instant) -> Result<usize> {
+    let old = reaction::table
+        .filter(reaction::received_at.lt(before.millis()))
+        .filter(reaction::kind.ne(ReactionKind::Block.text()));
+    Ok(diesel::delete(old).execute(c)?)
+}

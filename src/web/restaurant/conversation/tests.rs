@@ -1,0 +1,336 @@
+//! What people say and what the restaurant answers, through the real router.
+
+use axum::http::StatusCode;
+use musette_domain::TextValue;
+use musette_domain::id::SpecialId;
+use musette_domain::role::Role;
+
+use crate::http::testing::{Browser, TestSite};
+use crate::store::local_actor::{self, ActorKind, LocalActor};
+use crate::store::peer_host;
+use crate::store::reaction::{self, Reaction, ReactionKind};
+use crate::store::reply::{self, Reply};
+use crate::store::restaurant::{self, RestaurantState};
+use crate::store::special::{self, Special};
+
+const PAGE: &str = "/restaurant/poireau/conversation";
+const SPECIAL: &str = "/@poireau/special-1";
+const NOTE: &str = "http://vaduz.localhost:7101/ap/n/special-1";
+const ANNA: &str = "https://social.example/users/anna";
+
+/// A listed restaurant of Camille's with a special, and her browser.
+async fn kitchen() -> (TestSite, Browser) {
+    let site = TestSite::new().await;
+    let camille = site.person("camille", &[]).await;
+    let id = site.restaurant(&camille).await;
+    let now = site.site.app.clock.now();
+    let actor = LocalActor {
+        id: site.site.app.urls.restaurant("poireau"),
+        name: "poireau".into(),
+        kind: ActorKind::Restaurant,
+        restaurant_id: Some(id.clone()),
+        rsa_private: Vec::new(),
+        rsa_public: String::new(),
+        ed25519_private: Vec::new(),
+        ed25519_public: String::new(),
+        created_at: now,
+        gone_at: None,
+    };
+    let special = Special {
+        id: SpecialId::parse("special-1").unwrap(),
+        restaurant_id: id.clone(),
+        menu_item_id: None,
+        title: "Parmentier <b>".into(),
+        description: "Tiède".into(),
+        price: Some(1350),
+        allergens: vec!["milk".into()],
+        published_at: now,
+        ends_at: now.plus(chrono::TimeDelta::hours(4)),
+        edited_at: None,
+        removed_at: None,
+    };
+    let written = site.site.app.db.write(move |c| {
+        let mut row = restaurant::find(c, &id)?;
+        row.state = RestaurantState::Listed;
+        restaurant::save(c, &row)?;
+        local_actor::insert_if_absent(c, &actor)?;
+        special::insert(c, &special)
+    });
+    written.await.unwrap();
+    let browser = site.signed_in("camille").await;
+    site.told.take();
+    (site, browser)
+}
+
+/// Anna says something.
+async fn said(site: &TestSite, number: u32, change: impl Fn(&mut Reply)) -> String {
+    let restaurant = site.restaurant_row().await;
+    let special = site
+        .read(|c| special::find(c, &SpecialId::parse("special-1").unwrap()))
+        .await;
+    let mut row = super::super::sample::reply(&restaurant, &special);
+    row.id = format!("https://social.example/notes/{number}");
+    row.in_reply_to = Some(NOTE.into());
+    row.received_at = row
+        .received_at
+        .plus(chrono::TimeDelta::seconds(number.into()));
+    change(&mut row);
+    let id = row.id.clone();
+    let db = &site.site.app.db;
+    db.write(move |c| reply::insert_if_absent(c, &row))
+        .await
+        .unwrap();
+    id
+}
+
+#[tokio::test]
+async fn a_specials_page_shows_what_may_be_shown() {
+    let (site, _) = kitchen().await;
+    let mut visitor = site.browser();
+    let page = visitor.get(SPECIAL).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    assert!(
+        page.body.contains("Nobody has said anything"),
+        "{}",
+        page.body
+    );
+    assert!(page.body.contains(&format!("href=\"{NOTE}\"")), "the Note");
+    let canonical =
+        "<link rel=\"canonical\" href=\"http://vaduz.localhost:7101/@poireau/special-1\">";
+    assert!(page.body.contains(canonical), "{}", page.body);
+
+    said(&site, 1, |row| {
+        row.content =
+            "<p>Encore <img src=x onerror=alert(1)><a href=\"javascript:x\">là</a></p>".into();
+    })
+    .await;
+    said(&site, 2, |row| row.content = "<p>Hidden words</p>".into()).await;
+    let now = site.site.app.clock.now();
+    said(&site, 3, move |row| {
+        row.content = "<p>Taken back</p>".into();
+        row.removed_at = Some(now);
+    })
+    .await;
+    said(&site, 4, |row| {
+        row.content = "<p>Between us</p>".into();
+        row.public = false;
+    })
+    .await;
+    said(&site, 5, |row| {
+        row.content = "<p>From a blocked server</p>".into();
+        row.host = "blocked.example".into();
+    })
+    .await;
+    said(&site, 6, |row| {
+        row.content = "<p>Below hidden words</p>".into();
+        row.in_reply_to = Some("https://social.example/notes/2".into());
+    })
+    .await;
+    let db = &site.site.app.db;
+    let written = db.write(move |c| {
+        let mut row = reply::find(c, "https://social.example/notes/2")?;
+        row.hidden_at = Some(now);
+        reply::save(c, &row)?;
+        peer_host::set_blocked(c, "blocked.example", true)?;
+        for (kind, actor, host) in [
+            (ReactionKind::Like, ANNA, "social.example"),
+            (ReactionKind::Boost, ANNA, "social.example"),
+            (
+                ReactionKind::Like,
+                "https://blocked.example/x",
+                "blocked.example",
+            ),
+        ] {
+            let row = Reaction {
+                kind,
+                actor_id: actor.into(),
+                object_id: NOTE.into(),
+                activity_id: format!("{actor}/{}", kind.text()),
+                host: host.into(),
+                received_at: now,
+            };
+            reaction::insert_if_absent(c, &row)?;
+        }
+        Ok::<_, crate::store::Error>(())
+    });
+    written.await.unwrap();
+    let page = visitor.get(SPECIAL).await;
+    for shown in [
+        "Encore",
+        "1 reply",
+        "1 like<",
+        "1 boost",
+        "Anna &#60;b&#62;",
+        "lang=\"fr\"",
+    ] {
+        assert!(page.body.contains(shown), "{shown}: {}", page.body);
+    }
+    for not in [
+        "Hidden words",
+        "Taken back",
+        "Between us",
+        "blocked server",
+        "onerror",
+        "javascript:",
+    ] {
+        assert!(!page.body.contains(not), "{not}: {}", page.body);
+    }
+    let card = visitor.get("/@poireau").await;
+    assert!(card.body.contains(&format!("href=\"{SPECIAL}\"")) && card.body.contains("1 reply"));
+
+    // Over, it stays to be read; taken back, it is gone. Another's name does not lead to it.
+    site.clock.forward(chrono::TimeDelta::hours(5));
+    let page = visitor
+        .get(&format!("{SPECIAL}?page=999999999999999999999"))
+        .await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("This special is over"), "{}", page.body);
+    for path in [
+        "/@nobody/special-1",
+        "/@poireau/special-2",
+        "/@poireau@b.example/special-1",
+    ] {
+        assert_eq!(
+            visitor.get(path).await.status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
+    }
+    let taken = db.write(move |c| {
+        let mut row = special::find(c, &SpecialId::parse("special-1").unwrap())?;
+        row.removed_at = Some(now);
+        special::save(c, &row)
+    });
+    taken.await.unwrap();
+    assert_eq!(visitor.get(SPECIAL).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn many_replies_have_pages() {
+    let (site, mut browser) = kitchen().await;
+    for number in 1..=31 {
+        said(&site, number, |row| {
+            row.content = format!("<p>No. {number}.</p>")
+        })
+        .await;
+    }
+    let mut visitor = site.browser();
+    let first = visitor.get(SPECIAL).await;
+    assert!(first.body.contains("No. 30.") && !first.body.contains("No. 31."));
+    let second = visitor.get(&format!("{SPECIAL}?page=1")).await;
+    assert!(second.body.contains("No. 31.") && !second.body.contains("No. 30."));
+    // The restaurant's people read the newest first.
+    let first = browser.get(PAGE).await;
+    assert!(first.body.contains("No. 31.") && !first.body.contains("No. 1."));
+    let older = first.body.split("?before=").nth(1).unwrap();
+    let older = older.split('"').next().unwrap();
+    let second = browser.get(&format!("{PAGE}?before={older}")).await;
+    assert!(second.body.contains("No. 1.") && !second.body.contains("No. 2."));
+}
+
+#[tokio::test]
+async fn a_restaurant_answers_hides_and_shows() {
+    let (site, mut browser) = kitchen().await;
+    let page = browser.get(PAGE).await;
+    assert!(
+        page.body.contains("Nobody has said anything to you"),
+        "{}",
+        page.body
+    );
+    let id = said(&site, 1, |_| ()).await;
+    let page = browser.get(PAGE).await;
+    assert!(page.body.contains("Encore") && page.body.contains(SPECIAL));
+    for (words, why) in [
+        ("", "between 1 and 1000"),
+        ("\u{202E}turned", "between 1 and 1000"),
+        (&"x".repeat(1_001), "between 1 and 1000"),
+    ] {
+        let fields = [("reply", id.as_str()), ("text", words)];
+        let wrong = browser.post(&format!("{PAGE}/answer"), &fields).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            wrong.body.contains(why) && wrong.body.contains("<details open>"),
+            "{}",
+            wrong.body
+        );
+    }
+    assert_eq!(site.told.take(), [] as [&str; 0]);
+    let fields = [("reply", id.as_str()), ("text", "Merci <b>!")];
+    for _ in 0..2 {
+        let sent = browser.post(&format!("{PAGE}/answer"), &fields).await;
+        assert_eq!(
+            (sent.status, sent.location()),
+            (StatusCode::SEE_OTHER, PAGE)
+        );
+    }
+    assert_eq!(site.told.take(), ["reply_published"]);
+    let page = browser.get(PAGE).await;
+    assert!(page.body.contains("Merci &lt;b&gt;!"), "{}", page.body);
+    let public = site.browser().get(SPECIAL).await;
+    assert!(public.body.contains("Merci &lt;b&gt;!") && public.body.contains("2 replies"));
+
+    for (hidden, seen) in [("yes", false), ("yes", false), ("no", true)] {
+        let fields = [("reply", id.as_str()), ("hidden", hidden)];
+        let set = browser.post(&format!("{PAGE}/hidden"), &fields).await;
+        assert_eq!(set.location(), PAGE);
+        let public = site.browser().get(SPECIAL).await;
+        assert_eq!(public.body.contains("Encore"), seen);
+        assert_eq!(
+            public.body.contains("Merci"),
+            seen,
+            "what answers it goes with it"
+        );
+    }
+    for held in ["yes", "no"] {
+        let set = browser
+            .post(&format!("{PAGE}/held"), &[("held", held)])
+            .await;
+        assert_eq!(set.location(), PAGE);
+        let page = browser.get(PAGE).await;
+        let other = if held == "yes" { "no" } else { "yes" };
+        let offered = format!("name=\"held\" value=\"{other}\"");
+        assert!(page.body.contains(&offered), "{}", page.body);
+    }
+    let ids = [id.clone()];
+    let answer = site
+        .read(move |c| reply::answers_to(c, &ids))
+        .await
+        .remove(0);
+    let fields = [("reply", answer.id.as_str())];
+    for _ in 0..2 {
+        let taken = browser.post(&format!("{PAGE}/take-back"), &fields).await;
+        assert_eq!(taken.location(), PAGE);
+    }
+    assert_eq!(site.told.take(), ["reply_removed"]);
+    assert!(!site.browser().get(SPECIAL).await.body.contains("Merci"));
+    assert_eq!(
+        browser.get(&format!("{PAGE}/answer")).await.location(),
+        PAGE
+    );
+}
+
+#[tokio::test]
+async fn others_answer_and_hide_nothing() {
+    let (site, mut camille) = kitchen().await;
+    let id = said(&site, 1, |_| ()).await;
+    site.person("dora", &[Role::Dispatcher]).await;
+    let mut dora = site.signed_in("dora").await;
+    let fields = [("reply", id.as_str()), ("text", "x"), ("hidden", "yes")];
+    for act in ["answer", "held", "hidden", "take-back"] {
+        let path = format!("{PAGE}/{act}");
+        assert_eq!(
+            dora.post(&path, &fields).await.status,
+            StatusCode::FORBIDDEN
+        );
+        let visitor = site.browser().post(&path, &fields).await;
+        assert!(visitor.location().starts_with("/sign-in"), "{act}");
+    }
+    assert_eq!(dora.get(PAGE).await.status, StatusCode::FORBIDDEN);
+    // What is not there, not the restaurant's, or not an answer.
+    for (act, reply) in [("answer", "x"), ("hidden", "x"), ("take-back", id.as_str())] {
+        let fields = [("reply", reply), ("text", "x"), ("hidden", "yes")];
+        let answer = camille.post(&format!("{PAGE}/{act}"), &fields).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{act}");
+    }
+    assert_eq!(site.told.take(), [] as [&str; 0]);
+}

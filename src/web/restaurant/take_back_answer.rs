@@ -1,0 +1,29 @@
+//! `POST /restaurant/{handle}/conversation/take-back`.
+
+use axum::extract::State;
+use axum::response::Redirect;
+
+use super::mine::Mine;
+use super::side::path;
+use crate::app::App;
+use crate::flow::conversation::take_back;
+use crate::http::Result;
+use crate::http::session::{self, Session};
+use crate::web::form::Form;
+
+/// Takes an answer back.
+pub async fn send(
+    State(app): State<App>,
+    Mine { restaurant, .. }: Mine,
+    session: Session,
+    form: Form,
+) -> Result<Redirect> {
+    let (flow, of) = (app.clone(), restaurant.id.clone());
+    let answer = form.raw("reply").to_owned();
+    let taken = app
+        .db
+        .write(move |c| take_back::run(c, &flow, &of, &answer));
+    app.committed(taken.await?);
+    session::flash(&session, app.clock.wire(), "answer-taken-back", &[]).await?;
+    Ok(Redirect::to(&path(&restaurant, "conversation")))
+}
