@@ -108,7 +108,7 @@ pub fn html(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else {
         return;
     };
-    let clean = musette::peer::handle::create_note::clean(text);
+    let clean = musette::services::html::clean(text);
     let lower = clean.to_lowercase();
     for tag in [
         "<script", "<style", "<img", "<svg", "<iframe", "<form", "<input", "<math",
@@ -118,7 +118,7 @@ pub fn html(data: &[u8]) {
     for scheme in ["href=\"javascript:", "href=\"data:", "href=\"vbscript:"] {
         assert!(!lower.contains(scheme), "{scheme} was left in {clean:?}");
     }
-    let twice = musette::peer::handle::create_note::clean(&clean);
+    let twice = musette::services::html::clean(&clean);
     assert_eq!(twice, clean, "cleaning again changes it");
 }
 
