@@ -48,7 +48,8 @@ pub async fn guard(State(peer): State<Peer>, mut request: Request, next: Next) -
         request.headers_mut().remove(IF_NONE_MATCH);
         return stub_of(next.run(request).await).await;
     }
-    if let Err(problem) = reader(&peer, &request).await {
+    let incoming = asked(&request);
+    if let Err(problem) = reader(&peer, &incoming).await {
         tracing::info!(
             http.status = problem.status.as_u16(),
             detail = problem.detail,
@@ -72,9 +73,9 @@ fn is_actor(route: &str) -> bool {
     matches!(route, "/ap/coop" | "/ap/desk" | "/ap/r/{handle}")
 }
 
-/// Checks who reads: a signature of a key that its owner publishes, at a server that is not blocked and does not ask too much.
-async fn reader(peer: &Peer, request: &Request) -> Result<(), Problem> {
-    let incoming = Incoming {
+/// The request as its signature is about it.
+fn asked(request: &Request) -> Incoming {
+    Incoming {
         method: request.method().clone(),
         uri: request
             .extensions()
@@ -82,8 +83,12 @@ async fn reader(peer: &Peer, request: &Request) -> Result<(), Problem> {
             .map_or_else(|| request.uri().clone(), |original| original.0.clone()),
         headers: request.headers().clone(),
         body: None,
-    };
-    let unverified = peer.verify.read(&incoming, Profile::Social)?;
+    }
+}
+
+/// Checks who reads: a signature of a key that its owner publishes, at a server that is not blocked and does not ask too much.
+async fn reader(peer: &Peer, incoming: &Incoming) -> Result<(), Problem> {
+    let unverified = peer.verify.read(incoming, Profile::Social)?;
     let key = web_address(&unverified.key_id)
         .ok_or_else(|| Problem::new(StatusCode::UNAUTHORIZED, "The key id is not an address."))?;
     let host = authority(&key);
