@@ -275,7 +275,7 @@ async fn what_begins_later_leaves_the_running_one_until_then(
     assert_eq!(active.len(), 2);
     clock.pass(TimeDelta::days(11));
     for coop in [&vaduz, &schaan] {
-        let changed = coop.write(|c, app| agreement::lapse::run(c, app)).await;
+        let changed = coop.write(agreement::lapse::run).await;
         assert_eq!(changed.unwrap(), 0);
     }
     let both = (Some(row.id.clone()), vec![row.id.clone()]);
@@ -293,11 +293,11 @@ async fn an_offer_that_nobody_answers_is_closed_after_a_month(
     };
     let row = offered(&vaduz, &schaan, terms(&vaduz)).await;
     clock.pass(TimeDelta::days(29));
-    let early = schaan.write(|c, app| agreement::lapse::run(c, app)).await;
+    let early = schaan.write(agreement::lapse::run).await;
     assert_eq!(early.unwrap(), 0);
     clock.pass(TimeDelta::days(2));
     for coop in [&vaduz, &schaan] {
-        let closed = coop.write(|c, app| agreement::lapse::run(c, app)).await;
+        let closed = coop.write(agreement::lapse::run).await;
         assert_eq!(closed.unwrap(), 1);
     }
     assert_eq!(accept(&schaan, &row).await, Some("agreement-not-open"));
