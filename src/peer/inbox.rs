@@ -183,22 +183,21 @@ impl Refused {
     fn log(&self) {
         let (status, detail) = (self.problem.status.as_u16(), self.problem.detail.as_str());
         let host = self.host.as_deref().unwrap_or("unknown");
-        match status {
-            // These say that somebody tries to be somebody else, or is broken: if they come often, a person should look.
-            401 | 409 | 429 => {
-                tracing::warn!(
-                    peer.host = host,
-                    http.status = status,
-                    detail,
-                    "a message was refused"
-                );
-            }
-            _ => tracing::info!(
+        // These say that somebody tries to be somebody else, or is broken: if they come often, a person should look.
+        if matches!(status, 401 | 409 | 429) {
+            tracing::warn!(
                 peer.host = host,
                 http.status = status,
                 detail,
                 "a message was refused"
-            ),
+            );
+        } else {
+            tracing::info!(
+                peer.host = host,
+                http.status = status,
+                detail,
+                "a message was refused"
+            );
         }
     }
 }

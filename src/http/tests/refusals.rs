@@ -161,10 +161,10 @@ async fn links_after_a_refused_form_lead_to_the_page_it_stood_on() {
 
 #[tokio::test]
 async fn a_panic_while_another_server_is_answered_is_one_answer_and_not_the_end() {
-    let site = TestSite::new().await;
     async fn broken() -> &'static str {
         panic!("as a test")
     }
+    let site = TestSite::new().await;
     let federated = Router::new()
         .route("/ap/broken", get(broken))
         .route("/ap/whole", get(|| async { "whole" }));

@@ -185,6 +185,8 @@ impl KeyFinder {
             .fetching
             .try_get_with(id.to_owned(), Box::pin(self.fetch_key(id, errand)))
             .await;
+        // From here on the key is remembered with its owner, who may lose it at any moment.
+        self.fetching.invalidate(id).await;
         found.map_err(|problem| {
             let problem = problem.as_ref().clone();
             let cache = if problem.is_transient() {

@@ -58,11 +58,12 @@ fn signed(
         list.join(" "),
         parameters.replace("NOW", &now.to_string())
     );
-    let mut base: String = covered
+    let mut lines: Vec<String> = covered
         .iter()
-        .map(|name| format!("\"{name}\": {}\n", value(name)))
+        .map(|name| format!("\"{name}\": {}", value(name)))
         .collect();
-    base.push_str(&format!("\"@signature-params\": {input}"));
+    lines.push(format!("\"@signature-params\": {input}"));
+    let base = lines.join("\n");
     let signature = STANDARD.encode(sign(base.as_bytes()));
     Request::post("/ap/inbox")
         .header("host", value("host"))
@@ -166,14 +167,18 @@ async fn the_answer_to_a_follow_leaves_after_our_202_was_read() {
     let mut line = TcpStream::connect(format!("127.0.0.1:{port}"))
         .await
         .unwrap();
-    let mut head = format!("POST {} HTTP/1.1\r\nconnection: close\r\n", parts.uri);
+    let mut head = vec![
+        format!("POST {} HTTP/1.1", parts.uri),
+        "connection: close".to_owned(),
+        format!("content-length: {}", body.len()),
+    ];
     if !parts.headers.contains_key("host") {
-        head.push_str(&format!("host: {}\r\n", b.urls.authority()));
+        head.push(format!("host: {}", b.urls.authority()));
     }
     for (name, value) in &parts.headers {
-        head.push_str(&format!("{name}: {}\r\n", value.to_str().unwrap()));
+        head.push(format!("{name}: {}", value.to_str().unwrap()));
     }
-    head.push_str(&format!("content-length: {}\r\n\r\n", body.len()));
+    let head = format!("{}\r\n\r\n", head.join("\r\n"));
     line.write_all(head.as_bytes()).await.unwrap();
     line.write_all(&body).await.unwrap();
     let mut answer = Vec::new();

@@ -52,11 +52,11 @@ async fn a_second_restaurant_with_the_same_name() {
         matches!(&found, Err(LookupError::NotUnderstood { why, .. }) if why.contains("same name")),
         "{found:?}"
     );
-    assert_eq!(listed(&b).await, [anna.actor.clone()]);
+    assert_eq!(listed(&b).await, std::slice::from_ref(&anna.actor));
     // The server says otherwise now: then the name is the other's.
     webfinger(&eve);
     b.app.lookup.restaurant(&eve.actor).await.unwrap();
-    assert_eq!(listed(&b).await, [eve.actor.clone()]);
+    assert_eq!(listed(&b).await, std::slice::from_ref(&eve.actor));
 }
 
 #[tokio::test]

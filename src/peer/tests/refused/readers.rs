@@ -54,11 +54,7 @@ fn signed(
     let now = instance.app.clock.wire().unix_seconds();
     let url = Url::parse(url).unwrap();
     let outgoing = Outgoing::to("GET", &url, None);
-    let mut headers: Vec<(&'static str, String)> = cavage::sign(key, key_id, &outgoing, now)
-        .unwrap()
-        .into_iter()
-        .map(|(name, value)| (name, value.to_string()))
-        .collect();
+    let mut headers = cavage::sign(key, key_id, &outgoing, now).unwrap();
     if !headers.iter().any(|(name, _)| *name == "host") {
         headers.push(("host", instance.urls.authority().to_owned()));
     }
