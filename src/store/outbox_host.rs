@@ -74,7 +74,7 @@ const AT_ONCE: usize = 1_000;
 /// deletes the row, waits for them and looks again.
 #[cfg(feature = "postgres")]
 fn open_and_hold(
-    c: &mut diesel::PgConnection,
+    c: &mut PgConnection,
     lane: Lane,
     hosts: &[&str],
     row: impl Fn(&str) -> OutboxHost,
