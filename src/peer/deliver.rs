@@ -100,18 +100,16 @@ impl Deliver for Postman {
 /// over there does no harm.
 fn retry_after(headers: &HeaderMap, now: Instant) -> Option<Duration> {
     let asked = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    let wait = match asked.parse::<u64>() {
-        Ok(seconds) => Duration::from_secs(seconds),
-        Err(_) => {
-            let until = httpdate::parse_http_date(asked).ok()?;
-            let said = headers
-                .get(DATE)
-                .and_then(|date| date.to_str().ok())
-                .and_then(|date| httpdate::parse_http_date(date).ok());
-            let from = said.unwrap_or_else(|| now.to_utc().into());
-            until.duration_since(from).ok()?
-        }
-    };
+    if let Ok(seconds) = asked.parse() {
+        return Some(Duration::from_secs(seconds).min(LONGEST_WAIT));
+    }
+    let until = httpdate::parse_http_date(asked).ok()?;
+    let said = headers
+        .get(DATE)
+        .and_then(|date| date.to_str().ok())
+        .and_then(|date| httpdate::parse_http_date(date).ok());
+    let from = said.unwrap_or_else(|| now.to_utc().into());
+    let wait = until.duration_since(from).ok()?;
     Some(wait.min(LONGEST_WAIT))
 }
 

@@ -131,7 +131,11 @@ impl Outbox {
                 Some(done) = tasks.join_next_with_id() => {
                     let now = self.app.clock.wire();
                     match done {
-                        Ok((task, next)) => schedule.finished(task, next, now),
+                        Ok((task, next)) => {
+                            if schedule.finished(task, next, now) {
+                                self.app.wake.outbox();
+                            }
+                        }
                         Err(error) => {
                             tracing::error!(%error, "a sender stopped");
                             if let Some(queue) = schedule.broken(error.id()) {

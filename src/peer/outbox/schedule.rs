@@ -31,6 +31,8 @@ pub struct Schedule {
     claimed: HashSet<Queue>,
     ready: HashMap<Lane, VecDeque<Queue>>,
     running: HashMap<Id, Queue>,
+    /// Queues that a look found due although they are claimed: something may have come in after their task had looked for the last time.
+    again: HashSet<Queue>,
     /// When a queue that is not claimed is due, as far as known.
     alarm: Option<Instant>,
     /// Whether the table is to be looked at before anything else.
@@ -46,6 +48,7 @@ impl Schedule {
             claimed: HashSet::new(),
             ready: HashMap::new(),
             running: HashMap::new(),
+            again: HashSet::new(),
             alarm: None,
             look: true,
             more: false,
@@ -74,6 +77,8 @@ impl Schedule {
             };
             if self.claimed.insert(queue.clone()) {
                 self.ready.entry(queue.lane).or_default().push_back(queue);
+            } else {
+                self.again.insert(queue);
             }
         }
     }
@@ -100,17 +105,21 @@ impl Schedule {
 
     /// A task was started for a queue that [`Schedule::take_next`] gave.
     pub fn started(&mut self, task: Id, queue: Queue) {
+        self.again.remove(&queue);
         self.running.insert(task, queue);
     }
 
-    /// A task is over; `next` is when its queue is due again. What is due already goes to the end of the line without a look.
-    pub fn finished(&mut self, task: Id, next: Option<Instant>, now: Instant) {
+    /// A task is over; `next` is when its queue is due again. What is due already goes to the end of the line without a look. Returns whether the table is
+    /// to be looked at all the same.
+    pub fn finished(&mut self, task: Id, next: Option<Instant>, now: Instant) -> bool {
         let Some(queue) = self.running.remove(&task) else {
-            return;
+            return false;
         };
+        let again = self.again.remove(&queue);
         match next {
             Some(at) if at <= now => {
                 self.ready.entry(queue.lane).or_default().push_back(queue);
+                return false;
             }
             Some(at) => {
                 self.claimed.remove(&queue);
@@ -120,6 +129,7 @@ impl Schedule {
                 self.claimed.remove(&queue);
             }
         }
+        again
     }
 
     /// The queue of a task that broke off; it stays claimed until [`Schedule::started`] and [`Schedule::finished`] say more.
@@ -173,14 +183,29 @@ mod tests {
         schedule.found(vec![row("a", Lane::Social)], Some(at(500)));
         assert_eq!(schedule.take_next(), None, "it is being sent to");
         // Something came in meanwhile: the host goes on without a look.
-        schedule.finished(id, Some(at(10)), at(10));
+        assert!(!schedule.finished(id, Some(at(10)), at(10)));
         assert!(!schedule.wants_a_look());
         let queue = schedule.take_next().unwrap();
         let id = task().await;
         schedule.started(id, queue);
-        schedule.finished(id, Some(at(300)), at(11));
+        assert!(!schedule.finished(id, Some(at(300)), at(11)));
         assert_eq!(schedule.alarm(), Some(at(300)));
         assert!(!schedule.wants_a_look());
+        schedule.found(vec![row("a", Lane::Social)], None);
+        assert_eq!(schedule.take_next().unwrap().host, "a");
+    }
+
+    #[tokio::test]
+    async fn what_comes_in_while_a_task_ends_is_looked_for() {
+        let mut schedule = Schedule::empty();
+        schedule.found(vec![row("a", Lane::Social)], None);
+        let queue = schedule.take_next().unwrap();
+        let id = task().await;
+        schedule.started(id, queue);
+        // The task has found nothing more and deleted the host's row; then somebody wrote it again, and a look came before the end of the task was heard of.
+        schedule.found(vec![row("a", Lane::Social)], None);
+        assert_eq!(schedule.take_next(), None);
+        assert!(schedule.finished(id, None, at(1)));
         schedule.found(vec![row("a", Lane::Social)], None);
         assert_eq!(schedule.take_next().unwrap().host, "a");
     }
@@ -208,7 +233,7 @@ mod tests {
         assert_eq!(started[0].1.lane, Lane::Trade);
         assert!(!schedule.wants_a_look(), "some are ready");
         while let Some((id, _)) = started.pop() {
-            schedule.finished(id, None, at(1));
+            assert!(!schedule.finished(id, None, at(1)));
             if let Some(queue) = schedule.take_next() {
                 let id = task().await;
                 schedule.started(id, queue.clone());

@@ -103,21 +103,7 @@ async fn send_to(
     partner: &str,
     shutdown: &CancellationToken,
 ) -> store::Result<()> {
-    let name = partner.to_owned();
-    let known = outbox
-        .app
-        .db
-        .read(move |c| partner::find_optional(c, &name))
-        .await?;
-    if let Some(known) = known
-        && outbox.is_blocked(&known.host).await
-    {
-        let name = partner.to_owned();
-        outbox
-            .app
-            .db
-            .write(move |c| outbox_message::refuse_partner(c, &name))
-            .await?;
+    if refused(outbox, partner).await? {
         return Ok(());
     }
     try_parked(outbox, partner, shutdown).await?;
@@ -167,6 +153,22 @@ async fn send_to(
             return Ok(());
         }
     }
+}
+
+/// Closes everything that waits for a partner whose host is blocked; says whether it is.
+async fn refused(outbox: &Outbox, partner: &str) -> store::Result<bool> {
+    let db = &outbox.app.db;
+    let name = partner.to_owned();
+    let known = db.read(move |c| partner::find_optional(c, &name)).await?;
+    let Some(known) = known else {
+        return Ok(false);
+    };
+    let blocked = outbox.is_blocked(&known.host).await;
+    if blocked {
+        db.write(move |c| outbox_message::refuse_partner(c, &known.desk_id))
+            .await?;
+    }
+    Ok(blocked)
 }
 
 /// Tries what is parked and due once more, each for itself.

@@ -123,32 +123,9 @@ async fn rows(
     let mut memory = 0.0_f64;
     for row in rows {
         let server = Server::start_on(bench, data, &[], row.cores).await?;
-        let mix = if row.mixed {
-            Mix::Mixed(&targets)
-        } else {
-            Mix::Creates
-        };
-        let mut runs = Vec::new();
-        // The first run is for warming up: keys become known, the files get their size.
-        for run in 0..=bench.runs(3) {
-            let count = if bench.quick || run == 0 {
-                2_000
-            } else {
-                COUNT
-            };
-            let series = format!("{}{run}", row.letter);
-            let one = Series {
-                authors: &neighbours.authors,
-                signature: row.signature,
-                mix,
-                name: &series,
-                count,
-            };
-            let measured = one.send(&server, data).await?;
-            if run > 0 {
-                runs.push(measured);
-            }
-        }
+        let mut runs = row
+            .runs(bench, &server, data, &neighbours.authors, &targets)
+            .await?;
         let [rate, middle, slow, cpu] = load::cells(&mut runs);
         let cells = [
             row.name.into(),
@@ -168,6 +145,39 @@ async fn rows(
         format!("{table}\n\nAfter its runs no server had more than {memory:.0} MB resident."),
         neighbours,
     ))
+}
+
+impl Row {
+    async fn runs(
+        &self,
+        bench: &Bench,
+        server: &Server,
+        data: &DemoData,
+        authors: &[Author],
+        targets: &Targets,
+    ) -> anyhow::Result<Vec<Run>> {
+        let mut runs = Vec::new();
+        // The first run is for warming up: keys become known, the files get their size.
+        for run in 0..=bench.runs(3) {
+            let warm_up = bench.quick || run == 0;
+            let series = Series {
+                authors,
+                signature: self.signature,
+                mix: if self.mixed {
+                    Mix::Mixed(targets)
+                } else {
+                    Mix::Creates
+                },
+                name: &format!("{}{run}", self.letter),
+                count: if warm_up { 2_000 } else { COUNT },
+            };
+            let measured = series.send(server, data).await?;
+            if run > 0 {
+                runs.push(measured);
+            }
+        }
+        Ok(runs)
+    }
 }
 
 /// What the instance has that others follow and like.

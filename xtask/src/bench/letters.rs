@@ -49,14 +49,14 @@ pub enum Mix<'a> {
 
 impl Mix<'_> {
     /// How many of the first `count` are specials.
-    pub fn creates(&self, count: usize) -> usize {
+    pub fn creates(self, count: usize) -> usize {
         (0..count)
             .filter(|n| matches!(self.act(*n), Act::Create))
             .count()
     }
 
     /// How many of the first `count` are Follows.
-    pub fn follows(&self, count: usize) -> usize {
+    pub fn follows(self, count: usize) -> usize {
         (0..count)
             .filter(|n| matches!(self.act(*n), Act::Follow(_)))
             .count()
