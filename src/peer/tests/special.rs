@@ -145,13 +145,14 @@ async fn strangers_hear_of_a_closure_and_of_its_end() {
     anna.wait_for(1).await;
     let until = b.app.clock.now().plus(chrono::TimeDelta::days(3));
     let of = there.restaurant.clone();
-    b.write(move |c, app| {
-        close::run(c, app, &of, until, "Congés <d'hiver>").map_err(|refusal| match refusal {
-            CloseRefusal::Store(error) => error,
-            other => panic!("{other}"),
+    let _ = b
+        .write(move |c, app| {
+            close::run(c, app, &of, until, "Congés <d'hiver>").map_err(|refusal| match refusal {
+                CloseRefusal::Store(error) => error,
+                other => panic!("{other}"),
+            })
         })
-    })
-    .await;
+        .await;
     // The profile and the notice, in whatever order they come.
     let arrived = anna.wait_for(3).await;
     let create = arrived
@@ -171,7 +172,7 @@ async fn strangers_hear_of_a_closure_and_of_its_end() {
     assert_eq!(note["url"], json!(b.urls.page("chezmireille")));
     assert_eq!(note["endTime"], json!(until.to_rfc3339()));
     let of = there.restaurant.clone();
-    b.write(move |c, app| reopen::run(c, app, &of)).await;
+    let _ = b.write(move |c, app| reopen::run(c, app, &of)).await;
     let arrived = anna.wait_for(5).await;
     let delete = arrived
         .iter()
