@@ -9,6 +9,7 @@ use musette_domain::TextValue;
 
 use crate::http::testing::{Answer, Browser, HANDLE, TestSite};
 use crate::store::media::{self, Media, Purpose};
+use crate::store::restaurant::RestaurantState;
 use crate::store::{restaurant, special, special_plan};
 
 const PICTURES: &str = "/restaurant/poireau/pictures";
@@ -19,21 +20,13 @@ async fn kitchen() -> (TestSite, Browser) {
     let site = TestSite::new().await;
     let camille = site.person("camille", &[]).await;
     site.restaurant(&camille).await;
-    let mut browser = site.signed_in("camille").await;
-    let profile = [
-        ("name", "Le Poireau Masqué"),
-        ("opening-hours", "Tu-Sa 11:45-14:00"),
-        ("street", "Äulestrasse"),
-        ("housenumber", "12"),
-        ("postcode", "9490"),
-        ("city", "Vaduz"),
-        ("lat", "47.142"),
-        ("lon", "9.522"),
-        ("ways", "delivers"),
-    ];
-    browser.post("/restaurant/poireau/profile", &profile).await;
-    let listed = [("listed", "yes")];
-    browser.post("/restaurant/poireau/listing", &listed).await;
+    let browser = site.signed_in("camille").await;
+    let listed = site.site.app.db.write(|c| {
+        let mut row = restaurant::of_handle(c, HANDLE)?.unwrap();
+        row.state = RestaurantState::Listed;
+        restaurant::save(c, &row)
+    });
+    listed.await.unwrap();
     site.told.take();
     (site, browser)
 }
