@@ -129,12 +129,15 @@ async fn a_sign_is_put_shown_everywhere_and_taken_away() {
     assert_eq!(stranger.get(&src).await.status, StatusCode::NOT_FOUND);
 }
 
+/// A file, the other fields, and a part of the refusal.
+type Case<'a> = (&'a [u8], &'a [(&'a str, &'a str)], &'a str);
+
 #[tokio::test]
 async fn a_file_that_is_no_picture_is_refused_with_a_sentence() {
     let (site, mut browser) = kitchen().await;
     let to = format!("{PICTURES}/header");
     let words = [("header-alt", "Une assiette")];
-    let cases: [(&[u8], &[(&str, &str)], &str); 5] = [
+    let cases: [Case<'_>; 5] = [
         (b"{\"type\":\"Person\"}", &words, "no picture in JPEG"),
         (b"<svg/>", &words, "no picture in JPEG"),
         (b"\xff\xd8\xff\xe0 torn", &words, "cannot be read"),
