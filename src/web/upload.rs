@@ -137,7 +137,7 @@ mod tests {
     use crate::http::error::Kind;
 
     async fn read(kind: &str, body: Vec<u8>) -> Result<Upload> {
-        let request = axum::http::Request::post("/")
+        let request = Request::post("/")
             .header("content-type", kind)
             .body(Body::from(body))
             .unwrap();

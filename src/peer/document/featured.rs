@@ -54,12 +54,9 @@ fn content(urls: &Urls, words: &words::Words, row: &Restaurant, coop: Option<&Co
     );
     if row.delivers && row.minimum > 0 {
         let amount = Money::new(row.minimum, row.currency).to_string();
-        html += &format!("<p>{}</p>", escape(&words.minimum(&amount)));
+        html += &["<p>", &escape(&words.minimum(&amount)), "</p>"].concat();
     }
-    html += &format!(
-        "<p>{}: {}</p>",
-        escape(words.order),
-        link(&page, page.trim_start_matches("https://"))
-    );
+    let link = link(&page, page.trim_start_matches("https://"));
+    html += &["<p>", words.order, ": ", &link, "</p>"].concat();
     html
 }

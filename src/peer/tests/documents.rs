@@ -251,7 +251,7 @@ async fn a_profile_says_in_words_what_people_want_to_know() {
             {"type": "PropertyValue", "name": "Fermé jusqu'au", "value": "jeudi 24 décembre 2099 à 18:30"},
             {"type": "PropertyValue", "name": "Commander",
                 "value": format!("<a href=\"{page}\" rel=\"nofollow noopener\">{host}</a>")},
-            {"type": "PropertyValue", "name": "Adresse", "value": "12 rue des Exemples, 69001 Lyon, FR"},
+            {"type": "PropertyValue", "name": "Adresse", "value": "rue des Exemples 12, 69001 Lyon, FR"},
             {"type": "PropertyValue", "name": "Horaires", "value": "mar.–sam. 11:45–14:00, 19:00–22:00"},
         ])
     );

@@ -12,6 +12,7 @@ use crate::app::Topic;
 use crate::flow::restaurant::close::{self, CloseRefusal};
 use crate::flow::restaurant::reopen;
 use crate::store::following::FollowState;
+use crate::store::testing::Kind;
 use crate::store::{follower, following, outbox_activity, outbox_message, remote_special, special};
 
 #[tokio::test]
@@ -132,33 +133,71 @@ async fn a_stranger_gets_a_plain_note_and_a_boost() {
     assert_eq!(kinds, ["Update", "Delete", "Undo"]);
 }
 
+/// Somebody at a server follows an actor of `b`.
+async fn followed_from(b: &Instance, name: &str, host: &str, musette: bool) {
+    let row = follower::Follower {
+        actor_name: name.into(),
+        follower_id: format!("https://{host}/anna"),
+        follow_id: format!("https://{host}/follow/{name}"),
+        inbox: format!("https://{host}/inbox"),
+        shared_inbox: None,
+        host: host.into(),
+        musette,
+        accepted_at: b.app.clock.now(),
+    };
+    b.write(move |c, _| follower::insert(c, &row)).await;
+}
+
+/// What waits to be sent: the activity's type, its object, the host, and how many hours it is tried.
+async fn waiting(b: &Instance) -> Vec<(String, serde_json::Value, String, i64)> {
+    b.db.read(|c| {
+        let mut found = Vec::new();
+        for row in outbox_message::list(c, 100)? {
+            let activity = outbox_activity::find(c, &row.activity_id)?;
+            let body: serde_json::Value = serde_json::from_str(&activity.body).unwrap();
+            let life = row.valid_through.unwrap().since(row.created_at);
+            found.push((
+                activity.kind,
+                body["object"].clone(),
+                row.host,
+                life.num_hours(),
+            ));
+        }
+        Ok::<_, crate::store::Error>(found)
+    })
+    .await
+    .unwrap()
+}
+
 #[tokio::test]
 async fn strangers_hear_of_a_closure_and_of_its_end() {
-    let (a, b) = (Instance::start("a").await, Instance::start("b").await);
+    let b = Instance::on(Kind::Sqlite, "b").await.unwrap();
     let there = seed(&b, "chezmireille").await;
-    follow(&a, &b, &there.actor).await;
-    let anna = Stranger::start("anna").await;
-    let now = b.app.clock.wire().unix_seconds();
-    let request = anna.signed(&b.urls.shared_inbox(), &anna.follow(&there.actor, 1), now);
-    let answer = b.router.clone().oneshot(request).await.unwrap();
-    assert_eq!(answer.status(), 202);
-    anna.wait_for(1).await;
+    followed_from(&b, "chezmireille", "mastodon.example", false).await;
+    followed_from(&b, "chezmireille", "schaan.example", true).await;
     let until = b.app.clock.now().plus(chrono::TimeDelta::days(3));
     let of = there.restaurant.clone();
-    b.write(move |c, app| {
-        close::run(c, app, &of, until, "Congés <d'hiver>").map_err(|refusal| match refusal {
-            CloseRefusal::Store(error) => error,
-            other => panic!("{other}"),
+    let _ = b
+        .write(move |c, app| {
+            close::run(c, app, &of, until, "Congés <d'hiver>").map_err(|refusal| match refusal {
+                CloseRefusal::Store(error) => error,
+                other => panic!("{other}"),
+            })
         })
-    })
-    .await;
-    // The profile and the notice, in whatever order they come.
-    let arrived = anna.wait_for(3).await;
-    let create = arrived
-        .iter()
-        .find(|one| one.body["type"] == "Create")
-        .unwrap();
-    let note = &create.body["object"];
+        .await;
+    let hosts = |waiting: &[(String, serde_json::Value, String, i64)], wanted: &str| {
+        let found = waiting.iter().filter(|(kind, ..)| kind == wanted);
+        let mut hosts: Vec<_> = found.map(|(_, _, host, _)| host.clone()).collect();
+        hosts.sort();
+        hosts
+    };
+    let sent = waiting(&b).await;
+    let both = ["mastodon.example", "schaan.example"];
+    assert_eq!(hosts(&sent, "Update"), both, "the profile");
+    // A musette server has it from the profile; on its pages a closure is nothing to eat.
+    assert_eq!(hosts(&sent, "Create"), ["mastodon.example"]);
+    assert_eq!(hosts(&sent, "Announce"), Vec::<String>::new());
+    let (_, note, ..) = sent.iter().find(|(kind, ..)| kind == "Create").unwrap();
     let content = note["content"].as_str().unwrap();
     assert!(
         content.starts_with("<p><strong>Chez Mireille: fermé jusqu&#39;au "),
@@ -170,57 +209,28 @@ async fn strangers_hear_of_a_closure_and_of_its_end() {
     );
     assert_eq!(note["url"], json!(b.urls.page("chezmireille")));
     assert_eq!(note["endTime"], json!(until.to_rfc3339()));
-    let of = there.restaurant.clone();
-    b.write(move |c, app| reopen::run(c, app, &of)).await;
-    let arrived = anna.wait_for(5).await;
-    let delete = arrived
-        .iter()
-        .find(|one| one.body["type"] == "Delete")
-        .unwrap();
-    assert_eq!(delete.body["object"]["formerType"], "Note");
-    assert_eq!(delete.body["object"]["id"], note["id"]);
-    // A musette server has it from the profile; on its pages a closure is nothing to eat.
-    let id = note["id"].as_str().unwrap().to_owned();
-    let kept =
-        a.db.read(move |c| remote_special::find_optional(c, &id))
-            .await;
-    assert_eq!(kept.unwrap(), None);
+    let _ = b
+        .write(move |c, app| reopen::run(c, app, &there.restaurant))
+        .await;
+    let sent = waiting(&b).await;
+    let (_, gone, ..) = sent.iter().find(|(kind, ..)| kind == "Delete").unwrap();
+    assert_eq!(gone["formerType"], "Note");
+    assert_eq!(gone["id"], note["id"]);
+    assert!(hosts(&sent, "Delete").contains(&"mastodon.example".to_owned()));
 }
 
 #[tokio::test]
 async fn what_is_taken_back_is_sent_longer_than_what_is_published() {
-    let b = Instance::on(crate::store::testing::Kind::Sqlite, "b")
-        .await
-        .unwrap();
+    let b = Instance::on(Kind::Sqlite, "b").await.unwrap();
     let there = seed(&b, "chezmireille").await;
     for name in ["chezmireille", "coop"] {
-        let row = follower::Follower {
-            actor_name: name.into(),
-            follower_id: "https://gone.example/anna".into(),
-            follow_id: format!("https://gone.example/follow/{name}"),
-            inbox: "https://gone.example/inbox".into(),
-            shared_inbox: None,
-            host: "gone.example".into(),
-            musette: false,
-            accepted_at: b.app.clock.now(),
-        };
-        b.write(move |c, _| follower::insert(c, &row)).await;
+        followed_from(&b, name, "gone.example", false).await;
     }
     let special = publish(&b, &there, "Quenelle").await;
     b.write(move |c, app| app.tell.special_removed(c, &special))
         .await;
-    let mut lives =
-        b.db.read(|c| {
-            let mut lives = Vec::new();
-            for row in outbox_message::list(c, 100)? {
-                let kind = outbox_activity::find(c, &row.activity_id)?.kind;
-                let life = row.valid_through.unwrap().since(row.created_at).num_hours();
-                lives.push((kind, life));
-            }
-            Ok::<_, crate::store::Error>(lives)
-        })
-        .await
-        .unwrap();
+    let sent = waiting(&b).await.into_iter();
+    let mut lives: Vec<_> = sent.map(|(kind, _, _, life)| (kind, life)).collect();
     lives.sort();
     lives.dedup();
     let expected = [

@@ -62,7 +62,7 @@ impl PlanSpecialPage {
     #[cfg(test)]
     pub fn sample(lang: Lang) -> Self {
         let (restaurant, _) = super::sample::menu();
-        let form = empty(NaiveDate::from_ymd_opt(2026, 11, 27).unwrap());
+        let form = empty(NaiveDate::default());
         let form = form.with("weekdays", "4");
         Self::new(
             Frame::sample(lang),

@@ -22,6 +22,10 @@ use crate::web::parts::{Choice, Field, Kind, Offered, Select};
 use crate::web::written;
 
 /// When it is published, and until when.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one of them a page, and a template reads its fields"
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum When {
     /// At once, until a day and time.

@@ -9,6 +9,7 @@ use musette_domain::TextValue;
 
 use crate::http::testing::{Answer, Browser, HANDLE, TestSite};
 use crate::store::media::{self, Media, Purpose};
+use crate::store::restaurant::RestaurantState;
 use crate::store::{restaurant, special, special_plan};
 
 const PICTURES: &str = "/restaurant/poireau/pictures";
@@ -19,21 +20,13 @@ async fn kitchen() -> (TestSite, Browser) {
     let site = TestSite::new().await;
     let camille = site.person("camille", &[]).await;
     site.restaurant(&camille).await;
-    let mut browser = site.signed_in("camille").await;
-    let profile = [
-        ("name", "Le Poireau Masqué"),
-        ("opening-hours", "Tu-Sa 11:45-14:00"),
-        ("street", "Äulestrasse"),
-        ("housenumber", "12"),
-        ("postcode", "9490"),
-        ("city", "Vaduz"),
-        ("lat", "47.142"),
-        ("lon", "9.522"),
-        ("ways", "delivers"),
-    ];
-    browser.post("/restaurant/poireau/profile", &profile).await;
-    let listed = [("listed", "yes")];
-    browser.post("/restaurant/poireau/listing", &listed).await;
+    let browser = site.signed_in("camille").await;
+    let listed = site.site.app.db.write(|c| {
+        let mut row = restaurant::of_handle(c, HANDLE)?.unwrap();
+        row.state = RestaurantState::Listed;
+        restaurant::save(c, &row)
+    });
+    listed.await.unwrap();
     site.told.take();
     (site, browser)
 }
@@ -136,12 +129,15 @@ async fn a_sign_is_put_shown_everywhere_and_taken_away() {
     assert_eq!(stranger.get(&src).await.status, StatusCode::NOT_FOUND);
 }
 
+/// A file, the other fields, and a part of the refusal.
+type Case<'a> = (&'a [u8], &'a [(&'a str, &'a str)], &'a str);
+
 #[tokio::test]
 async fn a_file_that_is_no_picture_is_refused_with_a_sentence() {
     let (site, mut browser) = kitchen().await;
     let to = format!("{PICTURES}/header");
     let words = [("header-alt", "Une assiette")];
-    let cases: [(&[u8], &[(&str, &str)], &str); 5] = [
+    let cases: [Case<'_>; 5] = [
         (b"{\"type\":\"Person\"}", &words, "no picture in JPEG"),
         (b"<svg/>", &words, "no picture in JPEG"),
         (b"\xff\xd8\xff\xe0 torn", &words, "cannot be read"),
