@@ -323,7 +323,7 @@ async fn others_answer_and_hide_nothing() {
             StatusCode::FORBIDDEN
         );
         let visitor = site.browser().post(&path, &fields).await;
-        assert!(visitor.location().starts_with("/sign-in"), "{act}");
+        assert_eq!(visitor.status, StatusCode::UNAUTHORIZED, "{act}");
     }
     assert_eq!(dora.get(PAGE).await.status, StatusCode::FORBIDDEN);
     // What is not there, not the restaurant's, or not an answer.
