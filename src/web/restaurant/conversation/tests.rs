@@ -210,7 +210,7 @@ async fn many_replies_have_pages() {
     let (site, mut browser) = kitchen().await;
     for number in 1..=31 {
         said(&site, number, |row| {
-            row.content = format!("<p>No. {number}.</p>")
+            row.content = format!("<p>No. {number}.</p>");
         })
         .await;
     }
