@@ -70,10 +70,15 @@ impl ReplyNote {
             "replies": self.replies,
             "likes": beside(self.replies.as_ref(), "likes"),
             "shares": beside(self.replies.as_ref(), "shares"),
-            "interactionPolicy": {"canQuote": {"automaticApproval": [context::PUBLIC]}},
+            "interactionPolicy": self.replies.as_ref().map(|_| quotable()),
         }));
         with(note, "@context", context::note())
     }
+}
+
+/// What everybody may read, everybody may quote.
+fn quotable() -> Value {
+    json!({"canQuote": {"automaticApproval": [context::PUBLIC]}})
 }
 
 #[cfg(test)]
@@ -117,14 +122,14 @@ mod tests {
     }
 
     #[test]
-    fn a_private_answer_has_no_collections() {
+    fn a_private_answer_has_no_collections_and_is_not_quoted() {
         let private = ReplyNote {
             cc: Vec::new(),
             replies: None,
             ..answer()
         };
         let note = private.to_json();
-        for name in ["cc", "replies", "likes", "shares"] {
+        for name in ["cc", "replies", "likes", "shares", "interactionPolicy"] {
             assert!(note.get(name).is_none(), "{name}");
         }
         assert!(!RemoteNote::from_json(&note).unwrap().is_public());

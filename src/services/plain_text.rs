@@ -24,7 +24,7 @@ pub fn as_html(text: &str) -> String {
     text.split("\n\n")
         .map(str::trim)
         .filter(|block| !block.is_empty())
-        .map(|block| format!("<p>{}</p>", escaped(block).replace('\n', "<br>")))
+        .map(|block| ["<p>", &escaped(block).replace('\n', "<br>"), "</p>"].concat())
         .collect()
 }
 

@@ -92,8 +92,8 @@ pub fn save(c: &mut Conn, row: &Reply) -> Result<()> {
     }
 }
 
-/// The id of a reply and what it answers.
-pub type Head = (String, Option<String>);
+/// The id of a reply, what it answers, and how deep in the conversation that is.
+pub type Head = (String, Option<String>, i32);
 
 /// What may be shown to everybody below a special, the oldest first: public, neither hidden nor removed, of no blocked server.
 pub fn heads_of_special(c: &mut Conn, special: &SpecialId) -> Result<Vec<Head>> {
@@ -107,7 +107,7 @@ pub fn heads_of_special(c: &mut Conn, special: &SpecialId) -> Result<Vec<Head>> 
         .filter(reply::removed_at.is_null())
         .filter(reply::host.ne_all(blocked))
         .order((reply::received_at, reply::depth, reply::id))
-        .select((reply::id, reply::in_reply_to))
+        .select((reply::id, reply::in_reply_to, reply::depth))
         .limit(THREAD)
         .load(c)?)
 }

@@ -11,13 +11,14 @@ use crate::store::{Conn, Result, reply};
 /// What answers something hidden is hidden with it.
 pub fn of_special(c: &mut Conn, note: &str, special: &SpecialId) -> Result<Vec<String>> {
     let heads = reply::heads_of_special(c, special)?;
+    let mut by_depth: Vec<_> = heads.iter().collect();
+    by_depth.sort_by_key(|(_, _, depth)| *depth);
     let mut shown = HashSet::from([note.to_owned()]);
-    let mut ids = Vec::with_capacity(heads.len());
-    for (id, parent) in heads {
-        if parent.is_some_and(|parent| shown.contains(&parent)) {
+    for (id, parent, _) in by_depth {
+        if parent.as_ref().is_some_and(|parent| shown.contains(parent)) {
             shown.insert(id.clone());
-            ids.push(id);
         }
     }
-    Ok(ids)
+    let ids = heads.into_iter().map(|(id, _, _)| id);
+    Ok(ids.filter(|id| shown.contains(id)).collect())
 }
