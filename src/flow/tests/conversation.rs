@@ -11,7 +11,7 @@ use crate::flow::conversation::receive::{self, Author, Incoming};
 use crate::flow::conversation::{answer, forget, hold, react, set_hidden, shown, take_back};
 use crate::store::local_actor::{self, ActorKind, LocalActor};
 use crate::store::reaction::{self, Reaction, ReactionKind};
-use crate::store::special::{self, Special};
+use crate::store::special::{self, Special, SpecialKind};
 use crate::store::testing::Kind;
 use crate::store::{Error, hint, peer_host, reply};
 
@@ -53,6 +53,11 @@ async fn vaduz(kind: Kind) -> Option<Coop> {
         ends_at: now.plus(TimeDelta::hours(4)),
         edited_at: None,
         removed_at: None,
+        kind: SpecialKind::Special,
+        hashtags: Vec::new(),
+        photo_id: None,
+        sold_out: false,
+        changed_at: None,
     };
     let written = vaduz.db.write(move |c| {
         local_actor::insert_if_absent(c, &actor)?;

@@ -139,6 +139,7 @@ async fn followed_from(b: &Instance, name: &str, host: &str, musette: bool) {
         actor_name: name.into(),
         follower_id: format!("https://{host}/anna"),
         follow_id: format!("https://{host}/follow/{name}"),
+        repeated_id: None,
         inbox: format!("https://{host}/inbox"),
         shared_inbox: None,
         host: host.into(),

@@ -145,11 +145,7 @@ impl<'a> Writer<'a> {
                 uri: Some(urls.page(&restaurant.handle)),
                 ..Person::default()
             }],
-            links: vec![link(
-                "alternate",
-                "text/html",
-                urls.page(&restaurant.handle),
-            )],
+            links: vec![link("alternate", "text/html", page)],
             content: (!special.description.is_empty()).then(|| Content {
                 content_type: Some("html".into()),
                 value: Some(format!("<p>{text}</p>")),

@@ -90,14 +90,10 @@ impl RestaurantPage {
         frame.share = Some(Share {
             title: listing.name.clone(),
             description: share_text(listing),
-            image: known
-                .pictures
-                .header
-                .as_ref()
-                .map(|row| SharedPicture {
-                    url: app.urls.media(row.id.as_str()),
-                    alt: row.alt.clone(),
-                }),
+            image: known.pictures.header.as_ref().map(|row| SharedPicture {
+                url: app.urls.media(row.id.as_str()),
+                alt: row.alt.clone(),
+            }),
         });
         frame.canonical = canonical(app, listing);
         if listing.is_ours() {

@@ -11,7 +11,7 @@ use crate::store::peer_host;
 use crate::store::reaction::{self, Reaction, ReactionKind};
 use crate::store::reply::{self, Reply};
 use crate::store::restaurant::{self, RestaurantState};
-use crate::store::special::{self, Special};
+use crate::store::special::{self, Special, SpecialKind};
 
 const PAGE: &str = "/restaurant/poireau/conversation";
 const SPECIAL: &str = "/@poireau/special-1";
@@ -48,6 +48,11 @@ async fn kitchen() -> (TestSite, Browser) {
         ends_at: now.plus(chrono::TimeDelta::hours(4)),
         edited_at: None,
         removed_at: None,
+        kind: SpecialKind::Special,
+        hashtags: Vec::new(),
+        photo_id: None,
+        sold_out: false,
+        changed_at: None,
     };
     let written = site.site.app.db.write(move |c| {
         let mut row = restaurant::find(c, &id)?;

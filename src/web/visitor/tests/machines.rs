@@ -8,7 +8,7 @@ use musette_domain::TextValue;
 use serde_json::Value;
 
 use crate::http::testing::Browser;
-use crate::store::special::{self, Special};
+use crate::store::special::{self, Special, SpecialKind};
 use crate::web::test_day::TestDay;
 
 const EVIL: &str = "<script>alert(1)</script>]]>&amp;";
@@ -28,6 +28,11 @@ async fn with_special(day: &TestDay, id: &'static str, hours: i64) -> Special {
         ends_at: now.plus(TimeDelta::hours(3 - hours)),
         edited_at: None,
         removed_at: None,
+        kind: SpecialKind::Special,
+        hashtags: Vec::new(),
+        photo_id: None,
+        sold_out: false,
+        changed_at: None,
     };
     let (written, db) = (row.clone(), &day.site.site.app.db);
     db.write(move |c| special::insert(c, &written))
