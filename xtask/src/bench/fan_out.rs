@@ -61,6 +61,7 @@ pub async fn measure(bench: &Bench) -> anyhow::Result<String> {
     let neighbours = ActorServer::start().await?;
     let friend = neighbours.authors.first().context("there are no authors")?;
     let hosts = ManyHosts::start().await?;
+    let activities = if bench.quick { 5 } else { ACTIVITIES };
     let mut table = Table::new(&[
         "sending",
         "server on",
@@ -79,12 +80,8 @@ pub async fn measure(bench: &Bench) -> anyhow::Result<String> {
         let (mut rates, mut cpu, mut slow) = (Vec::new(), Vec::new(), Vec::new());
         for run in 0..=bench.runs(3) {
             let series = format!("s{}{run}", u8::from(cores == Cores::One));
-            let activities = if bench.quick || run == 0 {
-                5
-            } else {
-                ACTIVITIES
-            };
-            let sent = fan_out.send(&series, activities, Duration::ZERO).await?;
+            let count = if run == 0 { 5 } else { activities };
+            let sent = fan_out.send(&series, count, Duration::ZERO).await?;
             let special = fan_out.send(&format!("{series}x"), 1, SLOW).await?;
             if run > 0 {
                 rates.push(sent.per_second());
@@ -93,7 +90,7 @@ pub async fn measure(bench: &Bench) -> anyhow::Result<String> {
             }
         }
         table.row([
-            format!("{} messages to {HOSTS} hosts, RSA-2048", ACTIVITIES * HOSTS),
+            format!("{} messages to {HOSTS} hosts, RSA-2048", activities * HOSTS),
             cores.name().into(),
             format!("{} /s", spread(&rates, 0)),
             spread(&cpu, 0),
