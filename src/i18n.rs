@@ -247,6 +247,10 @@ impl Markup {
     pub fn text(text: &str) -> Self {
         Self(escape(text))
     }
+    /// Plain text with its paragraphs and lists.
+    pub fn paragraphs(text: &str) -> Self {
+        Self(crate::services::text_html::paragraphs(text))
+    }
     /// A stranger's HTML, cleaned for a page.
     pub fn sanitised(html: &str) -> Self {
         Self(crate::services::html::clean(html))

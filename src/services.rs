@@ -7,3 +7,4 @@ pub mod password;
 pub mod picture;
 pub mod plain_text;
 pub mod route;
+pub mod text_html;

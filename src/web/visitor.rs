@@ -12,6 +12,7 @@ pub mod place;
 pub mod restaurant;
 pub mod ride;
 pub mod special;
+pub mod special_card;
 pub mod structured_data;
 pub mod tag;
 

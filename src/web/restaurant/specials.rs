@@ -129,7 +129,7 @@ fn running(
     let here = path(of, &format!("specials/{}", special.id));
     let mut card = SpecialCard::new(w, special.title.clone());
     card.text =
-        Some(Markup::text(&special.description)).filter(|_| !special.description.is_empty());
+        Some(Markup::paragraphs(&special.description)).filter(|_| !special.description.is_empty());
     card.allergens = Some(allergens::words(w, &special.allergens));
     card.price = special
         .price

@@ -129,7 +129,7 @@ impl<'a> Writer<'a> {
             ),
             None => special.title.clone(),
         };
-        let text = Markup::text(&special.description);
+        let text = Markup::paragraphs(&special.description);
         let page = match special.kind {
             SpecialKind::Special => urls.special_page(&restaurant.handle, special.id.as_str()),
             SpecialKind::Closure => urls.page(&restaurant.handle),

@@ -4,22 +4,24 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use musette_domain::id::SpecialId;
-use musette_domain::{Instant, Money, TextValue};
+use musette_domain::{Instant, TextValue};
 use serde::Deserialize;
 
 use super::listing::{self, Listing};
+use super::special_card;
 use crate::app::App;
 use crate::flow::conversation::shown;
 use crate::http::{Error, PageFrame, Result, Site};
-use crate::i18n::{Lang, Markup, Words};
+use crate::i18n::{Lang, Words};
 use crate::store::coop::Coop;
+use crate::store::media::{self, Media};
 use crate::store::reaction::ReactionKind;
 use crate::store::reply::Reply;
 use crate::store::special::Special;
 use crate::store::{self, Conn, reaction, reply, special};
 use crate::url::Urls;
-use crate::web::page::{self, Door, Frame, Share};
-use crate::web::parts::{Link, Notice, ReplyCard, SpecialCard, Tone, allergen};
+use crate::web::page::{self, Door, Frame, Share, SharedPicture};
+use crate::web::parts::{Link, Notice, ReplyCard, SpecialCard, Tone};
 
 /// How many replies a page has.
 const PAGE: usize = 30;
@@ -46,6 +48,7 @@ pub struct SpecialPage {
 struct Known {
     listing: Listing,
     special: Special,
+    photo: Option<Media>,
     likes: i64,
     boosts: i64,
     /// How many replies there are in all.
@@ -64,7 +67,10 @@ impl SpecialPage {
         frame.share = Some(Share {
             title: format!("{}, {}", special.title, known.listing.name),
             description: special.description.clone(),
-            image: None,
+            image: known.photo.as_ref().map(|photo| SharedPicture {
+                url: app.urls.media(photo.id.as_str()),
+                alt: photo.alt.clone(),
+            }),
         });
         let more = (known.total > number.saturating_add(1).saturating_mul(PAGE)).then(|| {
             let href = format!("{}/{id}?page={}#replies", known.listing.path, number + 1);
@@ -86,7 +92,7 @@ impl SpecialPage {
         Self {
             restaurant: (known.listing.path.clone(), known.listing.name.clone()),
             title: known.special.title.clone(),
-            special: card(&frame, known, now, is_over),
+            special: card(&frame, known, now),
             over: is_over.then(|| {
                 Notice::new(Tone::Warn, w.say("special-page-over")).link(Link::new(
                     known.listing.path.clone(),
@@ -125,27 +131,20 @@ impl SpecialPage {
     }
 }
 
-fn card(frame: &Frame, known: &Known, now: Instant, is_over: bool) -> SpecialCard {
-    let (w, format) = (frame.w, frame.format);
-    let (special, at) = (&known.special, known.special.published_at);
-    let ends = format.moment(special.ends_at, now);
+fn card(frame: &Frame, known: &Known, now: Instant) -> SpecialCard {
+    let (w, listing) = (frame.w, &known.listing);
     SpecialCard {
-        text: (!special.description.is_empty()).then(|| Markup::text(&special.description)),
-        allergens: Some(allergen::list(
-            w,
-            special.allergens.iter().map(String::as_str),
-        )),
-        price: special
-            .price
-            .map(|minor| format.money(Money::new(minor, known.listing.currency))),
-        left: (!is_over).then(|| w.with("visit-special-until", &[("time", ends)])),
-        posted: Some((format.machine(at), format.moment(at, now))),
-        now: !is_over,
         links: vec![Link::new(
-            known.listing.path.clone(),
-            w.with("special-page-restaurant", &[("name", &known.listing.name)]),
+            listing.path.clone(),
+            w.with("special-page-restaurant", &[("name", &listing.name)]),
         )],
-        ..SpecialCard::new(w, &special.title)
+        ..special_card::ours(
+            (w, frame.format),
+            listing,
+            &known.special,
+            known.photo.as_ref(),
+            now,
+        )
     }
 }
 
@@ -207,6 +206,10 @@ fn read(
         boosts: reaction::count(c, ReactionKind::Boost, &note)?,
         total: ids.len(),
         replies: reply::list(c, &here)?,
+        photo: match &special.photo_id {
+            Some(photo) => media::find_optional(c, photo)?,
+            None => None,
+        },
         listing,
         special,
     }))

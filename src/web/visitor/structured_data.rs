@@ -56,8 +56,13 @@ pub fn restaurant(app: &App, known: &Known, now: Instant) -> Markup {
             json!({"@type": "Menu", "url": page, "hasMenuSection": sections}),
         );
     }
-    if let Some(Today::Ours(special)) = &known.special {
-        put("makesOffer", offer_of_the_day(app, listing, special));
+    let offers = known.specials.iter().filter_map(|special| match special {
+        Today::Ours(own) => Some(offer_of_the_day(app, listing, &own.special)),
+        Today::Elsewhere(_) => None,
+    });
+    let offers: Vec<Value> = offers.collect();
+    if !offers.is_empty() {
+        put("makesOffer", Value::Array(offers));
     }
     Markup::structured(&Value::Object(data))
 }

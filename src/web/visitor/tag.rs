@@ -3,9 +3,10 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use musette_domain::{Instant, Money, hashtag};
+use musette_domain::{Instant, hashtag};
 
 use super::listing::Listing;
+use super::special_card;
 use crate::http::{Error, PageFrame, Result, Site};
 #[cfg(test)]
 use crate::i18n::Lang;
@@ -17,8 +18,7 @@ use crate::store::special::{self, Special};
 use crate::store::{self, Conn};
 use crate::url::Urls;
 use crate::web::page::{self, Door, Frame};
-use crate::web::parts::{Empty, Hue, Link, Picture, SpecialCard};
-use crate::web::written;
+use crate::web::parts::{Empty, Hue, Link, SpecialCard};
 
 /// How many running specials are looked through.
 const MOST: i64 = 500;
@@ -63,28 +63,16 @@ impl TagPage {
 }
 
 fn card(frame: &Frame, (special, listing, photo): &Found, now: Instant) -> SpecialCard {
-    let (w, format) = (frame.w, frame.format);
-    let ends = format.moment(special.ends_at, now);
-    let left = if special.sold_out {
-        w.say("special-sold-out").into_owned()
-    } else {
-        w.with("visit-special-until", &[("time", ends)])
-    };
     SpecialCard {
-        href: Some(format!("{}#special", listing.path)),
+        href: Some(format!("{}/{}", listing.path, special.id)),
         restaurant: Some(listing.name.clone()),
-        price: special
-            .price
-            .map(|minor| format.money(Money::new(minor, listing.currency))),
-        photo: photo.as_ref().map(Picture::new),
-        hashtags: written::hashtags(&special.hashtags),
-        left: Some(left),
-        now: !special.sold_out,
-        posted: Some((
-            format.machine(special.published_at),
-            format.moment(special.published_at, now),
-        )),
-        ..SpecialCard::new(w, &special.title)
+        ..special_card::ours(
+            (frame.w, frame.format),
+            listing,
+            special,
+            photo.as_ref(),
+            now,
+        )
     }
 }
 

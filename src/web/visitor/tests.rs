@@ -1,6 +1,7 @@
 //! Visitors' pages through the real router.
 
 mod machines;
+mod specials;
 
 use axum::http::StatusCode;
 use musette_domain::TextValue;

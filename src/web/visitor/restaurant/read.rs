@@ -13,13 +13,41 @@ use crate::store::{Conn, Result, partner, remote_restaurant, restaurant_follow, 
 use crate::url::Urls;
 use crate::web::visitor::listing::{self, Home, Listing};
 
-/// The special of the day, ours or another's.
+/// The most specials of a restaurant that are shown at once.
+const SPECIALS: usize = 5;
+
+/// A special, ours or another's.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Today {
     /// A special of ours.
-    Ours(Box<Special>),
+    Ours(Box<OwnSpecial>),
     /// A note of another co-op's restaurant.
     Elsewhere(Box<RemoteSpecial>),
+}
+
+/// A special of ours with what belongs to it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OwnSpecial {
+    /// The special.
+    pub special: Special,
+    /// Its photo.
+    pub photo: Option<Media>,
+    /// How many replies to it everybody may read.
+    pub replies: usize,
+}
+
+impl OwnSpecial {
+    fn read(c: &mut Conn, urls: &Urls, special: Special) -> Result<Self> {
+        let note = urls.special(special.id.as_str());
+        Ok(Self {
+            photo: match &special.photo_id {
+                Some(photo) => media::find_optional(c, photo)?,
+                None => None,
+            },
+            replies: shown::of_special(c, &note, &special.id)?.len(),
+            special,
+        })
+    }
 }
 
 /// The pictures on a restaurant's page.
@@ -29,20 +57,13 @@ pub struct Pictures {
     pub sign: Option<Media>,
     /// The wide one above its page.
     pub header: Option<Media>,
-    /// The photo of its special.
-    pub special: Option<Media>,
 }
 
 impl Pictures {
-    fn read(c: &mut Conn, id: &RestaurantId, special: Option<&Special>) -> Result<Self> {
-        let photo = special.and_then(|special| special.photo_id.as_ref());
+    fn read(c: &mut Conn, id: &RestaurantId) -> Result<Self> {
         Ok(Self {
             sign: media::of_restaurant(c, id, Purpose::Icon)?,
             header: media::of_restaurant(c, id, Purpose::Header)?,
-            special: match photo {
-                Some(photo) => media::find_optional(c, photo)?,
-                None => None,
-            },
         })
     }
 }
@@ -54,12 +75,10 @@ pub struct Known {
     pub listing: Listing,
     /// Its menu.
     pub menu: Vec<Section>,
-    /// Its special.
-    pub special: Option<Today>,
+    /// Its specials, the newest first.
+    pub specials: Vec<Today>,
     /// Its pictures, where it is ours.
     pub pictures: Pictures,
-    /// How many replies to it everybody may read, if it is ours.
-    pub replies: usize,
     /// Whether the reader follows it.
     pub followed: bool,
     /// When our copy of its menu was read.
@@ -85,17 +104,17 @@ pub fn read(
         None => false,
     };
     let menu = menu::read(c, &listing)?;
-    let (mut menu_read_at, mut agreement_until, mut replies) = (None, None, 0);
+    let (mut menu_read_at, mut agreement_until) = (None, None);
     let mut pictures = Pictures::default();
-    let special = match &listing.home {
+    let specials = match &listing.home {
         Home::Ours(id) => {
-            let first = special::list_current_of(c, id, now)?.into_iter().next();
-            pictures = Pictures::read(c, id, first.as_ref())?;
-            if let Some(special) = &first {
-                let note = urls.special(special.id.as_str());
-                replies = shown::of_special(c, &note, &special.id)?.len();
-            }
-            first.map(|special| Today::Ours(Box::new(special)))
+            pictures = Pictures::read(c, id)?;
+            special::list_current_of(c, id, now)?
+                .into_iter()
+                .take(SPECIALS)
+                .map(|special| OwnSpecial::read(c, urls, special))
+                .map(|special| special.map(|special| Today::Ours(Box::new(special))))
+                .collect::<Result<Vec<_>>>()?
         }
         Home::Elsewhere { .. } => {
             let row = remote_restaurant::find(c, &listing.actor)?;
@@ -104,18 +123,20 @@ pub fn read(
                 agreement_until = agreement(c, coop)?;
             }
             let actors = [listing.actor.clone()];
-            let first = remote_special::current_of(c, &actors, now, 1)?
+            remote_special::current_of(c, &actors, now, i64::try_from(SPECIALS).unwrap_or(1))?
                 .into_iter()
-                .next();
-            first.map(|special| Today::Elsewhere(Box::new(special)))
+                .enumerate()
+                // A note without an end is old news as soon as another follows.
+                .filter(|(place, special)| *place == 0 || special.ends_at.is_some())
+                .map(|(_, special)| Today::Elsewhere(Box::new(special)))
+                .collect()
         }
     };
     Ok(Some(Known {
         listing,
         menu,
-        special,
+        specials,
         pictures,
-        replies,
         followed,
         menu_read_at,
         agreement_until,

@@ -1,42 +1,41 @@
-//! The special of the day on its restaurant's page.
+//! The specials on their restaurant's page, the newest first.
 
-use musette_domain::{Instant, Money};
+use musette_domain::Instant;
 
 use super::dishes;
-use super::read::{Known, Today};
-use crate::i18n::{Markup, Words};
+use super::read::{Known, OwnSpecial, Today};
+use crate::i18n::Words;
 use crate::store::remote_special::RemoteSpecial;
-use crate::store::special::Special;
 use crate::web::customer::cart::basket::Basket;
 use crate::web::format::Format;
-use crate::web::parts::{Link, Picture, SpecialCard, allergen};
-use crate::web::visitor::note;
-use crate::web::written;
+use crate::web::parts::{Link, SpecialCard};
+use crate::web::visitor::{note, special_card};
 
 /// The longest title made of a note's first words.
 const TITLE: usize = 80;
 
-/// The card, if there is a special.
-pub fn card(
+/// A card for each special.
+pub fn cards(
     (w, format): (Words, Format),
     known: &Known,
     basket: Option<&Basket>,
     now: Instant,
-) -> Option<SpecialCard> {
-    match known.special.as_ref()? {
-        Today::Ours(special) => Some(ours((w, format), known, special, basket, now)),
-        Today::Elsewhere(special) => Some(elsewhere((w, format), known, special, basket, now)),
-    }
+) -> Vec<SpecialCard> {
+    let card = |special: &Today| match special {
+        Today::Ours(special) => ours((w, format), known, special, basket, now),
+        Today::Elsewhere(special) => elsewhere((w, format), known, special, basket, now),
+    };
+    known.specials.iter().map(card).collect()
 }
 
 fn ours(
     (w, format): (Words, Format),
     known: &Known,
-    special: &Special,
+    own: &OwnSpecial,
     basket: Option<&Basket>,
     now: Instant,
 ) -> SpecialCard {
-    let listing = &known.listing;
+    let (listing, special) = (&known.listing, &own.special);
     let page = format!("{}/{}", listing.path, special.id);
     let item = special.menu_item_id.as_ref().map(ToString::to_string);
     let item = item.filter(|item| !special.sold_out && can_be_added(known, item));
@@ -44,29 +43,11 @@ fn ours(
         let had = dishes::had(basket, &item);
         dishes::add(w, listing, &item, &special.title, had).go()
     });
-    let left = if special.sold_out {
-        w.say("special-sold-out").into_owned()
-    } else {
-        until(w, format, special.ends_at, now)
-    };
     SpecialCard {
-        photo: known.pictures.special.as_ref().map(Picture::new),
-        hashtags: written::hashtags(&special.hashtags),
-        now: !special.sold_out,
-        text: (!special.description.is_empty()).then(|| Markup::text(&special.description)),
-        allergens: Some(allergen::list(
-            w,
-            special.allergens.iter().map(String::as_str),
-        )),
-        price: special
-            .price
-            .map(|minor| format.money(Money::new(minor, listing.currency))),
-        left: Some(left),
-        posted: Some(posted(format, special.published_at, now)),
         href: Some(page.clone()),
-        links: vec![Link::new(page, w.count("replies-count", known.replies)).icon("msg")],
+        links: vec![Link::new(page, w.count("replies-count", own.replies)).icon("msg")],
         add,
-        ..SpecialCard::new(w, &special.title)
+        ..special_card::ours((w, format), listing, special, own.photo.as_ref(), now)
     }
 }
 
@@ -97,8 +78,8 @@ fn elsewhere(
         text,
         allergens: dish.map(|dish| dishes::allergens(w, &dish.allergens, dish.allergens_known())),
         price: dish.map(|dish| format.money(dish.price)),
-        left: special.ends_at.map(|ends| until(w, format, ends, now)),
-        posted: Some(posted(format, special.published_at, now)),
+        left: special.ends_at.map(|ends| special_card::until((w, format), ends, now)),
+        posted: Some(special_card::posted(format, special.published_at, now)),
         add,
         ..SpecialCard::new(w, title)
     }
@@ -111,12 +92,4 @@ fn can_be_added(known: &Known, reference: &str) -> bool {
         && item.is_some_and(|item| {
             !item.sold_out && (known.listing.is_ours() || item.allergens_known())
         })
-}
-
-fn until(w: Words, format: Format, ends: Instant, now: Instant) -> String {
-    w.with("visit-special-until", &[("time", format.moment(ends, now))])
-}
-
-fn posted(format: Format, at: Instant, now: Instant) -> (String, String) {
-    (format.machine(at), format.moment(at, now))
 }

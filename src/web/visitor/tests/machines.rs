@@ -96,8 +96,8 @@ async fn a_restaurant_s_page_tells_search_engines_what_it_is() {
     let data: Value = serde_json::from_str(json).unwrap();
     assert_eq!(data["@type"], "Restaurant");
     assert_eq!(data["@id"], day.site.site.app.urls.restaurant("poireau"));
-    assert_eq!(data["makesOffer"]["name"], format!("Soup {EVIL}"));
-    assert_eq!(data["makesOffer"]["price"], "9.50");
+    assert_eq!(data["makesOffer"][0]["name"], format!("Soup {EVIL}"));
+    assert_eq!(data["makesOffer"][0]["price"], "9.50");
     assert!(data["geo"]["latitude"].is_number());
     assert!(page.contains("type=\"application/atom+xml\""));
     assert!(!page.contains(EVIL));
