@@ -120,7 +120,8 @@ fn card(
                 .price
                 .map(|minor| Money::new(minor, listing.currency));
             let card = SpecialCard {
-                text: (!special.description.is_empty()).then(|| Markup::paragraphs(&special.description)),
+                text: (!special.description.is_empty())
+                    .then(|| Markup::paragraphs(&special.description)),
                 allergens: Some(allergen::list(
                     w,
                     special.allergens.iter().map(String::as_str),

@@ -1,17 +1,80 @@
 //! `GET /find?q=…`: from an address of a restaurant, as it is copied from elsewhere, to its page here. Also `/authorize?uri=…`, where other servers send who wants to follow from here.
 
+use askama::Template;
 use axum::extract::{Query, State};
-use axum::response::Redirect;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use url::Url;
 
 use super::restaurant::name_and_host;
 use crate::app::App;
-use crate::http::{Account, Action, Error, Result, Site};
+use crate::http::{Account, Action, PageFrame, Result, Site};
+use crate::i18n::{Lang, Words};
 use crate::store::{self, remote_restaurant};
+use crate::web::page::{self, Door, Frame};
+use crate::web::parts::{Field, Link, Notice, Tone};
 
 /// The longest address that is looked at.
 const LONGEST: usize = 2_048;
+
+/// The page: a field for the address, and why nothing was found.
+#[derive(Template)]
+#[template(path = "visitor/find.html")]
+pub struct FindPage {
+    frame: Frame,
+    w: Words,
+    notice: Option<Notice>,
+    field: Field,
+}
+
+impl FindPage {
+    fn new(frame: Frame, typed: &str, why: Option<Nothing>) -> Self {
+        let w = frame.w;
+        let notice = why.map(|why| match why {
+            Nothing::There => Notice::new(Tone::Warn, w.say("find-nothing")),
+            Nothing::NoAddress => Notice::new(Tone::Warn, w.say("find-no-address")),
+            Nothing::SignInFirst => Notice::new(Tone::Warn, w.say("find-sign-in"))
+                .link(Link::new(sign_in(typed), w.say("find-sign-in-go"))),
+        });
+        Self {
+            w,
+            notice,
+            field: Field::new(w, "q", w.say("find-field"))
+                .hint(w.say("find-field-hint"))
+                .value(typed),
+            frame: frame.behind(Door::Discover),
+        }
+    }
+
+    /// For tests and previews.
+    pub fn sample(lang: Lang) -> Self {
+        Self::new(
+            Frame::sample(lang),
+            "\"><b>@mimi@x.example",
+            Some(Nothing::SignInFirst),
+        )
+    }
+}
+
+/// Signing in, and back to the same search.
+fn sign_in(typed: &str) -> String {
+    let encoded =
+        |text: &str| -> String { url::form_urlencoded::byte_serialize(text.as_bytes()).collect() };
+    let back = format!("/find?q={}", encoded(typed));
+    format!("/sign-in?back={}", encoded(&back))
+}
+
+/// Why there is nothing to lead to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Nothing {
+    /// No restaurant there, or no answer.
+    There,
+    /// What was typed is no address.
+    NoAddress,
+    /// Nobody here knows it, and strangers cannot send us anywhere.
+    SignInFirst,
+}
 
 /// What is looked for.
 #[derive(Debug, Deserialize)]
@@ -47,28 +110,55 @@ pub fn address(typed: &str) -> Option<Address> {
     (whole && name.chars().chain(host.chars()).all(plain)).then_some(Address::Handle(handle))
 }
 
-/// Leads to the restaurant's page. Strangers cannot send us anywhere: what nobody here knows is looked up only for who is signed in.
+/// Leads to the restaurant's page, or says why not. Strangers cannot send us anywhere: what nobody here knows is looked up only for who is signed in.
 pub async fn show(
     State(site): State<Site>,
     Query(asked): Query<Asked>,
     account: Option<Account>,
-) -> Result<Redirect> {
-    let app = &site.app;
-    match address(&asked.q).ok_or(Error::missing("find-nothing"))? {
-        Address::Handle(handle) => Ok(Redirect::to(&page_of(app, &handle))),
-        Address::Url(url) => {
-            if let Some(path) = known(app, &url).await? {
-                return Ok(Redirect::to(&path));
-            }
-            let account = account.ok_or(Error::missing("find-sign-in"))?;
-            site.limits.check(Action::Lookup, &account.id)?;
-            let found = app.lookup.restaurant(url.as_str()).await;
-            let actor = found.map_err(|why| Error::missing("find-nothing").because(why))?;
-            let row = app.db.read(move |c| remote_restaurant::find(c, &actor));
-            let row = row.await?;
-            Ok(Redirect::to(&format!("/@{}@{}", row.handle, row.host)))
-        }
+    PageFrame { frame, .. }: PageFrame,
+) -> Result<Response> {
+    let typed = asked.q.trim();
+    if typed.is_empty() {
+        return Ok(page::render(&FindPage::new(frame, "", None)));
     }
+    Ok(match way(&site, typed, account).await? {
+        Ok(path) => Redirect::to(&path).into_response(),
+        Err(why) => page::render_as(
+            StatusCode::NOT_FOUND,
+            &FindPage::new(frame, typed, Some(why)),
+        ),
+    })
+}
+
+/// The path of the restaurant's page here.
+async fn way(
+    site: &Site,
+    typed: &str,
+    account: Option<Account>,
+) -> Result<std::result::Result<String, Nothing>> {
+    let app = &site.app;
+    let url = match address(typed) {
+        None => return Ok(Err(Nothing::NoAddress)),
+        Some(Address::Handle(handle)) => return Ok(Ok(page_of(app, &handle))),
+        Some(Address::Url(url)) => url,
+    };
+    if let Some(path) = known(app, &url).await? {
+        return Ok(Ok(path));
+    }
+    let Some(account) = account else {
+        return Ok(Err(Nothing::SignInFirst));
+    };
+    site.limits.check(Action::Lookup, &account.id)?;
+    let actor = match app.lookup.restaurant(url.as_str()).await {
+        Ok(actor) => actor,
+        Err(why) => {
+            tracing::debug!(%why, "no restaurant was found at an address");
+            return Ok(Err(Nothing::There));
+        }
+    };
+    let row = app.db.read(move |c| remote_restaurant::find(c, &actor));
+    let row = row.await?;
+    Ok(Ok(format!("/@{}@{}", row.handle, row.host)))
 }
 
 /// The page of a handle; that of another server is looked up there.

@@ -27,8 +27,7 @@ pub fn ours(
         photo: photo.map(Picture::new),
         hashtags: written::hashtags(&special.hashtags),
         now: !special.sold_out && special.ends_at > now,
-        text: (!special.description.is_empty())
-            .then(|| Markup::paragraphs(&special.description)),
+        text: (!special.description.is_empty()).then(|| Markup::paragraphs(&special.description)),
         allergens: Some(allergen::list(
             w,
             special.allergens.iter().map(String::as_str),

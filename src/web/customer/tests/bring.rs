@@ -123,7 +123,17 @@ async fn addresses_lead_to_pages_and_strangers_send_us_nowhere() {
         "{}",
         answer.body
     );
-    assert_eq!(kim.get("/find").await.status, StatusCode::NOT_FOUND);
+    assert!(
+        answer
+            .body
+            .contains("value=\"https://nowhere.example/@mimi\"")
+    );
+    let answer = kim.get("/find").await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(answer.body.contains("name=\"q\""), "{}", answer.body);
+    let answer = kim.get("/find?q=pizza").await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert!(answer.body.contains("two parts"), "{}", answer.body);
 }
 
 #[tokio::test]

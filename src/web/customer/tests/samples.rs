@@ -14,6 +14,7 @@ use crate::web::events::publish::HostEventsPage;
 use crate::web::events::show::EventPage;
 use crate::web::icons;
 use crate::web::visitor::discover::DiscoverPage;
+use crate::web::visitor::find::FindPage;
 use crate::web::visitor::follow_from::FollowFromPage;
 use crate::web::visitor::place::page::WherePage;
 use crate::web::visitor::restaurant::RestaurantPage;
@@ -26,6 +27,7 @@ fn pages(lang: Lang) -> Vec<(&'static str, String)> {
         page("where", WherePage::sample(lang).render()),
         page("restaurant", RestaurantPage::sample(lang).render()),
         page("special", SpecialPage::sample(lang).render()),
+        page("find", FindPage::sample(lang).render()),
         page("follow-from", FollowFromPage::sample(lang).render()),
         page("cart", CartPage::sample(lang).render()),
         page("other-cart", OtherCartPage::sample(lang).render()),

@@ -78,7 +78,9 @@ fn elsewhere(
         text,
         allergens: dish.map(|dish| dishes::allergens(w, &dish.allergens, dish.allergens_known())),
         price: dish.map(|dish| format.money(dish.price)),
-        left: special.ends_at.map(|ends| special_card::until((w, format), ends, now)),
+        left: special
+            .ends_at
+            .map(|ends| special_card::until((w, format), ends, now)),
         posted: Some(special_card::posted(format, special.published_at, now)),
         add,
         ..SpecialCard::new(w, title)

@@ -70,8 +70,13 @@ async fn a_special_s_page_shows_its_photo_and_shares_it() {
     with_special(&day, "soup", 1).await;
     let page = day.site.browser().get("/@poireau/soup").await.body;
     let picture = day.site.site.app.urls.media("photo-soup");
-    assert!(page.contains(&format!("<meta property=\"og:image\" content=\"{picture}\">")));
-    assert!(page.contains("<img") && page.contains("/media/photo-soup"), "{page}");
+    assert!(page.contains(&format!(
+        "<meta property=\"og:image\" content=\"{picture}\">"
+    )));
+    assert!(
+        page.contains("<img") && page.contains("/media/photo-soup"),
+        "{page}"
+    );
     assert!(page.contains("A bowl &#34;soup&#34;"), "{page}");
     assert!(page.contains("href=\"/tags/vaduz\""));
     assert!(page.contains(LIST));
