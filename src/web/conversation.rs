@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod correct;
+pub mod entry;
 pub mod hold;
 pub mod host;
 pub mod set_hidden;
