@@ -86,12 +86,8 @@ pub async fn plan(scene: &Scene, errand: &Errand) -> Result<Effect, Problem> {
     match &scene.activity.kind {
         SocialKind::Follow => follow::plan(scene, errand).await,
         SocialKind::Undo => Ok(undo::plan(scene)),
-        SocialKind::Accept => {
-            Ok(accept_reply::plan(scene).unwrap_or_else(|| accept_follow::plan(scene)))
-        }
-        SocialKind::Reject => {
-            Ok(reject_reply::plan(scene).unwrap_or_else(|| reject_follow::plan(scene)))
-        }
+        SocialKind::Accept => Ok(accept_reply::plan(scene, accept_follow::plan(scene))),
+        SocialKind::Reject => Ok(reject_reply::plan(scene, reject_follow::plan(scene))),
         SocialKind::Create => create_note::plan(scene, errand).await,
         SocialKind::Update => update::plan(scene, errand).await,
         SocialKind::Delete => Ok(delete::plan(scene)),

@@ -5,26 +5,34 @@ use musette_federation::{Reference, same_origin};
 
 use super::{Done, Effect, Scene};
 use crate::flow::conversation::approve;
+use crate::store::reply;
 
-/// The effect, if what is accepted is an answer of ours.
-pub(super) fn plan(scene: &Scene) -> Option<Effect> {
-    let answer = answer_of_ours(scene)?;
+/// The effect, if what is accepted is an answer of ours; `otherwise` is the effect if it is something else.
+pub(super) fn plan(scene: &Scene, otherwise: Effect) -> Effect {
+    let Some(answer) = answer_of_ours(scene) else {
+        return otherwise;
+    };
     let (app, author) = (scene.app.clone(), scene.actor());
     let stamp = scene.activity.result.as_ref();
     let stamp = stamp.filter(|stamp| same_origin(stamp, &scene.activity.actor));
-    let Some(stamp) = stamp.map(ToString::to_string) else {
-        tracing::debug!(actor.id = author, "an approval without a place of its own");
-        return Some(super::nothing());
-    };
-    Some(Box::new(move |c| {
+    let stamp = stamp.map(ToString::to_string);
+    Box::new(move |c| {
+        if reply::find_optional(c, &answer)?.is_none() {
+            return otherwise(c);
+        }
+        let Some(stamp) = &stamp else {
+            tracing::debug!(actor.id = author, "an approval without a place of its own");
+            return Ok(Done::default());
+        };
         Ok(Done {
-            topics: approve::run(c, &app, &author, &answer, &stamp)?.topics,
+            topics: approve::run(c, &app, &author, &answer, stamp)?.topics,
             after: None,
         })
-    }))
+    })
 }
 
-/// The answer of ours that is judged: named itself, or by its Create, or as the instrument of a request to reply.
+/// The answer of ours that may be judged: named itself, or by its Create, or as the instrument of a request to reply. An activity of ours that is named
+/// by its address alone may as well be a Follow: whether there is such an answer is for the database to say.
 pub(super) fn answer_of_ours(scene: &Scene) -> Option<String> {
     let urls = &scene.peer.urls;
     let object = scene.activity.object()?;
