@@ -18,7 +18,7 @@ pub async fn send(
     PageFrame { frame, .. }: PageFrame,
     form: Form,
 ) -> Result<Response> {
-    site.limits.check(Action::Answer, &host.limited())?;
+    site.limits.check(Action::Answer, host.limited())?;
     let (flow, of) = (site.app.clone(), host.restaurant());
     let (to, words) = (form.raw("reply").to_owned(), form.text("text").to_owned());
     let answered = site
