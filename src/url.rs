@@ -89,6 +89,11 @@ impl Urls {
         let id = url.strip_prefix(&self.origin)?.strip_prefix("/ap/n/")?;
         (!id.is_empty() && !id.contains(['/', '?', '#'])).then_some(id)
     }
+    /// The id of a public activity's URL, if it is one of ours.
+    pub fn activity_id<'a>(&self, url: &'a str) -> Option<&'a str> {
+        let id = url.strip_prefix(&self.origin)?.strip_prefix("/ap/a/")?;
+        (!id.is_empty() && !id.contains(['/', '?', '#'])).then_some(id)
+    }
     /// A public activity.
     pub fn activity(&self, id: &str) -> String {
         self.absolute(&format!("/ap/a/{id}"))

@@ -3,6 +3,7 @@
 pub mod about;
 pub mod account;
 pub mod act_answer;
+pub mod conversation;
 pub mod coop;
 pub mod courier;
 pub mod customer;

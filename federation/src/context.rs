@@ -98,22 +98,28 @@ pub fn actor() -> Value {
     ])
 }
 
+/// The terms of a Note.
+const NOTE: [&str; 9] = [
+    "Hashtag",
+    "sensitive",
+    "about",
+    "interactionPolicy",
+    "canReply",
+    "canLike",
+    "canAnnounce",
+    "canQuote",
+    "automaticApproval",
+];
+
 /// The context of a Note and of the activities around it.
 pub fn note() -> Value {
-    json!([
-        ACTIVITYSTREAMS,
-        inline(&[
-            "Hashtag",
-            "sensitive",
-            "about",
-            "interactionPolicy",
-            "canReply",
-            "canLike",
-            "canAnnounce",
-            "canQuote",
-            "automaticApproval"
-        ])
-    ])
+    json!([ACTIVITYSTREAMS, inline(&NOTE)])
+}
+
+/// The context of a Note that carries the approval of the author whom it answers.
+pub fn approved_note() -> Value {
+    let terms: Vec<&str> = NOTE.into_iter().chain(["approvedBy"]).collect();
+    json!([ACTIVITYSTREAMS, inline(&terms)])
 }
 
 /// The context of an event.

@@ -31,6 +31,8 @@ pub struct ReplyNote {
     pub cc: Vec<String>,
     /// When it was published.
     pub published: DateTime<Utc>,
+    /// When it was last corrected.
+    pub updated: Option<DateTime<Utc>>,
     /// Its page for people.
     pub url: Option<Url>,
     /// What it says, in HTML.
@@ -41,6 +43,8 @@ pub struct ReplyNote {
     pub in_reply_to: Url,
     /// Whom it answers.
     pub mention: Mention,
+    /// Where the author of what it answers says that the answer is welcome: what an interaction policy may ask for.
+    pub approved_by: Option<Url>,
     /// Its collection of answers, if everybody may read the Note; likes and shares lie beside it.
     pub replies: Option<Url>,
 }
@@ -61,18 +65,24 @@ impl ReplyNote {
             "to": texts(&self.to),
             "cc": texts(&self.cc),
             "published": time::format(self.published),
+            "updated": self.updated.map(time::format),
             "url": self.url,
             "content": self.content,
             "contentMap": in_language,
             "sensitive": false,
             "tag": [{"type": "Mention", "href": self.mention.href, "name": self.mention.name}],
             "inReplyTo": self.in_reply_to,
+            "approvedBy": self.approved_by,
             "replies": self.replies,
             "likes": beside(self.replies.as_ref(), "likes"),
             "shares": beside(self.replies.as_ref(), "shares"),
             "interactionPolicy": self.replies.as_ref().map(|_| quotable()),
         }));
-        with(note, "@context", context::note())
+        let context = match self.approved_by {
+            Some(_) => context::approved_note(),
+            None => context::note(),
+        };
+        with(note, "@context", context)
     }
 }
 
@@ -97,6 +107,7 @@ mod tests {
             to: vec!["https://social.example/users/anna".to_owned()],
             cc: vec![context::PUBLIC.to_owned()],
             published: "2026-11-27T09:30:00Z".parse().unwrap(),
+            updated: None,
             url: None,
             content: "<p>Gern!</p>".to_owned(),
             language: Some("de".to_owned()),
@@ -105,8 +116,26 @@ mod tests {
                 href: Url::parse("https://social.example/users/anna").unwrap(),
                 name: "@anna@social.example".to_owned(),
             },
+            approved_by: None,
             replies: Some(url("/ap/n/2/replies")),
         }
+    }
+
+    #[test]
+    fn an_approval_is_a_term_with_a_meaning() {
+        let stamp = Url::parse("https://social.example/approvals/1").unwrap();
+        let approved = ReplyNote {
+            approved_by: Some(stamp.clone()),
+            updated: Some("2026-11-27T10:00:00Z".parse().unwrap()),
+            ..answer()
+        };
+        let note = approved.to_json();
+        assert_eq!(note["approvedBy"], json!(stamp));
+        assert_eq!(note["@context"][1]["approvedBy"]["@id"], "gts:approvedBy");
+        assert!(RemoteNote::from_json(&note).unwrap().updated.is_some());
+        let without = answer().to_json();
+        assert!(without.get("approvedBy").is_none() && without.get("updated").is_none());
+        assert!(without["@context"][1].get("approvedBy").is_none());
     }
 
     #[test]

@@ -32,7 +32,7 @@ fn terms() -> String {
     let mut all = BTreeMap::new();
     for (kind, context) in [
         ("actor", context::actor()),
-        ("Note", context::note()),
+        ("Note", context::approved_note()),
         ("menu", context::menu()),
     ] {
         for part in context

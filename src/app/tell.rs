@@ -36,9 +36,11 @@ pub trait Tell: Send + Sync {
     fn event_published(&self, c: &mut Conn, id: &EventId) -> Result<()>;
     /// An event takes place otherwise, or not at all.
     fn event_changed(&self, c: &mut Conn, id: &EventId) -> Result<()>;
-    /// A restaurant answered somebody (a row of `reply`, ours).
+    /// A restaurant, or the co-op, answered somebody (a row of `reply`, ours).
     fn reply_published(&self, c: &mut Conn, id: &str) -> Result<()>;
-    /// A restaurant took its answer back.
+    /// An answer was corrected, or approved by whom it answers.
+    fn reply_edited(&self, c: &mut Conn, id: &str) -> Result<()>;
+    /// An answer was taken back.
     fn reply_removed(&self, c: &mut Conn, id: &str) -> Result<()>;
     /// A customer of ours follows an actor elsewhere: the instance follows it, if it does not already.
     fn follow(&self, c: &mut Conn, target: &str) -> Result<()>;

@@ -163,6 +163,7 @@ impl Tell for RecordingTell {
         event_published(EventId),
         event_changed(EventId),
         reply_published(str),
+        reply_edited(str),
         reply_removed(str),
         follow(str),
         unfollow(str),

@@ -1,6 +1,7 @@
 //! `musette demo`: two co-ops in one process, Vaduz and Schaan, that know each other only by signed HTTP.
 
 pub mod cast;
+pub mod drawing;
 pub mod fill;
 pub mod folder;
 pub mod meet;

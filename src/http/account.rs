@@ -51,9 +51,14 @@ impl Account {
 
 /// Reads the account of a session, unless there is none or it was disabled.
 pub(super) async fn of_session(app: &App, session: &Session) -> Result<Option<Account>> {
-    let Some(user) = session::user(session).await? else {
-        return Ok(None);
-    };
+    match session::user(session).await? {
+        Some(user) => Ok(of_user(app, user).await?),
+        None => Ok(None),
+    }
+}
+
+/// Reads an account with its roles, unless there is none or it was disabled.
+pub(super) async fn of_user(app: &App, user: UserId) -> store::Result<Option<Account>> {
     let account = app.db.read(move |c| -> store::Result<_> {
         let Some(row) = user_account::find_optional(c, &user)?.filter(|row| !row.disabled) else {
             return Ok(None);
@@ -67,7 +72,7 @@ pub(super) async fn of_session(app: &App, session: &Session) -> Result<Option<Ac
             phone: row.phone,
         }))
     });
-    Ok(account.await?)
+    account.await
 }
 
 /// The account, read once a request.
@@ -123,6 +128,14 @@ macro_rules! guard {
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub struct $name(pub Account);
 
+        impl $name {
+            /// Whether this person is one.
+            pub fn admits(account: &Account) -> bool {
+                let admits: fn(&Account) -> bool = $admits;
+                admits(account)
+            }
+        }
+
         impl<S> FromRequestParts<S> for $name
         where
             Site: FromRef<S>,
@@ -132,8 +145,7 @@ macro_rules! guard {
 
             async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
                 let account = of_request(parts, state).await?.ok_or_else(Error::unauthorized)?;
-                let admits: fn(&Account) -> bool = $admits;
-                if admits(&account) { Ok(Self(account)) } else { Err(Error::forbidden($refusal)) }
+                if Self::admits(&account) { Ok(Self(account)) } else { Err(Error::forbidden($refusal)) }
             }
         }
         impl std::ops::Deref for $name {

@@ -37,7 +37,7 @@ pub enum Action {
     Special,
     /// Putting pictures here, keyed by restaurant.
     Picture,
-    /// Answering people elsewhere, keyed by restaurant.
+    /// Answering people elsewhere, keyed by restaurant or co-op.
     Answer,
 }
 

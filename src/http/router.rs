@@ -66,6 +66,7 @@ pub(super) fn in_time<S: Clone + Send + Sync + 'static>(
 /// Anybody: what one can eat, restaurants here and elsewhere, the co-op.
 fn visitor() -> Router<Site> {
     web::visitor::routes()
+        .merge(web::conversation::routes())
         .merge(web::events::routes())
         .route("/about", get(web::about::show))
         .route("/look", post(web::look_form::choose))
@@ -147,26 +148,6 @@ fn restaurant() -> Router<Site> {
         .route(
             "/restaurant/{handle}/specials/{id}/take-back",
             post(kitchen::take_back_special::send),
-        )
-        .route(
-            "/restaurant/{handle}/conversation",
-            get(kitchen::conversation::show),
-        )
-        .route(
-            "/restaurant/{handle}/conversation/answer",
-            get(kitchen::conversation::back).post(kitchen::answer::send),
-        )
-        .route(
-            "/restaurant/{handle}/conversation/held",
-            post(kitchen::hold_replies::send),
-        )
-        .route(
-            "/restaurant/{handle}/conversation/hidden",
-            post(kitchen::set_hidden::send),
-        )
-        .route(
-            "/restaurant/{handle}/conversation/take-back",
-            post(kitchen::take_back_answer::send),
         )
         .route(
             "/restaurant/{handle}/pictures",

@@ -101,6 +101,7 @@ told! {
     event_published(id: &EventId);
     event_changed(id: &EventId);
     reply_published(id: &str);
+    reply_edited(id: &str);
     reply_removed(id: &str);
     follow(target: &str);
     unfollow(target: &str);

@@ -4,6 +4,7 @@
 //! activity was taken. An effect that finds nothing to do does nothing: the answer is 202 all the same.
 
 pub mod accept_follow;
+pub mod accept_reply;
 pub mod announce;
 pub mod block;
 pub mod create_note;
@@ -13,6 +14,7 @@ pub mod follow;
 pub mod hint;
 pub mod like;
 pub mod reject_follow;
+pub mod reject_reply;
 pub mod undo;
 pub mod undo_follow;
 pub mod update;
@@ -84,8 +86,8 @@ pub async fn plan(scene: &Scene, errand: &Errand) -> Result<Effect, Problem> {
     match &scene.activity.kind {
         SocialKind::Follow => follow::plan(scene, errand).await,
         SocialKind::Undo => Ok(undo::plan(scene)),
-        SocialKind::Accept => Ok(accept_follow::plan(scene)),
-        SocialKind::Reject => Ok(reject_follow::plan(scene)),
+        SocialKind::Accept => Ok(accept_reply::plan(scene, accept_follow::plan(scene))),
+        SocialKind::Reject => Ok(reject_reply::plan(scene, reject_follow::plan(scene))),
         SocialKind::Create => create_note::plan(scene, errand).await,
         SocialKind::Update => update::plan(scene, errand).await,
         SocialKind::Delete => Ok(delete::plan(scene)),

@@ -72,6 +72,9 @@ impl Tell for Teller {
     fn reply_published(&self, c: &mut Conn, id: &str) -> Result<()> {
         reply::published(self, c, id)
     }
+    fn reply_edited(&self, c: &mut Conn, id: &str) -> Result<()> {
+        reply::edited(self, c, id)
+    }
     fn reply_removed(&self, c: &mut Conn, id: &str) -> Result<()> {
         reply::removed(self, c, id)
     }

@@ -1,5 +1,6 @@
 //! Two instances and strangers on loopback ports, speaking over real sockets.
 
+mod approvals;
 mod blocked;
 mod conformance;
 mod conversation;

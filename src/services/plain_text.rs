@@ -28,6 +28,21 @@ pub fn as_html(text: &str) -> String {
         .collect()
 }
 
+/// The text that [`as_html`] made this HTML of.
+pub fn of_html(html: &str) -> String {
+    let text = html.replace("</p><p>", "\n\n").replace("<br>", "\n");
+    let text = text.trim_start_matches("<p>").trim_end_matches("</p>");
+    let signs = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ];
+    let plain = |text: String, (sign, c): (&str, &str)| text.replace(sign, c);
+    signs.into_iter().fold(text.to_owned(), plain)
+}
+
 /// Text for use inside HTML and inside attributes in double or single quotation marks.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
@@ -84,6 +99,9 @@ mod tests {
             "<p>Merci &lt;b&gt;<br>à demain</p><p>L&#39;équipe</p>"
         );
         assert_eq!(as_html(" \n\n "), "");
+        for text in ["Merci <b>\nà demain\n\nL'équipe", "&amp;lt; \"<p>\"", ""] {
+            assert_eq!(of_html(&as_html(text)), text);
+        }
     }
 
     #[test]

@@ -1,7 +1,8 @@
-//! What somebody says to one of our restaurants, and what the restaurant answers.
+//! What somebody says to one of our restaurants or to the co-op, and what these answer.
 //!
-//! A row is a reply to a special, a reply to a reply that we hold, or, without a special, a mention. `content` was cleaned before it was stored.
-//! Times are trade times.
+//! A row is a reply to a special, a reply to a reply that we hold, or, without a special, a mention. Without a restaurant it was said to the co-op.
+//! `content` was cleaned before it was stored. An answer of ours is hidden when the author of what it answers did not want it, and carries the address
+//! of their approval (`approved_by`) when they gave one. Times are trade times.
 
 #![expect(
     missing_docs,
@@ -9,7 +10,6 @@
 )]
 
 use super::types::AsMillis;
-use super::types::AsText;
 use super::types::MaybeMillis;
 use super::types::MaybeText;
 use diesel::prelude::*;
@@ -25,8 +25,8 @@ use crate::each_backend;
 #[diesel(table_name = reply, treat_none_as_null = true)]
 pub struct Reply {
     pub id: String,
-    #[diesel(serialize_as = AsText<RestaurantId>, deserialize_as = AsText<RestaurantId>)]
-    pub restaurant_id: RestaurantId,
+    #[diesel(serialize_as = MaybeText<RestaurantId>, deserialize_as = MaybeText<RestaurantId>)]
+    pub restaurant_id: Option<RestaurantId>,
     #[diesel(serialize_as = MaybeText<SpecialId>, deserialize_as = MaybeText<SpecialId>)]
     pub special_id: Option<SpecialId>,
     pub in_reply_to: Option<String>,
@@ -52,6 +52,7 @@ pub struct Reply {
     pub removed_at: Option<Instant>,
     #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]
     pub received_at: Instant,
+    pub approved_by: Option<String>,
 }
 
 /// The most rows that one thread is read with.
@@ -138,10 +139,11 @@ pub fn list(c: &mut Conn, ids: &[String]) -> Result<Vec<Reply>> {
         .load(c)?)
 }
 
-/// What was said to a restaurant before `before`, the newest first: what its people read. Nothing of blocked servers, nothing that was removed.
-pub fn list_of_restaurant(
+/// What was said to a restaurant, or to the co-op itself, before `before`, the newest first: what its people read. Nothing of blocked servers, nothing
+/// that was removed.
+pub fn list_of(
     c: &mut Conn,
-    restaurant: &RestaurantId,
+    restaurant: Option<&RestaurantId>,
     before: Option<Instant>,
     limit: i64,
 ) -> Result<Vec<Reply>> {
@@ -149,16 +151,18 @@ pub fn list_of_restaurant(
         .filter(peer_host::blocked.eq(true))
         .select(peer_host::host);
     let before = before.map_or(i64::MAX, Instant::millis);
-    Ok(reply::table
-        .filter(reply::restaurant_id.eq(restaurant.as_str()))
+    let said = reply::table
         .filter(reply::ours.eq(false))
         .filter(reply::removed_at.is_null())
         .filter(reply::host.ne_all(blocked))
         .filter(reply::received_at.lt(before))
         .order((reply::received_at.desc(), reply::id.desc()))
         .select(Reply::as_select())
-        .limit(limit)
-        .load(c)?)
+        .limit(limit);
+    Ok(match restaurant {
+        Some(of) => said.filter(reply::restaurant_id.eq(of.as_str())).load(c)?,
+        None => said.filter(reply::restaurant_id.is_null()).load(c)?,
+    })
 }
 
 /// Our answers to these replies, the oldest first.

@@ -912,7 +912,7 @@ diesel::table! {
 diesel::table! {
     reply (id) {
         id -> Text,
-        restaurant_id -> Text,
+        restaurant_id -> Nullable<Text>,
         special_id -> Nullable<Text>,
         in_reply_to -> Nullable<Text>,
         depth -> Integer,
@@ -932,6 +932,7 @@ diesel::table! {
         hidden_at -> Nullable<BigInt>,
         removed_at -> Nullable<BigInt>,
         received_at -> BigInt,
+        approved_by -> Nullable<Text>,
     }
 }
 

@@ -39,6 +39,8 @@ pub const LEDGER: &str = "/coop/ledger";
 pub const PRICES: &str = "/coop/prices";
 /// The restaurants' address.
 pub const RESTAURANTS: &str = "/coop/restaurants";
+/// The address of what people elsewhere say to the co-op.
+pub const CONVERSATION: &str = "/coop/conversation";
 /// The address of what the co-op invites to.
 pub const EVENTS: &str = "/coop/events";
 /// The address of what the co-op says of itself.

@@ -3,15 +3,12 @@
 pub mod add_item;
 pub mod add_section;
 pub mod allergens;
-pub mod answer;
 pub mod board;
 pub mod close;
 pub mod cloth_choice;
-pub mod conversation;
 pub mod edit_item;
 pub mod edit_special;
 pub mod forget_plan;
-pub mod hold_replies;
 pub mod item_form;
 pub mod list;
 pub mod menu;
@@ -30,13 +27,11 @@ pub mod reopen;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod set_busy;
-pub mod set_hidden;
 pub mod side;
 pub mod sold_out;
 pub mod special_form;
 pub mod special_sold_out;
 pub mod specials;
-pub mod take_back_answer;
 pub mod take_back_special;
 #[cfg(test)]
 mod tests;

@@ -91,6 +91,8 @@ pub struct SocialActivity {
     pub objects: Vec<Reference>,
     /// Where to, for `Move`.
     pub target: Option<Url>,
+    /// What an `Accept` comes with: where the sender shows to others that they accepted.
+    pub result: Option<Url>,
     /// Recipients; everybody is [`context::PUBLIC`].
     pub to: Vec<String>,
     /// Recipients of copies.
@@ -110,6 +112,7 @@ impl SocialActivity {
             actor,
             objects: vec![object],
             target: None,
+            result: None,
             to: Vec::new(),
             cc: Vec::new(),
             published: None,
@@ -150,6 +153,7 @@ impl SocialActivity {
                 .filter_map(Reference::read)
                 .collect(),
             target: fields.lenient_url("target"),
+            result: fields.lenient_url("result"),
             to: recipients(fields, "to"),
             cc: recipients(fields, "cc"),
             published: fields.lenient_time("published"),
@@ -169,6 +173,7 @@ impl SocialActivity {
             "to": one_or_list(self.to.iter().map(|to| json!(to)).collect()),
             "cc": one_or_list(self.cc.iter().map(|cc| json!(cc)).collect()),
             "target": self.target,
+            "result": self.result,
             "content": self.content,
         }));
         if objects.is_empty() {

@@ -43,6 +43,13 @@ fn what_is_invented_obeys_the_rules() {
 }
 
 #[tokio::test]
+async fn the_photo_is_a_picture_like_any_other() {
+    let photo = drawing::pumpkin().await.unwrap();
+    assert_eq!((photo.width, photo.height), (960, 640));
+    assert!(photo.bytes.starts_with(&[0xff, 0xd8]) && !drawing::ALT.is_empty());
+}
+
+#[tokio::test]
 async fn a_busy_port_stops_the_demo_before_anything_is_made() {
     let folder = tempfile::tempdir().unwrap();
     let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();

@@ -1,12 +1,14 @@
-//! A restaurant answers a reply or a mention.
+//! A restaurant, or the co-op, answers a reply or a mention.
 
 use musette_domain::id::RestaurantId;
 use musette_domain::text::{self, TextProblem};
 
-use crate::app::{App, Topic};
+use super::topic;
+use crate::app::App;
 use crate::flow::Changed;
 use crate::flow::refusal::refusals;
 use crate::services::plain_text;
+use crate::store::local_actor::LocalActor;
 use crate::store::reaction::ReactionKind;
 use crate::store::reply::Reply;
 use crate::store::{Conn, Error, coop, local_actor, peer_host, reaction, reply, restaurant};
@@ -35,6 +37,9 @@ refusals! {
         /// Enough said.
         #[error("you have answered this {OF_ONE_REPLY} times; more answers are not sent")]
         TooMany = "answer-too-many",
+        /// A colleague was faster.
+        #[error("this answer was taken back")]
+        TakenBack = "answer-is-taken-back",
     }
 }
 
@@ -42,20 +47,19 @@ refusals! {
 pub fn run(
     c: &mut Conn,
     app: &App,
-    of: &RestaurantId,
+    of: Option<&RestaurantId>,
     to: &str,
     written: &str,
 ) -> Result<Changed, AnswerRefusal> {
     let row = reply::find(c, to)?;
-    if row.restaurant_id != *of || row.ours {
+    if row.restaurant_id.as_ref() != of || row.ours {
         return Err(Error::NotFound.into());
     }
     if row.removed_at.is_some() {
         return Err(AnswerRefusal::Gone);
     }
     let content = words(written)?;
-    let ours = local_actor::find_by_restaurant(c, of)?.filter(|actor| actor.gone_at.is_none());
-    let ours = ours.ok_or(AnswerRefusal::NoAccount)?;
+    let (ours, name) = writer(c, app, of)?;
     if peer_host::is_blocked(c, &row.host)? {
         return Err(AnswerRefusal::Blocked);
     }
@@ -72,13 +76,13 @@ pub fn run(
     let now = app.clock.now();
     let answer = Reply {
         id: app.urls.answer(&app.ids.uuid()),
-        restaurant_id: of.clone(),
+        restaurant_id: of.cloned(),
         special_id: row.special_id,
         in_reply_to: Some(row.id),
         depth: row.depth + 1,
         author_id: ours.id,
         author_handle: format!("@{}@{}", ours.name, app.urls.authority()),
-        author_name: restaurant::find(c, of)?.name,
+        author_name: name,
         author_inbox: String::new(),
         host: app.urls.authority().to_owned(),
         ours: true,
@@ -92,16 +96,37 @@ pub fn run(
         hidden_at: None,
         removed_at: None,
         received_at: now,
+        approved_by: None,
     };
     if !reply::insert_if_absent(c, &answer)? {
         return Err(Error::Conflict(answer.id).into());
     }
     app.tell.reply_published(c, &answer.id)?;
-    Ok(Changed::topics([Topic::Restaurant(of.clone())]))
+    Ok(Changed::topics([topic(answer.restaurant_id)]))
+}
+
+/// Who answers: the actor and its name.
+fn writer(
+    c: &mut Conn,
+    app: &App,
+    of: Option<&RestaurantId>,
+) -> Result<(LocalActor, String), AnswerRefusal> {
+    let (actor, name) = match of {
+        Some(of) => (
+            local_actor::find_by_restaurant(c, of)?,
+            restaurant::find(c, of)?.name,
+        ),
+        None => (
+            local_actor::find_optional(c, &app.urls.coop())?,
+            coop::ours(c)?.map(|coop| coop.name).unwrap_or_default(),
+        ),
+    };
+    let actor = actor.filter(|actor| actor.gone_at.is_none());
+    Ok((actor.ok_or(AnswerRefusal::NoAccount)?, name))
 }
 
 /// What was written, as HTML.
-fn words(written: &str) -> Result<String, AnswerRefusal> {
+pub(super) fn words(written: &str) -> Result<String, AnswerRefusal> {
     let text = text::description(written).map_err(AnswerRefusal::Text)?;
     if text.is_empty() {
         return Err(AnswerRefusal::Text(TextProblem::Empty));

@@ -1,11 +1,11 @@
-//! Somebody elsewhere answers a special, answers an answer, or mentions a restaurant; or corrects what they said.
+//! Somebody elsewhere answers a special, answers an answer, or mentions a restaurant or the co-op; or corrects what they said.
 
 use chrono::TimeDelta;
 use musette_domain::Instant;
 use musette_domain::id::{RestaurantId, SpecialId};
 
-use super::{OurNote, hold, our_note};
-use crate::app::{App, Topic};
+use super::{OurNote, hold, our_note, topic};
+use crate::app::App;
 use crate::flow::Changed;
 use crate::store::reply::Reply;
 use crate::store::{Conn, Result, local_actor, reply};
@@ -63,7 +63,8 @@ pub struct Incoming {
 
 /// Where it belongs.
 struct Place {
-    restaurant: RestaurantId,
+    /// None for the co-op.
+    restaurant: Option<RestaurantId>,
     special: Option<SpecialId>,
     in_reply_to: Option<String>,
     depth: i32,
@@ -89,7 +90,10 @@ pub fn run(c: &mut Conn, app: &App, new: &Incoming) -> Result<Changed> {
         );
         return Ok(Changed::nothing());
     }
-    let waits = place.special.is_some() && hold::holds(c, &place.restaurant)?;
+    let waits = match &place.restaurant {
+        Some(of) if place.special.is_some() => hold::holds(c, of)?,
+        _ => false,
+    };
     let row = Reply {
         id: new.id.clone(),
         restaurant_id: place.restaurant,
@@ -112,12 +116,13 @@ pub fn run(c: &mut Conn, app: &App, new: &Incoming) -> Result<Changed> {
         hidden_at: waits.then_some(now),
         removed_at: None,
         received_at: now,
+        approved_by: None,
     };
     reply::insert_if_absent(c, &row)?;
-    Ok(Changed::topics([Topic::Restaurant(row.restaurant_id)]))
+    Ok(Changed::topics([topic(row.restaurant_id)]))
 }
 
-/// What it answers decides; what answers nothing of ours is a mention of the first restaurant that it names.
+/// What it answers decides; what answers nothing of ours is a mention of the first restaurant that it names, or of the co-op.
 fn place(c: &mut Conn, app: &App, new: &Incoming) -> Result<Option<Place>> {
     if let Some(parent) = &new.in_reply_to {
         let below = |restaurant, special, depth| Place {
@@ -127,28 +132,31 @@ fn place(c: &mut Conn, app: &App, new: &Incoming) -> Result<Option<Place>> {
             depth,
         };
         if let Some(OurNote::Special(row)) = our_note(c, &app.urls, parent)? {
-            return Ok(Some(below(row.restaurant_id, Some(row.id), 1)));
+            return Ok(Some(below(Some(row.restaurant_id), Some(row.id), 1)));
         }
         if let Some(row) = reply::find_optional(c, parent)? {
             let fits = row.removed_at.is_none() && row.depth < DEEPEST;
             return Ok(fits.then(|| below(row.restaurant_id, row.special_id, row.depth + 1)));
         }
-        if app.urls.is_ours(parent) {
+        // A Note of ours that is gone. What announces an event or says how to order is no conversation: who answers it and names us mentions us.
+        if app.urls.note_id(parent).is_some() {
             return Ok(None);
         }
     }
+    let mention = |restaurant| Place {
+        restaurant,
+        special: None,
+        in_reply_to: new.in_reply_to.clone(),
+        depth: 1,
+    };
     for actor in &new.to {
         let ours = local_actor::find_optional(c, actor)?.filter(|row| row.gone_at.is_none());
         if let Some(restaurant) = ours.and_then(|row| row.restaurant_id) {
-            return Ok(Some(Place {
-                restaurant,
-                special: None,
-                in_reply_to: new.in_reply_to.clone(),
-                depth: 1,
-            }));
+            return Ok(Some(mention(Some(restaurant))));
         }
     }
-    Ok(None)
+    let coop = app.urls.coop();
+    Ok(new.to.contains(&coop).then(|| mention(None)))
 }
 
 fn is_too_much(c: &mut Conn, place: &Place, author: &Author, now: Instant) -> Result<bool> {
@@ -183,5 +191,5 @@ fn edit(c: &mut Conn, row: Reply, new: &Incoming) -> Result<Changed> {
         ..row
     };
     reply::save(c, &row)?;
-    Ok(Changed::topics([Topic::Restaurant(row.restaurant_id)]))
+    Ok(Changed::topics([topic(row.restaurant_id)]))
 }

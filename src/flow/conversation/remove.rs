@@ -2,7 +2,7 @@
 
 use musette_domain::Instant;
 
-use crate::app::Topic;
+use super::topic;
 use crate::flow::Changed;
 use crate::store::{Conn, Result, reply};
 
@@ -18,5 +18,5 @@ pub fn run(c: &mut Conn, author: &str, id: &str, now: Instant) -> Result<Changed
     row.content = String::new();
     row.summary = None;
     reply::save(c, &row)?;
-    Ok(Changed::topics([Topic::Restaurant(row.restaurant_id)]))
+    Ok(Changed::topics([topic(row.restaurant_id)]))
 }

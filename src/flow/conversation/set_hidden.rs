@@ -9,7 +9,7 @@ use crate::store::{Conn, Error, Result, reply};
 /// Hides a reply from everybody else, or shows it again. As it was, nothing happens.
 pub fn run(c: &mut Conn, app: &App, of: &RestaurantId, id: &str, hidden: bool) -> Result<Changed> {
     let mut row = reply::find(c, id)?;
-    if row.restaurant_id != *of || row.ours {
+    if row.restaurant_id.as_ref() != Some(of) || row.ours {
         return Err(Error::NotFound);
     }
     if row.hidden_at.is_some() == hidden {

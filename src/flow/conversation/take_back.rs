@@ -1,15 +1,16 @@
-//! A restaurant takes its answer back.
+//! A restaurant, or the co-op, takes an answer back.
 
 use musette_domain::id::RestaurantId;
 
-use crate::app::{App, Topic};
+use super::topic;
+use crate::app::App;
 use crate::flow::Changed;
 use crate::store::{Conn, Error, Result, reply};
 
 /// Takes the answer back; taken back before, nothing happens.
-pub fn run(c: &mut Conn, app: &App, of: &RestaurantId, id: &str) -> Result<Changed> {
+pub fn run(c: &mut Conn, app: &App, of: Option<&RestaurantId>, id: &str) -> Result<Changed> {
     let mut row = reply::find(c, id)?;
-    if row.restaurant_id != *of || !row.ours {
+    if row.restaurant_id.as_ref() != of || !row.ours {
         return Err(Error::NotFound);
     }
     if row.removed_at.is_some() {
@@ -19,5 +20,5 @@ pub fn run(c: &mut Conn, app: &App, of: &RestaurantId, id: &str) -> Result<Chang
     row.content = String::new();
     reply::save(c, &row)?;
     app.tell.reply_removed(c, id)?;
-    Ok(Changed::topics([Topic::Restaurant(of.clone())]))
+    Ok(Changed::topics([topic(row.restaurant_id)]))
 }

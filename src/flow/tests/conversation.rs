@@ -200,7 +200,7 @@ async fn answers_are_refused_with_a_reason(#[values(Kind::Sqlite, Kind::Postgres
     receive(&vaduz, vec![first]).await;
     let answer = |words: String| {
         let id = id.clone();
-        vaduz.write(move |c, app| answer::run(c, app, &mireille(), &id, &words))
+        vaduz.write(move |c, app| answer::run(c, app, Some(&mireille()), &id, &words))
     };
     for number in 0..answer::OF_ONE_REPLY {
         let _ = answer(format!("Merci {number}")).await.unwrap();
@@ -216,10 +216,10 @@ async fn answers_are_refused_with_a_reason(#[values(Kind::Sqlite, Kind::Postgres
     let other = RestaurantId::parse("restaurant-2").unwrap();
     let (theirs, not_ours) = (id.clone(), id.clone());
     let refused = vaduz
-        .write(move |c, app| answer::run(c, app, &other, &theirs, "x"))
+        .write(move |c, app| answer::run(c, app, Some(&other), &theirs, "x"))
         .await;
     assert_eq!(refused.unwrap_err().key(), "not-found");
-    let refused = vaduz.write(move |c, app| take_back::run(c, app, &mireille(), &not_ours));
+    let refused = vaduz.write(move |c, app| take_back::run(c, app, Some(&mireille()), &not_ours));
     assert!(matches!(refused.await, Err(Error::NotFound)));
 
     let blocked = vaduz
@@ -243,7 +243,7 @@ async fn answers_are_refused_with_a_reason(#[values(Kind::Sqlite, Kind::Postgres
     let second = said(2, "bert", "b.example", now);
     let id = second.id.clone();
     receive(&vaduz, vec![second]).await;
-    let refused = vaduz.write(move |c, app| answer::run(c, app, &mireille(), &id, "x"));
+    let refused = vaduz.write(move |c, app| answer::run(c, app, Some(&mireille()), &id, "x"));
     assert_eq!(refused.await.unwrap_err().key(), "answer-no-account");
 }
 

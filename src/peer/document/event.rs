@@ -1,6 +1,7 @@
 //! An event as everybody may read it (FEP-8a8e), and the Note that announces it to who reads only Notes.
 
 use musette_domain::TextValue;
+use musette_domain::opening_week::on_the_wall;
 use musette_federation::context::PUBLIC;
 use musette_federation::event::EventDocument;
 use musette_federation::note::SpecialNote;
@@ -111,14 +112,18 @@ fn content(urls: &Urls, host: &Host<'_>, row: &Event) -> String {
         None => format!("<p><strong>{title}</strong></p>"),
     };
     let zone: chrono_tz::Tz = host.coop.timezone.parse().unwrap_or(chrono_tz::UTC);
-    let local = |at: musette_domain::Instant| at.to_utc().with_timezone(&zone);
-    let (from, until) = (local(row.starts_at), local(row.ends_at));
-    let end = if from.date_naive() == until.date_naive() {
-        until.format("%H:%M").to_string()
+    let from = on_the_wall(row.starts_at, zone);
+    let until = on_the_wall(row.ends_at, zone);
+    let end = if from.day == until.day {
+        format!("{:02}:{:02}", until.hour, until.minute)
     } else {
-        until.format("%Y-%m-%d %H:%M").to_string()
+        words.moment(until)
     };
-    let mut html = format!("{title}<p>{} – {end}", from.format("%Y-%m-%d %H:%M"));
+    let mut html = format!(
+        "{title}<p>{} – {}",
+        escape(&words.moment(from)),
+        escape(&end)
+    );
     let mut lines = vec![row.place.clone(), row.address.clone()];
     if let Some(place) = place(host, row).filter(|_| lines.iter().all(String::is_empty)) {
         lines = vec![place.name.unwrap_or_default(), place.address.on_one_line()];

@@ -1,4 +1,4 @@
-//! A restaurant's answer as a Note: to whom it answers, and to everybody where the conversation is public.
+//! An answer of a restaurant or of the co-op as a Note: to whom it answers, and to everybody where the conversation is public.
 
 use musette_domain::TextValue;
 use musette_federation::context::PUBLIC;
@@ -7,7 +7,8 @@ use musette_federation::reply_note::{Mention, ReplyNote};
 use super::{address, words};
 use crate::services::plain_text::escaped;
 use crate::store::reply::Reply;
-use crate::store::{self, Conn, remote_actor, reply};
+use crate::store::special::SpecialKind;
+use crate::store::{self, Conn, remote_actor, reply, special};
 use crate::url::Urls;
 
 /// An answer of ours with what it answers.
@@ -45,7 +46,10 @@ pub fn document(c: &mut Conn, urls: &Urls, row: &Reply) -> store::Result<Option<
         to,
         cc,
         published: row.published_at.to_utc(),
-        url: page_of(urls, row).map(|url| address(&url)).transpose()?,
+        updated: row.edited_at.map(musette_domain::Instant::to_utc),
+        url: page_of(c, urls, row)?
+            .map(|url| address(&url))
+            .transpose()?,
         content: content(&row.content, &page, &name),
         language: row
             .language
@@ -57,6 +61,7 @@ pub fn document(c: &mut Conn, urls: &Urls, row: &Reply) -> store::Result<Option<
             href: address(&parent.author_id)?,
             name,
         },
+        approved_by: row.approved_by.as_deref().map(address).transpose()?,
         replies: row.public.then(|| address(&replies)).transpose()?,
     };
     Ok(Some(Answer { note, parent }))
@@ -73,11 +78,19 @@ fn audience(urls: &Urls, row: &Reply, parent: &Reply) -> (Vec<String>, Vec<Strin
     }
 }
 
-/// The page of the special that the conversation is about.
-fn page_of(urls: &Urls, row: &Reply) -> Option<String> {
-    let special = row.special_id.as_ref().filter(|_| row.public)?;
-    let handle = urls.restaurant_handle(&row.author_id)?;
-    Some(urls.special_page(handle, special.as_str()))
+/// The page of the special that the conversation is about; the notice of a closure stands on the restaurant's.
+fn page_of(c: &mut Conn, urls: &Urls, row: &Reply) -> store::Result<Option<String>> {
+    let Some(id) = row.special_id.as_ref().filter(|_| row.public) else {
+        return Ok(None);
+    };
+    let Some(handle) = urls.restaurant_handle(&row.author_id) else {
+        return Ok(None);
+    };
+    let special = special::find_optional(c, id)?;
+    Ok(special.map(|special| match special.kind {
+        SpecialKind::Special => urls.special_page(handle, id.as_str()),
+        SpecialKind::Closure => urls.page(handle),
+    }))
 }
 
 /// The words, with whom they are for before them: servers that show no tags show this.

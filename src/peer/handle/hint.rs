@@ -62,6 +62,7 @@ fn send(c: &mut Conn, scene: &Scene, note: &url::Url, from: &Actor, by: &str) ->
         to: vec![from.row.id.clone()],
         cc: Vec::new(),
         published: now.to_utc(),
+        updated: None,
         url: None,
         content: content(locale, &peer.urls.absolute("/about"), &from.row.id, &name),
         language: Some(words::language(locale).to_owned()),
@@ -70,6 +71,7 @@ fn send(c: &mut Conn, scene: &Scene, note: &url::Url, from: &Actor, by: &str) ->
             href: from.id.clone(),
             name,
         },
+        approved_by: None,
         replies: None,
     };
     let (object, context) = embedded(said.to_json())?;

@@ -1,4 +1,4 @@
-//! A restaurant's answer: to whom it answers, and with a public one to the restaurant's followers.
+//! An answer of a restaurant or of the co-op: to whom it answers, and with a public one to the followers.
 
 use musette_federation::{Reference, SocialActivity, SocialKind};
 use serde_json::{Value, json};
@@ -13,20 +13,21 @@ use crate::store::{self, Conn, local_actor, remote_actor, reply};
 
 /// The Note to everybody who is to read it.
 pub(super) fn published(teller: &Teller, c: &mut Conn, id: &str) -> store::Result<()> {
+    as_it_is(teller, c, id, SocialKind::Create)
+}
+
+/// The Note anew to everybody who has it: corrected, or approved by whom it answers.
+pub(super) fn edited(teller: &Teller, c: &mut Conn, id: &str) -> store::Result<()> {
+    as_it_is(teller, c, id, SocialKind::Update)
+}
+
+fn as_it_is(teller: &Teller, c: &mut Conn, id: &str, kind: SocialKind) -> store::Result<()> {
     let row = reply::find(c, id)?;
     let Some(answer) = reply_note::document(c, &teller.peer.urls, &row)? else {
         return Ok(());
     };
     let (object, context) = embedded(answer.note.to_json())?;
-    send(
-        teller,
-        c,
-        &row,
-        &answer,
-        SocialKind::Create,
-        object,
-        context,
-    )
+    send(teller, c, &row, &answer, kind, object, context)
 }
 
 /// The Note is taken back wherever it went.
@@ -59,7 +60,12 @@ fn send(
     let peer = &teller.peer;
     let to = everybody(c, row, &answer.parent)?;
     let now = peer.clock.wire();
-    let id = address(&peer.urls.activity(&peer.ids.uuid()))?;
+    let id = match (&kind, peer.urls.note_id(&row.id)) {
+        // An approval may name the Create, which is forgotten when it was sent: its address tells the answer's.
+        (SocialKind::Create, Some(note)) => peer.urls.activity(note),
+        _ => peer.urls.activity(&peer.ids.uuid()),
+    };
+    let id = address(&id)?;
     let mut written = SocialActivity::new(id, kind, answer.note.attributed_to.clone(), object);
     written.to.clone_from(&answer.note.to);
     written.cc.clone_from(&answer.note.cc);

@@ -139,7 +139,7 @@ async fn a_reply_is_kept_clean_and_told_to_everybody(
     assert_eq!(row.content, "<p>Encore&nbsp;!</p>");
     assert_eq!(row.in_reply_to.as_deref(), Some(scene.note.as_str()));
     assert_eq!(row.author_handle, format!("@anna@{}", scene.anna.host));
-    assert_eq!(row.restaurant_id, scene.there.restaurant);
+    assert_eq!(row.restaurant_id.as_ref(), Some(&scene.there.restaurant));
     assert!(row.special_id.is_some() && row.public && !row.ours);
     assert_eq!(row.language, None, "no language has such a name");
     assert_eq!(row.url, Some(scene.id(1)), "a page of another server");
@@ -309,7 +309,7 @@ async fn mentions_and_private_words_are_for_the_restaurants_people_alone() {
     let mut found = Vec::new();
     for id in &rows {
         let row = scene.row(id).await.unwrap();
-        assert_eq!(row.restaurant_id, scene.there.restaurant);
+        assert_eq!(row.restaurant_id.as_ref(), Some(&scene.there.restaurant));
         found.push((row.special_id.is_some(), row.public));
     }
     assert_eq!(found, [(false, true), (false, true), (true, false)]);
@@ -349,7 +349,7 @@ async fn what_is_no_reply_is_ignored(#[case] kind: &str, #[case] change: Value) 
     let kept = scene
         .b
         .db
-        .read(move |c| reply::list_of_restaurant(c, &of, None, 10))
+        .read(move |c| reply::list_of(c, Some(&of), None, 10))
         .await
         .unwrap();
     assert_eq!(kept, []);

@@ -22,7 +22,7 @@ impl Scene {
             to.to_owned(),
         );
         let answered = self.b.db.write(move |c| {
-            let _ = answer::run(c, &app, &of, &to, words)?;
+            let _ = answer::run(c, &app, Some(&of), &to, words)?;
             let answers = reply::answers_to(c, std::slice::from_ref(&to))?;
             Ok::<_, AnswerRefusal>(answers.last().unwrap().clone())
         });
@@ -96,7 +96,10 @@ async fn an_answer_reaches_the_author_and_the_followers(
         scene.there.restaurant.clone(),
         row.id.clone(),
     );
-    let taken = scene.b.db.write(move |c| take_back::run(c, &app, &of, &id));
+    let taken = scene
+        .b
+        .db
+        .write(move |c| take_back::run(c, &app, Some(&of), &id));
     scene.b.app.committed(taken.await.unwrap());
     let delete = &scene.anna.wait_for(2).await[1].body;
     assert_eq!(delete["type"], "Delete");

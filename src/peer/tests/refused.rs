@@ -4,6 +4,7 @@ mod actors;
 mod answers;
 mod bodies;
 mod departures;
+mod fetched_documents;
 mod forms;
 mod keys;
 mod names;

@@ -4,9 +4,11 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::app::Topic;
-use crate::http::{Dispatcher, Site, live};
+use crate::http::live::{self, Listener};
+use crate::http::{Dispatcher, Site};
 
 /// The event stream of partners, agreements and ledger.
-pub async fn listen(State(site): State<Site>, _: Dispatcher) -> Response {
-    live::stream(&site, |topic| *topic == Topic::Coop)
+pub async fn listen(State(site): State<Site>, person: Dispatcher) -> Response {
+    let listener = Listener::new(&person, Dispatcher::admits);
+    live::stream(&site, listener, |topic| *topic == Topic::Coop)
 }

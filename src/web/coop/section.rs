@@ -17,6 +17,8 @@ pub enum Section {
     Prices,
     /// Who cooks.
     Restaurants,
+    /// What people elsewhere say to it.
+    Conversation,
     /// What it invites to.
     Events,
     /// What the co-op says of itself.
@@ -56,8 +58,14 @@ pub fn links(w: Words, here: Section, administrator: bool) -> Vec<SideLink> {
         w.say("coop-ledger"),
         "scales",
     );
+    let conversation = link(
+        Section::Conversation,
+        super::CONVERSATION,
+        w.say("kitchen-conversation"),
+        "fedi",
+    );
     if !administrator {
-        return vec![partners, ledger];
+        return vec![partners, ledger, conversation];
     }
     let agreements = link(
         Section::Agreements,
@@ -85,6 +93,7 @@ pub fn links(w: Words, here: Section, administrator: bool) -> Vec<SideLink> {
         ledger,
         prices,
         restaurants,
+        conversation,
         events,
         profile,
     ]

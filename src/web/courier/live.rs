@@ -4,10 +4,12 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::app::Topic;
-use crate::http::{Courier, Site, live};
+use crate::http::live::{self, Listener};
+use crate::http::{Courier, Site};
 
 /// The event stream of the person who asks.
 pub async fn listen(State(site): State<Site>, courier: Courier) -> Response {
     let topic = Topic::Courier(courier.id.clone());
-    live::stream(&site, move |changed| *changed == topic)
+    let listener = Listener::new(&courier, Courier::admits);
+    live::stream(&site, listener, move |changed| *changed == topic)
 }

@@ -4,10 +4,12 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use musette_domain::id::UserId;
-use musette_domain::{Instant, Money};
+use musette_domain::{Instant, Money, TextValue};
 
 use crate::app::Topic;
-use crate::http::{Account, PageFrame, Result, Site, live};
+use crate::flow::conversation::shown;
+use crate::http::live::{self, Listener};
+use crate::http::{Account, PageFrame, Result, Site};
 use crate::i18n::{Lang, Markup, Words};
 use crate::store::coop::Coop;
 use crate::store::remote_menu_item::{self, RemoteMenuItem};
@@ -34,7 +36,8 @@ const TITLE: usize = 90;
 
 /// A special with its restaurant.
 enum News {
-    Ours(Special),
+    /// With how many replies everybody may read.
+    Ours(Special, usize),
     Elsewhere(RemoteSpecial, Option<RemoteMenuItem>),
 }
 
@@ -115,7 +118,7 @@ fn card(
     now: Instant,
 ) -> (Instant, SpecialCard) {
     let (at, ends, card) = match news {
-        News::Ours(special) => {
+        News::Ours(special, replies) => {
             let price = special
                 .price
                 .map(|minor| Money::new(minor, listing.currency));
@@ -128,7 +131,8 @@ fn card(
                 )),
                 price: price.map(|price| format.money(price)),
                 ..SpecialCard::new(w, &special.title)
-            };
+            }
+            .replies(format!("{}/{}", listing.path, special.id), *replies);
             (special.published_at, Some(special.ends_at), card)
         }
         News::Elsewhere(special, item) => {
@@ -187,12 +191,11 @@ fn read(
     let mut news = Vec::new();
     for (place, listing) in listings.iter().enumerate() {
         if let Home::Ours(id) = &listing.home {
-            let specials = special::list_current_of(c, id, now)?;
-            news.extend(
-                specials
-                    .into_iter()
-                    .map(|special| (place, News::Ours(special))),
-            );
+            for special in special::list_current_of(c, id, now)? {
+                let note = urls.special(special.id.as_str());
+                let replies = shown::of_special(c, &note, &special.id)?.len();
+                news.push((place, News::Ours(special, replies)));
+            }
         }
     }
     let is_theirs = |listing: &&Listing| !listing.is_ours();
@@ -231,6 +234,7 @@ pub async fn show(
 }
 
 /// Says that somebody published, changed or took back a special.
-pub async fn listen(State(site): State<Site>, _: Account) -> Response {
-    live::stream(&site, |topic| *topic == Topic::Specials)
+pub async fn listen(State(site): State<Site>, account: Account) -> Response {
+    let listener = Listener::new(&account, |_| true);
+    live::stream(&site, listener, |topic| *topic == Topic::Specials)
 }

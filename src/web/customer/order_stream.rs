@@ -5,7 +5,8 @@ use axum::response::Response;
 use musette_domain::id::OrderId;
 
 use crate::app::Topic;
-use crate::http::{Account, Error, Result, Site, live};
+use crate::http::live::{self, Listener};
+use crate::http::{Account, Error, Result, Site};
 use crate::store::orders;
 
 /// Opens the stream.
@@ -23,7 +24,9 @@ pub async fn show(
     order
         .filter(|order| order.user_id.as_ref() == Some(&account.id))
         .ok_or_else(Error::not_found)?;
-    Ok(live::stream(&site, move |topic| {
+    // The order stays its customer's as long as there is an account.
+    let listener = Listener::new(&account, |_| true);
+    Ok(live::stream(&site, listener, move |topic| {
         *topic == Topic::Order(id.clone())
     }))
 }

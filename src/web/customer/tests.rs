@@ -8,6 +8,7 @@ mod elsewhere;
 mod follow;
 mod orders;
 mod samples;
+mod strangers_words;
 mod time_and_place;
 
 use axum::http::StatusCode;

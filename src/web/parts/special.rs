@@ -33,6 +33,8 @@ pub struct SpecialCard {
     pub left: Option<String>,
     /// When it was posted: for machines and for people.
     pub posted: Option<(String, String)>,
+    /// How many replies everybody may read, and where; `None` where there are none.
+    pub replies: Option<(String, String)>,
     /// Whether it is still to be had: yellow.
     pub now: bool,
     /// Whose restaurant, if not ours.
@@ -59,11 +61,21 @@ impl SpecialCard {
             price: None,
             left: None,
             posted: None,
+            replies: None,
             now: true,
             origin: None,
             links: Vec::new(),
             add: None,
         }
+    }
+    /// With how many replies everybody may read on the special's page.
+    #[must_use]
+    pub fn replies(mut self, page: String, count: usize) -> Self {
+        self.replies = (count > 0).then(|| {
+            let said = self.w.count("replies-count", count);
+            (format!("{page}#replies"), said)
+        });
+        self
     }
     /// For tests and previews.
     pub fn sample(w: Words) -> Self {
@@ -81,6 +93,7 @@ impl SpecialCard {
             posted: Some(("2026-11-12T10:42:00+01:00".into(), "10:42".into())),
             ..Self::new(w, "Parmentier de poireaux fumés, œuf coulant")
         }
+        .replies("/@poireau-masque/1".into(), 7)
     }
 }
 

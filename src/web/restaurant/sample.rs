@@ -74,7 +74,7 @@ pub(crate) fn menu() -> (Restaurant, Menu) {
 }
 
 /// A special of it.
-pub(super) fn special() -> Special {
+pub(crate) fn special() -> Special {
     let now = Instant::from_millis(1_795_777_200_000);
     Special {
         id: SpecialId::parse("sp").unwrap(),
@@ -122,7 +122,7 @@ pub(super) fn plan() -> SpecialPlan {
 pub(crate) fn reply(of: &Restaurant, to: &Special) -> Reply {
     Reply {
         id: "https://social.example/notes/1".into(),
-        restaurant_id: of.id.clone(),
+        restaurant_id: Some(of.id.clone()),
         special_id: Some(to.id.clone()),
         in_reply_to: Some("https://vaduz.example/ap/n/1".into()),
         depth: 1,
@@ -142,5 +142,6 @@ pub(crate) fn reply(of: &Restaurant, to: &Special) -> Reply {
         hidden_at: None,
         removed_at: None,
         received_at: to.published_at,
+        approved_by: None,
     }
 }

@@ -6,7 +6,6 @@ use musette_domain::TextValue;
 use musette_domain::role::Role;
 use rstest::rstest;
 
-use super::conversation::ConversationPage;
 use super::edit_special::EditSpecialPage;
 use super::item_form::ItemPage;
 use super::menu::MenuPage;
@@ -20,6 +19,7 @@ use crate::store::menu_item::{self, MenuItem};
 use crate::store::menu_section::{self, MenuSection};
 use crate::store::restaurant::{self, RestaurantState};
 use crate::store::special;
+use crate::web::conversation::show::ConversationPage;
 
 /// A restaurant of Camille's and her browser.
 async fn kitchen() -> (TestSite, Browser) {

@@ -1,7 +1,5 @@
 //! What other servers' notes say: cleaned HTML for a page, plain words for a title.
 
-use ammonia::Builder;
-
 use crate::i18n::Markup;
 
 /// A note for a page.
@@ -33,13 +31,7 @@ pub fn split(content: &str, most: usize) -> (String, Option<Markup>) {
 /// A note's words without any markup, at most so many characters.
 fn words(content: &str, most: usize) -> String {
     let spaced = content.replace("<br", " <br").replace("</p>", " </p>");
-    let bare = Builder::empty().clean(&spaced).to_string();
-    let plain = bare
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&nbsp;", " ")
-        .replace("&amp;", "&");
+    let plain = crate::services::html::words(&spaced);
     let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     if plain.chars().count() <= most {
         return plain;
@@ -66,6 +58,7 @@ mod tests {
             "Knöpfle & Salat heute"
         );
         assert_eq!(words("abcdef", 3), "abc…");
+        assert_eq!(words("<p>Sou\u{202E}p</p>", 9), "Soup");
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::store::coop::Coop;
 use crate::store::media::{self, Media};
 use crate::store::reaction::ReactionKind;
 use crate::store::reply::Reply;
-use crate::store::special::Special;
+use crate::store::special::{Special, SpecialKind};
 use crate::store::{self, Conn, reaction, reply, special};
 use crate::url::Urls;
 use crate::web::page::{self, Door, Frame, Share, SharedPicture};
@@ -183,8 +183,10 @@ fn read(
     id: &SpecialId,
     number: usize,
 ) -> store::Result<Option<Known>> {
-    let Some(special) = special::find_optional(c, id)?.filter(|row| row.removed_at.is_none())
-    else {
+    let Some(special) = special::find_optional(c, id)?.filter(|row| {
+        // The notice of a closure stands on the restaurant's page and has none of its own.
+        row.removed_at.is_none() && row.kind == SpecialKind::Special
+    }) else {
         return Ok(None);
     };
     let listing = listing::of_name(c, urls, own, name, None)?;

@@ -25,10 +25,11 @@ special-page-over = This special is over
 special-page-restaurant = To { $name }
 special-page-unknown = There is no such special. It may have been taken back.
 
-## For the restaurant’s people
+## For the restaurant’s and the co-op’s people
 
 kitchen-conversation = Replies and mentions
 conversation-text = What people in the Fediverse say to you. Public replies stand below your specials until you hide them; mentions and private messages are read here only.
+conversation-coop-text = What people in the Fediverse say to the co-op. It is read here only; you answer in the co-op’s name. Who writes to a restaurant is answered by the restaurant.
 conversation-none = Nobody has said anything to you yet.
 conversation-about = To your special
 conversation-mention = To you
@@ -48,6 +49,12 @@ answer-label = Your answer to { $name }
 answer-send = Send
 answer-sent = Your answer is on its way.
 answer-take-back = Take this answer back
+answer-correct = Correct this answer
+answer-correct-label = Your answer
+answer-correct-send = Send the correction
+answer-corrected = Your correction is on its way.
+answer-declined = not wanted: who you answered refused it, and nobody else sees it here
+answer-is-taken-back = This answer was taken back already.
 answer-taken-back = Your answer is taken back.
 answer-text = Write between 1 and 1000 characters.
 answer-gone = What you answer was taken back by its author.

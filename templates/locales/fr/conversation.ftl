@@ -25,10 +25,11 @@ special-page-over = Ce plat du jour est fini
 special-page-restaurant = Vers { $name }
 special-page-unknown = Ce plat du jour n’existe pas. Il a peut-être été repris.
 
-## For the restaurant’s people
+## For the restaurant’s and the co-op’s people
 
 kitchen-conversation = Réponses et mentions
 conversation-text = Ce que les gens du Fédivers vous disent. Les réponses publiques se lisent sous vos plats du jour tant que vous ne les masquez pas ; les mentions et les messages privés ne se lisent qu’ici.
+conversation-coop-text = Ce que les gens du Fédivers disent à la coopérative. Cela ne se lit qu’ici ; vous répondez au nom de la coopérative. À qui écrit à un restaurant, c’est le restaurant qui répond.
 conversation-none = Personne ne vous a encore rien dit.
 conversation-about = Sur votre plat du jour
 conversation-mention = À vous
@@ -48,6 +49,12 @@ answer-label = Votre réponse à { $name }
 answer-send = Envoyer
 answer-sent = Votre réponse est en route.
 answer-take-back = Reprendre cette réponse
+answer-correct = Corriger cette réponse
+answer-correct-label = Votre réponse
+answer-correct-send = Envoyer la correction
+answer-corrected = Votre correction est en route.
+answer-declined = refusée : la personne à qui vous répondez n’en veut pas, et personne d’autre ne la voit ici
+answer-is-taken-back = Cette réponse est déjà reprise.
 answer-taken-back = Votre réponse est reprise.
 answer-text = Écrivez de 1 à 1000 caractères.
 answer-gone = Ce à quoi vous répondez a été repris par son auteur.

@@ -137,9 +137,21 @@ async fn a_file_that_is_no_picture_is_refused_with_a_sentence() {
     let (site, mut browser) = kitchen().await;
     let to = format!("{PICTURES}/header");
     let words = [("header-alt", "Une assiette")];
-    let cases: [Case<'_>; 5] = [
+    let cases: [Case<'_>; 9] = [
         (b"{\"type\":\"Person\"}", &words, "no picture in JPEG"),
         (b"<svg/>", &words, "no picture in JPEG"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", &words, "no picture in JPEG"),
+        (
+            b"<!doctype html><script>x</script>",
+            &words,
+            "no picture in JPEG",
+        ),
+        (
+            b"{\"@context\":\"https://www.w3.org/ns/activitystreams\",\"type\":\"Note\"}",
+            &words,
+            "no picture in JPEG",
+        ),
+        (b"GIF89a\x01\x00\x01\x00", &words, "no picture in JPEG"),
         (b"\xff\xd8\xff\xe0 torn", &words, "cannot be read"),
         (b"", &words, "still empty"),
         (&photo(), &[], "still empty"),

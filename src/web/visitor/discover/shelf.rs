@@ -31,7 +31,9 @@ pub fn cards(reader: &Reader<'_>, shown: &Shown) -> Vec<SpecialCard> {
             card.left = Some(reader.w.say("special-sold-out").into_owned());
             card.now = false;
         }
-        Some((special.published_at, card))
+        let replies = shown.replies.get(&special.id).copied().unwrap_or(0);
+        let page = format!("{}/{}", listing.path, special.id);
+        Some((special.published_at, card.replies(page, replies)))
     });
     let theirs = shown.remote_specials.iter().filter_map(|(special, item)| {
         let listing = shown.of_actor(&special.actor_id)?;

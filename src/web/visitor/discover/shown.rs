@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use musette_domain::Instant;
-use musette_domain::id::RestaurantId;
+use musette_domain::id::{RestaurantId, SpecialId};
+use musette_domain::{Instant, TextValue};
 
+use crate::flow::conversation;
 use crate::store::coop::Coop;
 use crate::store::partner::{self, Partner};
 use crate::store::remote_coop::{self, RemoteCoop};
@@ -25,6 +26,8 @@ pub struct Shown {
     pub listings: Vec<Listing>,
     /// Our specials, newest first.
     pub specials: Vec<Special>,
+    /// How many replies to each of them everybody may read.
+    pub replies: HashMap<SpecialId, usize>,
     /// Specials of restaurants elsewhere, newest first, with the dish each is about.
     pub remote_specials: Vec<(RemoteSpecial, Option<RemoteMenuItem>)>,
 }
@@ -60,9 +63,17 @@ pub fn read(c: &mut Conn, urls: &Urls, own: &Coop, now: Instant) -> Result<Shown
         }));
     }
     let most = i64::try_from(SHELF).unwrap_or(8);
+    let specials = special::list_current_everywhere(c, now, most)?;
+    let mut replies = HashMap::new();
+    for special in &specials {
+        let note = urls.special(special.id.as_str());
+        let count = conversation::shown::of_special(c, &note, &special.id)?.len();
+        replies.insert(special.id.clone(), count);
+    }
     Ok(Shown {
         listings,
-        specials: special::list_current_everywhere(c, now, most)?,
+        replies,
+        specials,
         remote_specials: remote_specials(c, &actors, now, most)?,
     })
 }

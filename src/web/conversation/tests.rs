@@ -73,7 +73,7 @@ async fn said(site: &TestSite, number: u32, change: impl Fn(&mut Reply)) -> Stri
     let special = site
         .read(|c| special::find(c, &SpecialId::parse("special-1").unwrap()))
         .await;
-    let mut row = super::super::sample::reply(&restaurant, &special);
+    let mut row = crate::web::restaurant::sample::reply(&restaurant, &special);
     row.id = format!("https://social.example/notes/{number}");
     row.in_reply_to = Some(NOTE.into());
     row.received_at = row
@@ -182,6 +182,9 @@ async fn a_specials_page_shows_what_may_be_shown() {
     }
     let card = visitor.get("/@poireau").await;
     assert!(card.body.contains(&format!("href=\"{SPECIAL}\"")) && card.body.contains("1 reply"));
+    let shelf = visitor.get("/").await;
+    let link = format!("<a href=\"{SPECIAL}#replies\">1 reply<");
+    assert!(shelf.body.contains(&link), "{}", shelf.body);
 
     // Over, it stays to be read; taken back, it is gone. Another's name does not lead to it.
     site.clock.forward(chrono::TimeDelta::hours(5));
@@ -208,6 +211,25 @@ async fn a_specials_page_shows_what_may_be_shown() {
     });
     taken.await.unwrap();
     assert_eq!(visitor.get(SPECIAL).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_notice_of_a_closure_stands_on_the_restaurants_page() {
+    let (site, mut browser) = kitchen().await;
+    let id = said(&site, 1, |_| ()).await;
+    let closed = site.site.app.db.write(move |c| {
+        let mut row = special::find(c, &SpecialId::parse("special-1").unwrap())?;
+        row.kind = SpecialKind::Closure;
+        special::save(c, &row)
+    });
+    closed.await.unwrap();
+    let page = site.browser().get(SPECIAL).await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    let board = browser.get(PAGE).await;
+    assert!(board.body.contains("href=\"/@poireau\"") && !board.body.contains(SPECIAL));
+    let fields = [("reply", id.as_str()), ("text", "Bientôt")];
+    let sent = browser.post(&format!("{PAGE}/answer"), &fields).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]
@@ -301,6 +323,20 @@ async fn a_restaurant_answers_hides_and_shows() {
         .read(move |c| reply::answers_to(c, &ids))
         .await
         .remove(0);
+    assert!(page.body.contains("Correct this answer"), "{}", page.body);
+    let correct = format!("{PAGE}/correct");
+    let wrong = [("reply", answer.id.as_str()), ("text", " ")];
+    let wrong = browser.post(&correct, &wrong).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("<details open>"), "{}", wrong.body);
+    let fields = [("reply", answer.id.as_str()), ("text", "Merci & à demain")];
+    for _ in 0..2 {
+        assert_eq!(browser.post(&correct, &fields).await.location(), PAGE);
+    }
+    assert_eq!(site.told.take(), ["reply_edited"], "the same is no change");
+    let public = site.browser().get(SPECIAL).await;
+    assert!(public.body.contains("à demain") && public.body.contains("(corrected)"));
+    assert_eq!(browser.get(&correct).await.location(), PAGE);
     let fields = [("reply", answer.id.as_str())];
     for _ in 0..2 {
         let taken = browser.post(&format!("{PAGE}/take-back"), &fields).await;
@@ -308,6 +344,13 @@ async fn a_restaurant_answers_hides_and_shows() {
     }
     assert_eq!(site.told.take(), ["reply_removed"]);
     assert!(!site.browser().get(SPECIAL).await.body.contains("Merci"));
+    let late = [("reply", answer.id.as_str()), ("text", "Encore")];
+    let late = browser.post(&correct, &late).await;
+    assert!(
+        late.body.contains("was taken back already"),
+        "{}",
+        late.body
+    );
     assert_eq!(
         browser.get(&format!("{PAGE}/answer")).await.location(),
         PAGE
@@ -321,7 +364,7 @@ async fn others_answer_and_hide_nothing() {
     site.person("dora", &[Role::Dispatcher]).await;
     let mut dora = site.signed_in("dora").await;
     let fields = [("reply", id.as_str()), ("text", "x"), ("hidden", "yes")];
-    for act in ["answer", "held", "hidden", "take-back"] {
+    for act in ["answer", "correct", "held", "hidden", "take-back"] {
         let path = format!("{PAGE}/{act}");
         assert_eq!(
             dora.post(&path, &fields).await.status,
@@ -332,10 +375,90 @@ async fn others_answer_and_hide_nothing() {
     }
     assert_eq!(dora.get(PAGE).await.status, StatusCode::FORBIDDEN);
     // What is not there, not the restaurant's, or not an answer.
-    for (act, reply) in [("answer", "x"), ("hidden", "x"), ("take-back", id.as_str())] {
+    for (act, reply) in [
+        ("answer", "x"),
+        ("correct", id.as_str()),
+        ("hidden", "x"),
+        ("take-back", id.as_str()),
+    ] {
         let fields = [("reply", reply), ("text", "x"), ("hidden", "yes")];
         let answer = camille.post(&format!("{PAGE}/{act}"), &fields).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{act}");
     }
     assert_eq!(site.told.take(), [] as [&str; 0]);
+}
+
+#[tokio::test]
+async fn the_co_op_reads_and_answers_what_is_said_to_it() {
+    const COOP: &str = "/coop/conversation";
+    let (site, mut camille) = kitchen().await;
+    let id = said(&site, 1, |row| {
+        row.restaurant_id = None;
+        row.special_id = None;
+        row.in_reply_to = None;
+        row.content = "<p>Livrez-vous à Triesen ?</p>".into();
+    })
+    .await;
+    let urls = site.site.app.urls.clone();
+    let now = site.site.app.clock.now();
+    let actor = LocalActor {
+        id: urls.coop(),
+        name: "coop".into(),
+        kind: ActorKind::Coop,
+        restaurant_id: None,
+        rsa_private: Vec::new(),
+        rsa_public: String::new(),
+        ed25519_private: Vec::new(),
+        ed25519_public: String::new(),
+        created_at: now,
+        gone_at: None,
+    };
+    let written = site
+        .site
+        .app
+        .db
+        .write(move |c| local_actor::insert_if_absent(c, &actor));
+    written.await.unwrap();
+    site.person("dora", &[Role::Dispatcher]).await;
+    let mut dora = site.signed_in("dora").await;
+    let page = dora.get(COOP).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("Triesen"), "{}", page.body);
+    assert!(
+        !page.body.contains("/coop/prices"),
+        "not a dispatcher's page"
+    );
+    assert!(dora.get("/coop/partners").await.body.contains(COOP));
+    // A restaurant's people neither read nor answer it.
+    assert!(!camille.get(PAGE).await.body.contains("Triesen"));
+    assert_eq!(camille.get(COOP).await.status, StatusCode::FORBIDDEN);
+    let fields = [("reply", id.as_str()), ("text", "Oui !")];
+    let theirs = camille.post(&format!("{PAGE}/answer"), &fields).await;
+    assert_eq!(theirs.status, StatusCode::NOT_FOUND);
+    let theirs = camille.post(&format!("{COOP}/answer"), &fields).await;
+    assert_eq!(theirs.status, StatusCode::FORBIDDEN);
+    assert_eq!(site.told.take(), [] as [&str; 0]);
+
+    let sent = dora.post(&format!("{COOP}/answer"), &fields).await;
+    assert_eq!(
+        (sent.status, sent.location()),
+        (StatusCode::SEE_OTHER, COOP)
+    );
+    let ids = [id.clone()];
+    let answer = site
+        .read(move |c| reply::answers_to(c, &ids))
+        .await
+        .remove(0);
+    assert_eq!(
+        (answer.author_id, answer.restaurant_id),
+        (urls.coop(), None)
+    );
+    let fields = [("reply", answer.id.as_str()), ("text", "Oui, le soir.")];
+    let corrected = dora.post(&format!("{COOP}/correct"), &fields).await;
+    assert_eq!(corrected.location(), COOP);
+    assert!(dora.get(COOP).await.body.contains("le soir"));
+    let taken = dora.post(&format!("{COOP}/take-back"), &fields).await;
+    assert_eq!(taken.location(), COOP);
+    let told = ["reply_published", "reply_edited", "reply_removed"];
+    assert_eq!(site.told.take(), told);
 }

@@ -3,13 +3,13 @@
 use axum::extract::State;
 use axum::response::Redirect;
 
-use super::mine::Mine;
-use super::side::path;
 use crate::app::App;
 use crate::flow::conversation::hold;
 use crate::http::Result;
 use crate::http::session::{self, Session};
 use crate::web::form::Form;
+use crate::web::restaurant::mine::Mine;
+use crate::web::restaurant::side::path;
 
 /// Lets new replies wait, or shows them at once.
 pub async fn send(
