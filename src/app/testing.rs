@@ -164,6 +164,7 @@ impl Tell for RecordingTell {
         event_changed(EventId),
         reply_published(str),
         reply_removed(str),
+        stamp_revoked(str),
         follow(str),
         unfollow(str),
         agreement_offered(str),

@@ -169,6 +169,10 @@ fn restaurant() -> Router<Site> {
             post(kitchen::take_back_answer::send),
         )
         .route(
+            "/restaurant/{handle}/collections",
+            get(kitchen::collections::show).post(kitchen::collections::send),
+        )
+        .route(
             "/restaurant/{handle}/pictures",
             get(kitchen::pictures::show),
         )

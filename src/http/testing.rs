@@ -102,6 +102,7 @@ told! {
     event_changed(id: &EventId);
     reply_published(id: &str);
     reply_removed(id: &str);
+    stamp_revoked(id: &str);
     follow(target: &str);
     unfollow(target: &str);
     agreement_offered(id: &str);

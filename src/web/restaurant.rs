@@ -7,6 +7,7 @@ pub mod answer;
 pub mod board;
 pub mod close;
 pub mod cloth_choice;
+pub mod collections;
 pub mod conversation;
 pub mod edit_item;
 pub mod edit_special;

@@ -91,6 +91,10 @@ pub struct SocialActivity {
     pub objects: Vec<Reference>,
     /// Where to, for `Move`.
     pub target: Option<Url>,
+    /// With what: the collection, for `FeatureRequest` (FEP-7aa9).
+    pub instrument: Option<Url>,
+    /// What came of it: the stamp, for an `Accept` of a `FeatureRequest`.
+    pub result: Option<Url>,
     /// Recipients; everybody is [`context::PUBLIC`].
     pub to: Vec<String>,
     /// Recipients of copies.
@@ -110,6 +114,8 @@ impl SocialActivity {
             actor,
             objects: vec![object],
             target: None,
+            instrument: None,
+            result: None,
             to: Vec::new(),
             cc: Vec::new(),
             published: None,
@@ -150,6 +156,8 @@ impl SocialActivity {
                 .filter_map(Reference::read)
                 .collect(),
             target: fields.lenient_url("target"),
+            instrument: fields.lenient_url("instrument"),
+            result: fields.lenient_url("result"),
             to: recipients(fields, "to"),
             cc: recipients(fields, "cc"),
             published: fields.lenient_time("published"),
@@ -169,6 +177,8 @@ impl SocialActivity {
             "to": one_or_list(self.to.iter().map(|to| json!(to)).collect()),
             "cc": one_or_list(self.cc.iter().map(|cc| json!(cc)).collect()),
             "target": self.target,
+            "instrument": self.instrument,
+            "result": self.result,
             "content": self.content,
         }));
         if objects.is_empty() {
