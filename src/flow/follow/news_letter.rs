@@ -146,10 +146,8 @@ fn said(w: Words, news: &[New], end: &str) -> (String, String) {
         [one] => about(one),
         _ => w.say("mail-news-subject").into_owned(),
     };
-    let mut text = w.say("mail-news-text").into_owned() + "\n\n";
-    for new in news {
-        text += &format!("{}\n{}\n\n", about(new), new.page);
-    }
-    text += &format!("{}\n{end}\n", w.say("mail-news-end"));
-    (subject, text)
+    let mut blocks = vec![w.say("mail-news-text").into_owned()];
+    blocks.extend(news.iter().map(|new| about(new) + "\n" + &new.page));
+    blocks.push(format!("{}\n{end}\n", w.say("mail-news-end")));
+    (subject, blocks.join("\n\n"))
 }
