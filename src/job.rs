@@ -11,6 +11,7 @@ mod carrier_silent;
 mod carry_deadline;
 mod heartbeat;
 mod mail;
+mod notify_followers;
 mod offer_unanswered;
 mod offer_window_ended;
 mod order_unanswered;
@@ -72,6 +73,7 @@ async fn perform(app: &App, job: &Job) -> Result<Next, Trouble> {
         JobKind::ReadOldCoops => read_old_coops::run(app).await,
         JobKind::BringFollows => bring_follows::run(app, &job.subject).await,
         JobKind::RepeatFollows => repeat_follows::run(app).await,
+        JobKind::NotifyFollowers => notify_followers::run(app).await,
         JobKind::PublishSpecial => publish_special::run(app, &job.subject).await,
         JobKind::Purge => purge::run(app).await,
         JobKind::Mail => mail::run(app, &job.payload).await,

@@ -7,6 +7,7 @@ pub mod address;
 pub mod allowance;
 pub mod client;
 pub mod conformance;
+pub mod crowded;
 pub mod deliver;
 pub mod document;
 pub mod enqueue;

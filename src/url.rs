@@ -142,6 +142,17 @@ impl Urls {
     pub fn event(&self, id: &str) -> String {
         self.absolute(&format!("/ap/events/{id}"))
     }
+    /// The id of an event's URL, if it is one of ours.
+    pub fn event_id<'a>(&self, url: &'a str) -> Option<&'a str> {
+        let id = url
+            .strip_prefix(&self.origin)?
+            .strip_prefix("/ap/events/")?;
+        (!id.is_empty() && !id.contains(['/', '?', '#'])).then_some(id)
+    }
+    /// Where a restaurant says that a collection elsewhere may show it.
+    pub fn stamp(&self, handle: &str, id: &str) -> String {
+        format!("{}/stamps/{id}", self.restaurant(handle))
+    }
     /// The page of an event.
     pub fn event_page(&self, id: &str) -> String {
         self.absolute(&format!("/events/{id}"))

@@ -42,6 +42,8 @@ pub trait Tell: Send + Sync {
     fn reply_edited(&self, c: &mut Conn, id: &str) -> Result<()>;
     /// An answer was taken back.
     fn reply_removed(&self, c: &mut Conn, id: &str) -> Result<()>;
+    /// A restaurant does not want to be shown in a collection elsewhere any more (a row of `feature_stamp`).
+    fn stamp_revoked(&self, c: &mut Conn, id: &str) -> Result<()>;
     /// A customer of ours follows an actor elsewhere: the instance follows it, if it does not already.
     fn follow(&self, c: &mut Conn, target: &str) -> Result<()>;
     /// The last customer of ours stopped following an actor elsewhere.

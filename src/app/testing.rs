@@ -165,6 +165,7 @@ impl Tell for RecordingTell {
         reply_published(str),
         reply_edited(str),
         reply_removed(str),
+        stamp_revoked(str),
         follow(str),
         unfollow(str),
         agreement_offered(str),

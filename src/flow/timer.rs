@@ -46,6 +46,8 @@ musette_domain::text_enum! {
         BringFollows = "bring_follows",
         /// Follows that nobody answered are sent once more. Subject: `all`.
         RepeatFollows = "repeat_follows",
+        /// Letters about new specials are written. Subject: `all`.
+        NotifyFollowers = "notify_followers",
         /// A planned special is published. Subject: the plan.
         PublishSpecial = "publish_special",
         /// What must be forgotten is deleted. Subject: `all`.

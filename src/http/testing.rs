@@ -103,6 +103,7 @@ told! {
     reply_published(id: &str);
     reply_edited(id: &str);
     reply_removed(id: &str);
+    stamp_revoked(id: &str);
     follow(target: &str);
     unfollow(target: &str);
     agreement_offered(id: &str);

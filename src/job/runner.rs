@@ -82,6 +82,7 @@ async fn begin(app: &App) -> Result<()> {
         .write(move |c| -> Result<()> {
             let now = inner.clock.now();
             timer::at(c, &inner, JobKind::Purge, "all", now)?;
+            timer::at(c, &inner, JobKind::NotifyFollowers, "all", now)?;
             timer::at(c, &inner, JobKind::PublishCapacity, "coop", now)?;
             let wire = inner.clock.wire();
             for kind in [JobKind::ReadOldCoops, JobKind::RepeatFollows] {

@@ -20,6 +20,7 @@ fn letter() -> String {
         to: "a@vaduz.test".into(),
         subject: "Order".into(),
         text: "Text".into(),
+        unsubscribe: None,
     };
     serde_json::to_string(&letter).unwrap()
 }

@@ -98,7 +98,7 @@ impl Deliver for Postman {
 
 /// How long `Retry-After` asks us to wait: seconds, or a date (RFC 9110, 10.2.3), which counts from the `Date` of the answer so that a clock that is wrong
 /// over there does no harm.
-fn retry_after(headers: &HeaderMap, now: Instant) -> Option<Duration> {
+pub(super) fn retry_after(headers: &HeaderMap, now: Instant) -> Option<Duration> {
     let asked = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = asked.parse() {
         return Some(Duration::from_secs(seconds).min(LONGEST_WAIT));

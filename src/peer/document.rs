@@ -16,6 +16,7 @@ pub mod picture;
 pub mod reply;
 pub mod reply_note;
 pub mod serve;
+pub mod stamps;
 pub mod words;
 
 use url::Url;

@@ -3,8 +3,10 @@
 //! The library `activitypub_federation` does the fetching; what it may reach, how requests are signed and which answers count is decided here.
 
 pub mod actor;
+pub mod crawl;
 pub mod plain;
 pub mod problem;
+pub mod robots;
 pub mod signed;
 
 use std::sync::Arc;
@@ -14,6 +16,7 @@ use activitypub_federation::config::{Data, FederationConfig, UrlVerifier};
 use activitypub_federation::error::Error as LibraryError;
 use activitypub_federation::fetch::fetch_object_http;
 use activitypub_federation::fetch::object_id::ObjectId;
+use activitypub_federation::traits::Object as _;
 use async_trait::async_trait;
 use musette_federation::limits::Shaped;
 use musette_federation::same_origin;
@@ -21,6 +24,7 @@ use serde_json::Value;
 use url::Url;
 
 pub use actor::Actor;
+pub use crawl::Fetched;
 pub use problem::FetchProblem;
 
 use crate::app::Clock;
@@ -28,7 +32,8 @@ use crate::peer::address::{AddressRules, authority};
 use crate::peer::client::TOTAL;
 use crate::peer::hosts::Hosts;
 use crate::peer::keys::remote::RemoteKeys;
-use crate::store::Db;
+use crate::store::fetch_state::FetchState;
+use crate::store::{self, Db, fetch_state, remote_actor};
 use crate::url::Urls;
 
 /// How many requests one message may cause.
@@ -52,6 +57,8 @@ pub struct Errand {
     data: Data<Ground>,
     /// Requests beside those that the library counts.
     plain: AtomicU32,
+    /// Whether nobody waits for it: then it is done politely.
+    crawls: bool,
 }
 
 impl Errand {
@@ -68,6 +75,11 @@ impl Errand {
         }
     }
 
+    /// Whether nobody asked for it: it may be refused what a message or a person is given.
+    pub const fn crawls(&self) -> bool {
+        self.crawls
+    }
+
     /// Counts a request that the library does not make.
     fn count(&self) -> Result<(), FetchProblem> {
         self.check()?;
@@ -81,8 +93,17 @@ impl Errand {
 pub trait Resolve: Send + Sync {
     /// Begins an errand with a full budget.
     fn errand(&self) -> Errand;
+    /// Begins an errand that nobody waits for ([`crawl`]), with a full budget.
+    fn crawl(&self) -> Errand;
     /// Reads the object at `url`. Its `id` is the address it came from, at the origin that was asked.
     async fn object(&self, url: &Url, errand: &Errand) -> Result<Value, FetchProblem>;
+    /// The same, unless it is as `known` says. Only on a crawl anything is known.
+    async fn object_unless(
+        &self,
+        url: &Url,
+        known: Option<&FetchState>,
+        errand: &Errand,
+    ) -> Result<Fetched, FetchProblem>;
     /// Finds an actor: in our table if what we know is fresh, else there.
     async fn actor(&self, id: &Url, errand: &Errand) -> Result<Actor, FetchProblem>;
     /// Reads an actor anew, whatever we know.
@@ -101,6 +122,7 @@ pub trait Resolve: Send + Sync {
 pub struct Fetcher {
     config: FederationConfig<Ground>,
     plain: plain::PlainFetch,
+    crawl: crawl::Crawl,
     rules: AddressRules,
     hosts: Hosts,
 }
@@ -117,6 +139,8 @@ impl Fetcher {
         let with_signature = reqwest_middleware::ClientBuilder::new(client.clone())
             .with(signed)
             .build();
+        let clock = Arc::clone(&ground.clock);
+        let crawl = crawl::Crawl::new(with_signature.clone(), client.clone(), rules, clock);
         let config = FederationConfig::builder()
             .domain(urls.authority())
             .app_data(ground)
@@ -132,6 +156,7 @@ impl Fetcher {
         Ok(Self {
             config,
             plain: plain::PlainFetch::new(client, rules),
+            crawl,
             rules,
             hosts,
         })
@@ -145,6 +170,55 @@ impl Fetcher {
             return Err(FetchProblem::Blocked(host));
         }
         Ok(())
+    }
+
+    /// Begins an errand.
+    fn begin(&self, crawls: bool) -> Errand {
+        Errand {
+            data: self.config.to_request_data(),
+            plain: AtomicU32::new(0),
+            crawls,
+        }
+    }
+
+    /// Reads an actor anew on a crawl: what is as it was comes from our table.
+    async fn crawl_actor(&self, id: &Url, errand: &Errand) -> Result<Actor, FetchProblem> {
+        let (ground, key) = (&*errand.data, without_fragment(id));
+        let (db, now, text) = (&ground.db, ground.clock.wire(), key.to_string());
+        let read = text.clone();
+        let (row, known) = db
+            .read(move |c| -> store::Result<_> {
+                let row = remote_actor::find_optional(c, &read)?;
+                let row = row.filter(|row| row.gone_at.is_none());
+                Ok((row, fetch_state::find_optional(c, &read)?))
+            })
+            .await?;
+        let known = known.filter(|_| row.is_some());
+        match (self.crawl.object(&key, known.as_ref(), errand).await, row) {
+            (Ok(Fetched::New(value, state)), _) => {
+                let json = Shaped(value);
+                Actor::verify(&json, &key, &errand.data).await?;
+                let actor = Actor::from_json(json, &errand.data).await?;
+                db.write(move |c| fetch_state::put(c, &state)).await?;
+                Ok(actor)
+            }
+            (Ok(Fetched::Same), Some(row)) => {
+                db.write(move |c| remote_actor::mark_read(c, &text, now))
+                    .await?;
+                Ok(Actor::as_stored(key, row))
+            }
+            (Ok(Fetched::Same), None) => Err(FetchProblem::not_understood(
+                id,
+                "it is as it was, but was never read",
+            )),
+            (Err(problem), _) => {
+                if matches!(problem, FetchProblem::Gone(_)) {
+                    db.write(move |c| remote_actor::mark_gone(c, &text, now))
+                        .await?;
+                }
+                Err(problem)
+            }
+        }
     }
 
     /// Which addresses are spoken to.
@@ -169,14 +243,34 @@ impl UrlVerifier for Verifier {
 #[async_trait]
 impl Resolve for Fetcher {
     fn errand(&self) -> Errand {
-        Errand {
-            data: self.config.to_request_data(),
-            plain: AtomicU32::new(0),
-        }
+        self.begin(false)
+    }
+
+    fn crawl(&self) -> Errand {
+        self.begin(true)
+    }
+
+    async fn object_unless(
+        &self,
+        url: &Url,
+        known: Option<&FetchState>,
+        errand: &Errand,
+    ) -> Result<Fetched, FetchProblem> {
+        self.allow(url).await?;
+        self.crawl.object(url, known, errand).await
     }
 
     async fn object(&self, url: &Url, errand: &Errand) -> Result<Value, FetchProblem> {
         self.allow(url).await?;
+        if errand.crawls {
+            return match self.crawl.object(url, None, errand).await? {
+                Fetched::New(value, _) => Ok(value),
+                Fetched::Same => Err(FetchProblem::not_understood(
+                    url,
+                    "it was not asked whether it changed",
+                )),
+            };
+        }
         errand.check()?;
         let answer =
             fetch_object_http::<Ground, Shaped>(&without_fragment(url), &errand.data).await?;
@@ -202,6 +296,9 @@ impl Resolve for Fetcher {
     async fn actor_anew(&self, id: &Url, errand: &Errand) -> Result<Actor, FetchProblem> {
         self.allow(id).await?;
         errand.check()?;
+        if errand.crawls {
+            return same_actor(self.crawl_actor(id, errand).await?, id);
+        }
         let found = ObjectId::<Actor>::from(without_fragment(id))
             .dereference_forced(&errand.data)
             .await?;
@@ -215,6 +312,11 @@ impl Resolve for Fetcher {
         errand: &Errand,
     ) -> Result<Value, FetchProblem> {
         self.allow(url).await?;
+        let _turn = if errand.crawls {
+            Some(self.crawl.turn(url).await?)
+        } else {
+            None
+        };
         self.plain.json(url, accept, errand).await
     }
 }

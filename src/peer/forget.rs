@@ -11,11 +11,14 @@ use tokio_util::sync::CancellationToken;
 use super::Peer;
 use super::inbox::order;
 use crate::store::{
-    self, Conn, exchange_entry, inbox_seen, outbox_activity, outbox_message, remote_actor, undone,
+    self, Conn, exchange_entry, fetch_state, follower, inbox_seen, outbox_activity, outbox_message,
+    peer_host, remote_actor, undone,
 };
 
 /// How long an activity is remembered as taken: longer than anybody may repeat it.
 const SEEN: TimeDelta = TimeDelta::days(35);
+/// How long it is believed what a server said of a document's age.
+const UNCHANGED: TimeDelta = TimeDelta::days(14);
 /// How often we look for what is old.
 const EVERY: Duration = Duration::from_hours(1);
 /// How many messages are forgotten in one transaction.
@@ -24,6 +27,9 @@ const SLICE: i64 = 500;
 const AT_A_TIME: i64 = 2_000;
 /// How many actors of one host are known at most, beside those that something of ours refers to.
 const MOST_OF_HOST: i64 = 20_000;
+
+/// How many followers one host may bring.
+const MOST_FOLLOWERS: i64 = 50_000;
 
 /// Forgets now and every few hours, until `shutdown`.
 pub async fn run(peer: Peer, shutdown: CancellationToken) {
@@ -50,13 +56,40 @@ pub async fn forget(peer: &Peer) -> store::Result<usize> {
         .write(move |c| -> store::Result<usize> {
             Ok(inbox_seen::purge(c, before)?
                 + undone::purge(c, wire.minus(order::REMEMBERED))?
+                + fetch_state::purge(c, wire.minus(UNCHANGED))?
                 + codes::forget(c, trade, wire)?
                 + exchange_entry::forget_bodies(c, spoken_before)?
                 + forget_sent(c, before)?)
         })
         .await?;
-    let strangers = forget_strangers(peer, before).await?;
-    Ok(messages + rows + strangers + thin_out(peer, MOST_OF_HOST).await?)
+    let strangers = forget_strangers(peer, before).await? + thin_out(peer, MOST_OF_HOST).await?;
+    note_crowds(peer, MOST_FOLLOWERS).await?;
+    Ok(messages + rows + strangers + forget_hosts(peer).await?)
+}
+
+/// Forgets hosts of which nobody is known any more: names of hosts cost nothing to who makes them.
+async fn forget_hosts(peer: &Peer) -> store::Result<usize> {
+    let mut rows = 0;
+    loop {
+        let gone = peer.db.write(|c| peer_host::purge(c, SLICE)).await?;
+        rows += gone;
+        if i64::try_from(gone).is_ok_and(|gone| gone < SLICE) {
+            return Ok(rows);
+        }
+    }
+}
+
+/// Notes which hosts have brought more than `most` followers: no new ones are taken from them until some have gone.
+pub async fn note_crowds(peer: &Peer, most: i64) -> store::Result<()> {
+    let crowded = peer.db.read(move |c| follower::crowded(c, most)).await?;
+    for host in &crowded {
+        tracing::warn!(
+            peer.host = host,
+            "no more followers are taken from this host"
+        );
+    }
+    peer.crowded.set(crowded);
+    Ok(())
 }
 
 /// Forgets messages that were closed long ago, slice by slice: a host that was away may have left a million of them, and others want to write meanwhile.

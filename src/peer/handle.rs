@@ -10,8 +10,10 @@ pub mod block;
 pub mod create_note;
 pub mod create_reply;
 pub mod delete;
+pub mod feature_request;
 pub mod follow;
 pub mod hint;
+pub mod join;
 pub mod like;
 pub mod reject_follow;
 pub mod reject_reply;
@@ -24,7 +26,7 @@ pub mod update_item;
 use musette_federation::{SocialActivity, SocialKind};
 
 use super::Peer;
-use super::fetch::Errand;
+use super::fetch::{Actor, Errand};
 use super::problem::Problem;
 use crate::app::{App, Topic};
 use crate::store::{self, Conn};
@@ -81,6 +83,18 @@ pub fn nothing() -> Effect {
     Box::new(|_| Ok(Done::default()))
 }
 
+/// Who sent the activity, with where to answer. The sender's key came with its document, so this asks the network only when that is old.
+async fn sender(scene: &Scene, errand: &Errand) -> Result<Actor, Problem> {
+    let found = scene.peer.fetch.actor(&scene.activity.actor, errand).await;
+    found.map_err(|e| {
+        if e.is_transient() {
+            Problem::later(format!("Your account could not be read: {e}."), 60)
+        } else {
+            Problem::bad_request(format!("Your account could not be read: {e}."))
+        }
+    })
+}
+
 /// Finds out what an activity does. Unknown ones do nothing.
 pub async fn plan(scene: &Scene, errand: &Errand) -> Result<Effect, Problem> {
     match &scene.activity.kind {
@@ -102,6 +116,11 @@ pub async fn plan(scene: &Scene, errand: &Errand) -> Result<Effect, Problem> {
         }
         SocialKind::Like => Ok(like::plan(scene)),
         SocialKind::Block => Ok(block::plan(scene)),
-        SocialKind::Move | SocialKind::Other(_) => Ok(nothing()),
+        SocialKind::Other(kind) => match kind.as_str() {
+            "FeatureRequest" => feature_request::plan(scene, errand).await,
+            "Join" => join::plan(scene, errand).await,
+            _ => Ok(nothing()),
+        },
+        SocialKind::Move => Ok(nothing()),
     }
 }

@@ -90,7 +90,14 @@ fn because(problem: FetchProblem, wanted: &'static str) -> LookupError {
             wanted,
             why: format!("it answered {status}"),
         },
-        FetchProblem::Budget(_) | FetchProblem::TooMany(_) => LookupError::NotUnderstood {
+        FetchProblem::AskedToWait { ref host, .. } => LookupError::Unreachable {
+            host: host.clone(),
+            why: problem.to_string(),
+        },
+        FetchProblem::Budget(_)
+        | FetchProblem::TooMany(_)
+        | FetchProblem::Unwelcome(_)
+        | FetchProblem::EnoughForToday(_) => LookupError::NotUnderstood {
             host: "it".into(),
             wanted,
             why: problem.to_string(),
@@ -124,7 +131,8 @@ pub async fn stale_menus(lookup: Lookup, shutdown: CancellationToken) {
                     if shutdown.is_cancelled() {
                         return;
                     }
-                    if let Err(error) = lookup.refresh_menu(&row.actor_id).await {
+                    let errand = lookup.peer.fetch.crawl();
+                    if let Err(error) = menu::read_menu(&lookup.peer, &row, &errand).await {
                         tracing::debug!(actor.id = row.actor_id, %error, "a menu could not be read");
                     }
                 }

@@ -5,7 +5,7 @@ use axum::extract::{DefaultBodyLimit, Extension};
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
-use super::document::{authorize, note_parts, serve};
+use super::document::{authorize, note_parts, serve, stamps};
 use super::{Peer, inbox, nodeinfo, webfinger};
 use crate::app::App;
 
@@ -30,6 +30,7 @@ pub fn routes(peer: &Peer) -> Router<App> {
             get(serve::featured_restaurants),
         )
         .route("/ap/r/{handle}/stamps/restaurants", get(serve::stamp))
+        .route("/ap/r/{handle}/stamps/{id}", get(stamps::serve))
         .route("/ap/n/{id}", get(serve::special))
         .route("/ap/events/{id}", get(serve::event))
         .route("/ap/events/{id}/note", get(serve::event_note))

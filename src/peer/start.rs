@@ -8,6 +8,7 @@ use tokio_util::sync::CancellationToken;
 use super::address::AddressRules;
 use super::allowance::Allowance;
 use super::client::{self, ClientProblem};
+use super::crowded::Crowded;
 use super::deliver::{Deliver, Postman};
 use super::fetch::signed::SignedFetch;
 use super::fetch::{Fetcher, Ground, Resolve};
@@ -78,6 +79,8 @@ pub struct Parts {
     pub hosts: Hosts,
     /// How much each host may send to the open inboxes.
     pub allowance: Allowance,
+    /// Which hosts may bring no more followers.
+    pub crowded: Crowded,
     /// How much each host may send to the desk.
     pub trade_allowance: Allowance,
     /// Keys of our actors.
@@ -155,6 +158,7 @@ impl Peer {
             client,
             hosts,
             allowance: Allowance::of_open_tier(),
+            crowded: Crowded::default(),
             trade_allowance: Allowance::of_trade(),
             keys,
             pool,

@@ -3,6 +3,7 @@
 //! The open tier is written here. The trade tier is written by whoever implements [`TradeTell`].
 
 pub mod event;
+pub mod feature;
 pub mod follow;
 pub mod menu;
 pub mod profile;
@@ -77,6 +78,9 @@ impl Tell for Teller {
     }
     fn reply_removed(&self, c: &mut Conn, id: &str) -> Result<()> {
         reply::removed(self, c, id)
+    }
+    fn stamp_revoked(&self, c: &mut Conn, id: &str) -> Result<()> {
+        feature::revoked(self, c, id)
     }
     fn follow(&self, c: &mut Conn, target: &str) -> Result<()> {
         follow::follow(&self.peer, c, target)

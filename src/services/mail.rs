@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use lettre::message::header::{Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message};
 use lettre::{AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use url::Url;
@@ -98,12 +99,50 @@ impl Mail for MailServer {
 fn message(from: &Mailbox, letter: &Letter) -> Result<Message, NotSent> {
     // A line break in a subject could begin a header of its own.
     let subject: String = letter.subject.replace(['\r', '\n'], " ");
-    Message::builder()
+    let mut message = Message::builder()
         .from(from.clone())
         .to(letter.to.parse().map_err(not_sent)?)
-        .subject(subject)
-        .body(letter.text.clone())
-        .map_err(not_sent)
+        .subject(subject);
+    if let Some(url) = &letter.unsubscribe {
+        let url: Url = url.parse().map_err(not_sent)?;
+        message = message
+            .header(ListUnsubscribe(format!("<{url}>")))
+            .header(ListUnsubscribePost(ONE_CLICK.to_owned()));
+    }
+    message.body(letter.text.clone()).map_err(not_sent)
+}
+
+/// What a mail program posts when its reader wants no more letters of a kind (RFC 8058).
+const ONE_CLICK: &str = "List-Unsubscribe=One-Click";
+
+/// A header whose value is one word.
+macro_rules! header {
+    ($(#[$about:meta])* $name:ident = $text:literal) => {
+        $(#[$about])*
+        #[derive(Debug, Clone)]
+        struct $name(String);
+
+        impl Header for $name {
+            fn name() -> HeaderName {
+                HeaderName::new_from_ascii_str($text)
+            }
+            fn parse(text: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+                Ok(Self(text.to_owned()))
+            }
+            fn display(&self) -> HeaderValue {
+                HeaderValue::new(Self::name(), self.0.clone())
+            }
+        }
+    };
+}
+
+header! {
+    /// Where letters of this kind are ended (RFC 2369).
+    ListUnsubscribe = "List-Unsubscribe"
+}
+header! {
+    /// That one POST without a question ends them (RFC 8058).
+    ListUnsubscribePost = "List-Unsubscribe-Post"
 }
 
 fn not_sent(error: impl std::fmt::Display) -> NotSent {
@@ -119,7 +158,34 @@ mod tests {
             to: to.into(),
             subject: subject.into(),
             text: "Grüezi\n".into(),
+            unsubscribe: None,
         }
+    }
+
+    #[test]
+    fn a_mail_program_finds_how_to_end_letters() {
+        let from: Mailbox = "musette@vaduz.example".parse().unwrap();
+        let end = "https://vaduz.example/news/0123456789abcdef0123456789abcdef";
+        let one = |unsubscribe: Option<&str>| {
+            let letter = Letter {
+                unsubscribe: unsubscribe.map(ToOwned::to_owned),
+                ..letter("ada@example.org", "New")
+            };
+            let written = message(&from, &letter).unwrap().formatted();
+            String::from_utf8(written).unwrap()
+        };
+        let said = one(Some(end));
+        assert!(
+            said.contains(&format!("List-Unsubscribe: <{end}>\r\n")),
+            "{said}"
+        );
+        assert!(
+            said.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"),
+            "{said}"
+        );
+        assert!(!one(None).contains("List-"));
+        let broken = one(Some("https://vaduz.example/\r\nBcc: all@example.org"));
+        assert!(!broken.contains("\nBcc"), "{broken}");
     }
 
     #[tokio::test]

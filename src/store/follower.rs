@@ -6,6 +6,7 @@
 )]
 
 use super::types::AsMillis;
+use diesel::dsl::count_star;
 use diesel::prelude::*;
 use musette_domain::Instant;
 
@@ -165,4 +166,13 @@ pub fn move_inbox(
             ))
             .execute(c)?,
     )
+}
+
+/// Hosts with more than `most` followers, counted for each of our actors that they follow.
+pub fn crowded(c: &mut Conn, most: i64) -> Result<Vec<String>> {
+    Ok(follower::table
+        .group_by(follower::host)
+        .having(count_star().gt(most))
+        .select(follower::host)
+        .load(c)?)
 }

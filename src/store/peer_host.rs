@@ -8,10 +8,11 @@
 use super::types::AsMillis;
 use super::types::AsText;
 use super::types::MaybeMillis;
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use musette_domain::Instant;
 
-use super::schema::peer_host;
+use super::schema::{outbox_message, partner, peer_host, remote_actor, remote_coop};
 use super::{Conn, Result};
 use crate::each_backend;
 
@@ -194,4 +195,26 @@ pub fn allow_now(c: &mut Conn, host: &str) -> Result<usize> {
     Ok(diesel::update(peer_host::table.find(host))
         .set(peer_host::next_attempt_at.eq(0))
         .execute(c)?)
+}
+
+/// Forgets hosts of which we know nobody and for which nothing waits, at most `limit`; says how many. Blocked ones stay.
+pub fn purge(c: &mut Conn, limit: i64) -> Result<usize> {
+    let unused: Vec<String> = peer_host::table
+        .filter(peer_host::blocked.eq(false))
+        .filter(not(exists(
+            remote_actor::table.filter(remote_actor::host.eq(peer_host::host)),
+        )))
+        .filter(not(exists(
+            remote_coop::table.filter(remote_coop::host.eq(peer_host::host)),
+        )))
+        .filter(not(exists(
+            outbox_message::table.filter(outbox_message::host.eq(peer_host::host)),
+        )))
+        .filter(not(exists(
+            partner::table.filter(partner::host.eq(peer_host::host)),
+        )))
+        .select(peer_host::host)
+        .limit(limit)
+        .load(c)?;
+    Ok(diesel::delete(peer_host::table.filter(peer_host::host.eq_any(unused))).execute(c)?)
 }

@@ -11,7 +11,9 @@ use diesel::dsl::count_star;
 use diesel::prelude::*;
 use musette_domain::Instant;
 
-use super::schema::{actor_key, follower, following, remote_actor, remote_coop, remote_restaurant};
+use super::schema::{
+    actor_key, follower, following, remote_actor, remote_coop, remote_restaurant, reply,
+};
 use super::{Conn, Result};
 use crate::each_backend;
 
@@ -22,6 +24,14 @@ macro_rules! unused {
             .filter(remote_actor::id.ne_all(follower::table.select(follower::follower_id)))
             .filter(remote_actor::id.ne_all(following::table.select(following::target_id)))
             .filter(remote_actor::id.ne_all(remote_coop::table.select(remote_coop::actor_id)))
+            // Who said what we show is named beside it.
+            .filter(
+                remote_actor::id.ne_all(
+                    reply::table
+                        .filter(reply::removed_at.is_null())
+                        .select(reply::author_id),
+                ),
+            )
             .filter(
                 remote_actor::id
                     .ne_all(remote_restaurant::table.select(remote_restaurant::actor_id)),
@@ -110,6 +120,16 @@ pub fn put(c: &mut Conn, row: &RemoteActor) -> Result<()> {
         return Ok(());
     }
     save(c, row)
+}
+
+/// Notes that the actor is as it was when it was last read.
+pub fn mark_read(c: &mut Conn, id: &str, at: Instant) -> Result<usize> {
+    Ok(diesel::update(remote_actor::table.find(id))
+        .set((
+            remote_actor::fetched_at.eq(at.millis()),
+            remote_actor::refreshed_at.eq(Some(at.millis())),
+        ))
+        .execute(c)?)
 }
 
 /// Notes that the actor is gone for good; says whether we knew it.

@@ -90,6 +90,14 @@ pub fn insert_if_absent(c: &mut Conn, row: &RemoteRestaurant) -> Result<bool> {
     Ok(rows == 1)
 }
 
+/// Notes that the menu is as it was when it was last read, unless it was marked as old meanwhile.
+pub fn mark_menu_read(c: &mut Conn, actor_id: &str, at: Instant) -> Result<usize> {
+    Ok(diesel::update(remote_restaurant::table.find(actor_id))
+        .filter(remote_restaurant::menu_fetched_at.is_not_null())
+        .set(remote_restaurant::menu_fetched_at.eq(Some(at.millis())))
+        .execute(c)?)
+}
+
 /// Writes an existing row anew.
 pub fn save(c: &mut Conn, row: &RemoteRestaurant) -> Result<()> {
     let rows = diesel::update(remote_restaurant::table.find(&row.actor_id))

@@ -7,6 +7,7 @@
 
 use super::types::AsMillis;
 use super::types::AsText;
+use super::types::MaybeMillis;
 use diesel::prelude::*;
 use musette_domain::Instant;
 use musette_domain::TextValue;
@@ -25,6 +26,8 @@ pub struct RestaurantFollow {
     pub target_id: String,
     #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]
     pub created_at: Instant,
+    #[diesel(serialize_as = MaybeMillis, deserialize_as = MaybeMillis)]
+    pub notify_since: Option<Instant>,
 }
 
 /// The row with this key.
@@ -114,4 +117,23 @@ pub fn of_user(c: &mut Conn, user: &UserId) -> Result<Vec<RestaurantFollow>> {
         ))
         .select(RestaurantFollow::as_select())
         .load(c)?)
+}
+
+/// What a customer wants letters about.
+pub fn with_letters(c: &mut Conn, user: &UserId) -> Result<Vec<RestaurantFollow>> {
+    Ok(restaurant_follow::table
+        .filter(restaurant_follow::user_id.eq(TextValue::as_str(user)))
+        .filter(restaurant_follow::notify_since.is_not_null())
+        .order((restaurant_follow::created_at, restaurant_follow::target_id))
+        .select(RestaurantFollow::as_select())
+        .load(c)?)
+}
+
+/// Ends all letters to a customer; says how many restaurants they were about.
+pub fn end_letters(c: &mut Conn, user: &UserId) -> Result<usize> {
+    let of_user = restaurant_follow::user_id.eq(TextValue::as_str(user));
+    Ok(diesel::update(restaurant_follow::table.filter(of_user))
+        .filter(restaurant_follow::notify_since.is_not_null())
+        .set(restaurant_follow::notify_since.eq(None::<i64>))
+        .execute(c)?)
 }

@@ -356,6 +356,39 @@ diesel::table! {
 }
 
 diesel::table! {
+    fetch_state (url) {
+        url -> Text,
+        etag -> Nullable<Text>,
+        last_modified -> Nullable<Text>,
+        read_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    news_reader (user_id) {
+        user_id -> Text,
+        code -> Text,
+        letter_at -> Nullable<BigInt>,
+        seen_at -> Nullable<BigInt>,
+        seen_before -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    feature_stamp (id) {
+        id -> Text,
+        restaurant_id -> Text,
+        collection -> Text,
+        requester -> Text,
+        requester_handle -> Text,
+        inbox -> Text,
+        host -> Text,
+        stamped_at -> BigInt,
+        revoked_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     follow_import (user_id, address) {
         user_id -> Text,
         address -> Text,
@@ -369,6 +402,7 @@ diesel::table! {
         user_id -> Text,
         target_id -> Text,
         created_at -> BigInt,
+        notify_since -> Nullable<BigInt>,
     }
 }
 
@@ -952,7 +986,9 @@ diesel::joinable!(media -> restaurant (restaurant_id));
 diesel::joinable!(reply -> restaurant (restaurant_id));
 diesel::joinable!(reply -> special (special_id));
 diesel::joinable!(local_actor -> restaurant (restaurant_id));
+diesel::joinable!(feature_stamp -> restaurant (restaurant_id));
 diesel::joinable!(follow_import -> user_account (user_id));
+diesel::joinable!(news_reader -> user_account (user_id));
 diesel::joinable!(restaurant_follow -> user_account (user_id));
 diesel::joinable!(outbox_message -> outbox_activity (activity_id));
 diesel::joinable!(trade_agreement -> partner (partner_id));
@@ -1005,6 +1041,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     remote_special,
     follower,
     following,
+    fetch_state,
+    news_reader,
+    feature_stamp,
     follow_import,
     restaurant_follow,
     outbox_activity,

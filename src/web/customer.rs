@@ -6,6 +6,7 @@ pub mod checkout;
 pub mod export_follows;
 pub mod follow;
 pub mod following;
+pub mod notify;
 pub mod order_stream;
 pub mod orders;
 pub mod track;
@@ -35,6 +36,7 @@ pub fn routes() -> Router<Site> {
             "/following/import",
             get(bring_follows::show).post(bring_follows::send),
         )
+        .route(notify::PATH, get(notify::back).post(notify::send))
         .route("/follow", post(follow::start))
         .route("/unfollow", post(follow::stop))
 }

@@ -6,6 +6,7 @@ pub mod allergens;
 pub mod board;
 pub mod close;
 pub mod cloth_choice;
+pub mod collections;
 pub mod edit_item;
 pub mod edit_special;
 pub mod forget_plan;

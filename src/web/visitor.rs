@@ -7,6 +7,7 @@ pub mod find;
 pub mod follow_from;
 pub mod hours;
 pub mod listing;
+pub mod news;
 pub mod note;
 pub mod place;
 pub mod restaurant;
@@ -34,6 +35,7 @@ pub fn routes() -> Router<Site> {
         .route("/feed", get(feed::everything))
         .route("/find", get(find::show))
         .route("/authorize", get(find::show))
+        .route("/news/{code}", get(news::show).post(news::send))
         .route("/tags/{tag}", get(tag::show))
         .route("/@{name}/{special}", get(special::page))
         .route(

@@ -91,7 +91,9 @@ pub struct SocialActivity {
     pub objects: Vec<Reference>,
     /// Where to, for `Move`.
     pub target: Option<Url>,
-    /// What an `Accept` comes with: where the sender shows to others that they accepted.
+    /// With what: the collection, for `FeatureRequest` (FEP-7aa9).
+    pub instrument: Option<Url>,
+    /// What an `Accept` comes with: where the sender shows to others that they accepted, such as the stamp for a `FeatureRequest`.
     pub result: Option<Url>,
     /// Recipients; everybody is [`context::PUBLIC`].
     pub to: Vec<String>,
@@ -112,6 +114,7 @@ impl SocialActivity {
             actor,
             objects: vec![object],
             target: None,
+            instrument: None,
             result: None,
             to: Vec::new(),
             cc: Vec::new(),
@@ -153,6 +156,7 @@ impl SocialActivity {
                 .filter_map(Reference::read)
                 .collect(),
             target: fields.lenient_url("target"),
+            instrument: fields.lenient_url("instrument"),
             result: fields.lenient_url("result"),
             to: recipients(fields, "to"),
             cc: recipients(fields, "cc"),
@@ -173,6 +177,7 @@ impl SocialActivity {
             "to": one_or_list(self.to.iter().map(|to| json!(to)).collect()),
             "cc": one_or_list(self.cc.iter().map(|cc| json!(cc)).collect()),
             "target": self.target,
+            "instrument": self.instrument,
             "result": self.result,
             "content": self.content,
         }));

@@ -35,6 +35,7 @@ pub fn run(c: &mut Conn, app: &App, user: &UserId, target: &str) -> Result<Chang
         user_id: user.clone(),
         target_id: target.to_owned(),
         created_at: app.clock.now(),
+        notify_since: None,
     };
     let new = restaurant_follow::insert_if_absent(c, &row)?;
     if new && handle.is_none() && restaurant_follow::count_of(c, target)? == 1 {

@@ -6,13 +6,10 @@ use musette_domain::order::OrderState;
 use super::reason;
 use crate::app::App;
 use crate::app::mail::Letter;
-use crate::flow::refusal::broken;
-use crate::flow::timer::{self, JobKind};
-use crate::i18n::{Lang, Words};
-use crate::store::job::JobClock;
+use crate::flow::letter;
+use crate::i18n::Words;
 use crate::store::orders::Order;
-use crate::store::user_account::UserAccount;
-use crate::store::{Conn, Result, coop, user_account};
+use crate::store::{Conn, Result, user_account};
 
 /// What a letter says, in the words of its reader.
 type Said = fn(Words, &Order) -> (String, String);
@@ -50,33 +47,21 @@ fn about(order: &Order) -> [(&'static str, &str); 2] {
     ]
 }
 
-fn write(c: &mut Conn, app: &App, order: &Order, about: &str, said: Said) -> Result<()> {
+fn write(c: &mut Conn, app: &App, order: &Order, about: &str, says: Said) -> Result<()> {
     let Some(user) = &order.user_id else {
         return Ok(());
     };
     let Some(account) = user_account::find_optional(c, user)? else {
         return Ok(());
     };
-    let (subject, text) = said(words(c, &account)?, order);
+    let (subject, text) = says(letter::words(c, &account)?, order);
     let page = app.urls.absolute(&format!("/orders/{}", order.id));
-    let letter = Letter {
+    let said = Letter {
         to: account.email,
         subject,
         text: format!("{text}\n\n{page}\n"),
+        unsubscribe: None,
     };
-    let payload = serde_json::to_string(&letter).map_err(broken)?;
     let key = format!("order/{}/{about}", order.id.as_str());
-    let at = app.clock.wire();
-    timer::set_with(c, app, JobKind::Mail, &key, JobClock::Wire, at, payload)
-}
-
-/// The language that the account was made in; where it is none of ours, the co-op's.
-fn words(c: &mut Conn, account: &UserAccount) -> Result<Words> {
-    let of = |locale: &str| Lang::parse(locale.split(['-', '_']).next().unwrap_or_default()).ok();
-    if let Some(lang) = account.locale.as_deref().and_then(of) {
-        return Ok(Words::new(lang));
-    }
-    let coop = coop::ours(c)?;
-    let lang = coop.and_then(|coop| of(&coop.locale));
-    Ok(Words::new(lang.unwrap_or(Lang::En)))
+    letter::write(c, app, &key, &said)
 }

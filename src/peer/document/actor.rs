@@ -83,7 +83,6 @@ fn of_coop(urls: &Urls, actor: &LocalActor, coop: Option<&Coop>) -> store::Resul
     document.shared_inbox = Some(address(&urls.shared_inbox())?);
     document.url = Some(address(&urls.absolute("/"))?);
     document.featured = part("featured")?;
-    document.can_feature = true;
     document.desk = Some(address(&urls.desk())?);
     document.upcoming_events = part("events")?;
     document.featured_collections = part("collections")?;

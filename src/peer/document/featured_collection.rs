@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::address;
 use super::html::paragraphs;
 use crate::store::coop::Coop;
+use crate::store::feature_stamp::FeatureStamp;
 use crate::store::{self, Conn, restaurant};
 use crate::url::Urls;
 
@@ -57,6 +58,15 @@ pub fn document(c: &mut Conn, urls: &Urls, coop: &Coop) -> store::Result<Value> 
 /// Where a restaurant says that it agrees to be in its co-op's collection.
 pub fn stamp_id(urls: &Urls, handle: &str) -> String {
     format!("{}/stamps/restaurants", urls.restaurant(handle))
+}
+
+/// What a restaurant says of being shown in a collection elsewhere.
+pub fn stamp_for(urls: &Urls, handle: &str, row: &FeatureStamp) -> store::Result<Value> {
+    Ok(authorization(
+        &address(&urls.stamp(handle, &row.id))?,
+        &address(&row.collection)?,
+        &address(&urls.restaurant(handle))?,
+    ))
 }
 
 /// What it says there.

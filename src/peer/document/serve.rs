@@ -23,7 +23,7 @@ use crate::store::{
 };
 use crate::url::Urls;
 
-type Answer = Result<Response, Problem>;
+pub(super) type Answer = Result<Response, Problem>;
 
 /// The instance actor.
 pub async fn instance(peer: Extension<Peer>, headers: HeaderMap) -> Answer {
@@ -63,7 +63,7 @@ async fn actor_document(peer: &Peer, id: String, headers: &HeaderMap) -> Answer 
 }
 
 /// Finds an actor that others may see and writes something of it.
-fn with_actor(
+pub(super) fn with_actor(
     c: &mut Conn,
     id: &str,
     write: impl FnOnce(&mut Conn, &LocalActor) -> store::Result<Value>,

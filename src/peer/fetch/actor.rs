@@ -69,6 +69,16 @@ pub struct Actor {
 }
 
 impl Actor {
+    /// An actor that is as it was when we stored it.
+    pub const fn as_stored(id: Url, row: remote_actor::RemoteActor) -> Self {
+        Self {
+            id,
+            row,
+            document: None,
+            stale: false,
+        }
+    }
+
     /// The document: the fetched one, or the one that was stored.
     pub fn document(&self) -> Result<Document, FetchProblem> {
         if let Some(document) = &self.document {

@@ -101,7 +101,7 @@ impl PlainFetch {
     }
 }
 
-fn target(answer: &Response, at: &Url) -> Option<Url> {
+pub(super) fn target(answer: &Response, at: &Url) -> Option<Url> {
     let location = answer.headers().get(LOCATION)?.to_str().ok()?;
     at.join(location).ok()
 }

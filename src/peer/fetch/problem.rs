@@ -47,6 +47,20 @@ pub enum FetchProblem {
     /// One message may cause only so many requests.
     #[error("one message may cause only {0} requests")]
     Budget(u32),
+    /// The server asks robots to stay away from this.
+    #[error("its server asks robots not to read {0}")]
+    Unwelcome(String),
+    /// Our crawl has asked this server often enough for a day.
+    #[error("{0} was asked often enough for today")]
+    EnoughForToday(String),
+    /// The server wants to be left alone for a while (`Retry-After`).
+    #[error("{host} asks to be left alone for {seconds} seconds")]
+    AskedToWait {
+        /// The server.
+        host: String,
+        /// For how long.
+        seconds: i64,
+    },
     /// Too many unknown keys at one host.
     #[error("too many unknown keys at {0}; try again in a minute")]
     TooMany(String),
@@ -60,8 +74,13 @@ impl FetchProblem {
     pub const fn is_transient(&self) -> bool {
         matches!(
             self,
-            Self::Unreachable { .. } | Self::Store(_) | Self::TooMany(_)
+            Self::Unreachable { .. } | Self::AskedToWait { .. } | Self::Store(_) | Self::TooMany(_)
         )
+    }
+
+    /// Whether nothing else of the same server is to be asked for now.
+    pub const fn ends_the_crawl(&self) -> bool {
+        matches!(self, Self::EnoughForToday(_) | Self::AskedToWait { .. })
     }
 
     /// What is wrong with the answer of `url`, cut to a length fit for a log.

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use activitypub_federation::FEDERATION_CONTENT_TYPE;
 use async_trait::async_trait;
 use http::header::{CONTENT_TYPE, LOCATION};
-use http::{Extensions, HeaderValue, Method};
+use http::{Extensions, HeaderValue, Method, StatusCode};
 use musette_federation::same_origin;
 use reqwest::{Request, Response};
 use reqwest_middleware::{Error, Middleware, Next, Result};
 use url::Url;
 
 use super::FetchProblem;
+use super::crawl::Unjudged;
 use super::problem::cause;
 use crate::app::Clock;
 use crate::peer::address::AddressRules;
@@ -50,7 +51,12 @@ impl Middleware for SignedFetch {
                 .check(&at)
                 .map_err(|e| refuse(FetchProblem::from(e)))?;
             let answer = self.knock(&request, &at, extensions, next.clone()).await?;
-            if !answer.status().is_redirection() {
+            let status = answer.status();
+            let unjudged = extensions.get::<Unjudged>().is_some();
+            if unjudged && (!status.is_redirection() || status == StatusCode::NOT_MODIFIED) {
+                return Ok(answer);
+            }
+            if !status.is_redirection() {
                 return judge(answer);
             }
             at = target(&answer, &first)?;

@@ -16,19 +16,7 @@ pub(super) async fn plan(scene: &Scene, errand: &Errand) -> Result<Effect, Probl
     let Some(target) = scene.object().filter(|id| scene.peer.urls.is_ours(id)) else {
         return Ok(super::nothing());
     };
-    // The sender's key came with its document, so this asks the network only when that is old.
-    let actor = scene
-        .peer
-        .fetch
-        .actor(&scene.activity.actor, errand)
-        .await
-        .map_err(|e| {
-            if e.is_transient() {
-                Problem::later(format!("Your account could not be read: {e}."), 60)
-            } else {
-                Problem::bad_request(format!("Your account could not be read: {e}."))
-            }
-        })?;
+    let actor = super::sender(scene, errand).await?;
     let scene = scene.clone();
     Ok(Box::new(move |c| apply(c, &scene, &target, &actor)))
 }
@@ -39,7 +27,7 @@ fn apply(c: &mut Conn, scene: &Scene, target: &str, from: &Actor) -> store::Resu
         return Ok(Done::default());
     };
     let now = scene.peer.clock.wire();
-    let kind = if takes_followers(ours.kind) {
+    let kind = if takes_followers(ours.kind) && is_room(c, scene, &ours.name, from)? {
         let row = Follower {
             actor_name: ours.name.clone(),
             follower_id: from.row.id.clone(),
@@ -75,6 +63,12 @@ fn apply(c: &mut Conn, scene: &Scene, target: &str, from: &Actor) -> store::Resu
         Sending::answer(now),
     )?;
     Ok(Done::default())
+}
+
+/// Whether one more of its host may follow; who follows already may say so again.
+fn is_room(c: &mut Conn, scene: &Scene, ours: &str, from: &Actor) -> store::Result<bool> {
+    let crowded = scene.peer.crowded.contains(&from.row.host);
+    Ok(!crowded || follower::find_optional(c, ours, &from.row.id)?.is_some())
 }
 
 /// Following while following changes nothing but where the follower is reached. Both ids are known from then on, the first and the latest:

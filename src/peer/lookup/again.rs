@@ -95,7 +95,7 @@ async fn go_on(
 /// Reads the co-op and its desk, and follows it if we keep up with it but do not follow it yet.
 async fn begin(peer: &Peer, coop: &str) -> Result<RemoteCoop, FetchProblem> {
     let url = peer.rules.parse(coop)?;
-    let row = coop::read_coop_actor(peer, &url, &peer.fetch.errand()).await?;
+    let row = coop::read_coop_actor(peer, &url, &peer.fetch.crawl()).await?;
     let id = row.actor_id.clone();
     let row = peer.db.read(move |c| remote_coop::find(c, &id)).await?;
     // One that was only named by a neighbour can be read here; following it is for people to decide.
@@ -110,7 +110,7 @@ async fn restaurants(peer: &Peer, coop: &RemoteCoop) -> Result<Vec<Url>, FetchPr
     let mut all = match coop.restaurants_url.as_deref() {
         Some(list) => {
             let list = peer.rules.parse(list)?;
-            coop::members(peer, list, &peer.fetch.errand()).await?
+            coop::members(peer, list, &peer.fetch.crawl()).await?
         }
         None => Vec::new(),
     };
@@ -131,7 +131,7 @@ async fn restaurants(peer: &Peer, coop: &RemoteCoop) -> Result<Vec<Url>, FetchPr
     Ok(all)
 }
 
-/// Reads one restaurant. That it is gone is noted; other troubles are its own and do not keep the rest back.
+/// Reads one restaurant. That it is gone is noted; other troubles are its own and do not keep the rest back, unless its server wants no more requests.
 async fn one(peer: &Peer, id: &Url) -> Result<(), FetchProblem> {
     match restaurant::read_with_menu(peer, id).await {
         Ok(()) => Ok(()),
@@ -148,6 +148,7 @@ async fn one(peer: &Peer, id: &Url) -> Result<(), FetchProblem> {
                 .await?;
             Ok(())
         }
+        Err(problem) if problem.ends_the_crawl() => Err(problem),
         Err(problem) => {
             tracing::info!(actor.id = id.as_str(), %problem, "a restaurant could not be read");
             Ok(())

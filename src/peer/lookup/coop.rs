@@ -36,7 +36,7 @@ pub(super) async fn find(peer: &Peer, host: &str) -> Result<String, LookupError>
     keep_up(peer, &found)
         .await
         .map_err(|problem| because(problem, WANTED))?;
-    walk(peer, &row, &errand)
+    walk(peer, &row)
         .await
         .map_err(|problem| because(problem, "a list of restaurants"))?;
     Ok(found)
@@ -181,12 +181,12 @@ fn store_partner(c: &mut Conn, new: &Partner) -> store::Result<()> {
 }
 
 /// Reads the co-op's restaurants, one after the other: one request at a time is what we ask of a server. One that cannot be read does not keep the others back.
-async fn walk(peer: &Peer, coop: &RemoteCoop, errand: &Errand) -> Result<(), FetchProblem> {
+async fn walk(peer: &Peer, coop: &RemoteCoop) -> Result<(), FetchProblem> {
     let Some(list) = coop.restaurants_url.as_deref() else {
         return Ok(());
     };
     let list = peer.rules.parse(list)?;
-    let restaurants = members(peer, list, errand).await?;
+    let restaurants = members(peer, list, &peer.fetch.crawl()).await?;
     for id in restaurants {
         if let Err(problem) = restaurant::read_with_menu(peer, &id).await {
             tracing::info!(actor.id = id.as_str(), %problem, "a restaurant could not be read");

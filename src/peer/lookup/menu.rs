@@ -1,13 +1,16 @@
 //! Reading a restaurant's menu.
 
 use musette_federation::menu::Menu;
+use serde_json::Value;
+use url::Url;
 
 use super::because;
 use crate::app::lookup::LookupError;
-use crate::peer::fetch::{Errand, FetchProblem};
+use crate::peer::fetch::{Errand, FetchProblem, Fetched};
 use crate::peer::{Peer, read};
+use crate::store::fetch_state::FetchState;
 use crate::store::remote_restaurant::RemoteRestaurant;
-use crate::store::{self, remote_menu_item, remote_restaurant};
+use crate::store::{self, fetch_state, remote_menu_item, remote_restaurant};
 
 pub(super) async fn refresh(peer: &Peer, restaurant: &str) -> Result<(), LookupError> {
     let id = restaurant.to_owned();
@@ -31,7 +34,9 @@ pub(super) async fn read_menu(
         return Ok(());
     };
     let url = peer.rules.parse(url)?;
-    let value = peer.fetch.object(&url, errand).await?;
+    let Some((value, state)) = changed(peer, row, &url, errand).await? else {
+        return Ok(());
+    };
     let menu = Menu::from_json(&value).map_err(|e| FetchProblem::not_understood(&url, e))?;
     if menu.attributed_to.as_str() != row.actor_id {
         return Err(FetchProblem::not_understood(
@@ -61,8 +66,46 @@ pub(super) async fn read_menu(
             };
             of.menu_revision = i64::try_from(menu.revision).unwrap_or(of.menu_revision);
             of.menu_fetched_at = Some(now);
-            remote_restaurant::save(c, &of)
+            remote_restaurant::save(c, &of)?;
+            state
+                .as_ref()
+                .map_or(Ok(()), |state| fetch_state::put(c, state))
         })
         .await?;
     Ok(())
+}
+
+/// The menu as it is now, and what its server says of its age; none if a crawl finds it as it was, which makes what we have fresh.
+async fn changed(
+    peer: &Peer,
+    row: &RemoteRestaurant,
+    url: &Url,
+    errand: &Errand,
+) -> Result<Option<(Value, Option<FetchState>)>, FetchProblem> {
+    if !errand.crawls() {
+        return Ok(Some((peer.fetch.object(url, errand).await?, None)));
+    }
+    let known = match row.menu_fetched_at {
+        Some(_) => {
+            let text = url.to_string();
+            let known = peer.db.read(move |c| fetch_state::find_optional(c, &text));
+            known.await?
+        }
+        // It was marked as old since then.
+        None => None,
+    };
+    match peer
+        .fetch
+        .object_unless(url, known.as_ref(), errand)
+        .await?
+    {
+        Fetched::New(value, state) => Ok(Some((value, Some(state)))),
+        Fetched::Same => {
+            let (id, now) = (row.actor_id.clone(), peer.clock.now());
+            peer.db
+                .write(move |c| remote_restaurant::mark_menu_read(c, &id, now))
+                .await?;
+            Ok(None)
+        }
+    }
 }

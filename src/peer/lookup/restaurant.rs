@@ -56,9 +56,9 @@ async fn actor_id(peer: &Peer, text: &str, errand: &Errand) -> Result<Option<Url
     }
 }
 
-/// Reads a restaurant and its menu. Each is an errand of its own: the budget is for what one message may cause, this is a person's or our own wish.
+/// Reads a restaurant and its menu. Each is an errand of its own: the budget is for what one message may cause, this is a crawl.
 pub(super) async fn read_with_menu(peer: &Peer, id: &Url) -> Result<(), FetchProblem> {
-    let errand = peer.fetch.errand();
+    let errand = peer.fetch.crawl();
     let row = read_restaurant(peer, id, &errand).await?;
     menu::read_menu(peer, &row, &errand).await
 }

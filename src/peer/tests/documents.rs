@@ -269,7 +269,8 @@ async fn a_profile_says_in_words_what_people_want_to_know() {
         "Tu-Sa 11:45-14:00,19:00-22:00; PH off"
     );
     assert!(document.get("orders").is_none());
-    for id in [b.urls.instance(), b.urls.desk()] {
+    // Only restaurants answer who wants to show them in a collection.
+    for id in [b.urls.instance(), b.urls.desk(), b.urls.coop()] {
         assert!(get(&b, &id).await.2.get("interactionPolicy").is_none());
     }
 }

@@ -68,6 +68,7 @@ impl Stream {
 struct Inner {
     streams: Mutex<HashMap<String, Stream>>,
     documents: Mutex<HashMap<String, (u16, String, String)>>,
+    said: Mutex<HashMap<String, (&'static str, String)>>,
     replies: Mutex<VecDeque<Reply>>,
     always: Mutex<Option<Reply>>,
     arrived: Mutex<Vec<Arrived>>,
@@ -137,6 +138,13 @@ impl Stranger {
             .lock()
             .unwrap()
             .insert(path, (status, content_type.to_owned(), body.to_owned()));
+    }
+
+    /// Says this header with the document at this address. Who knows its `ETag` already gets 304.
+    pub fn put_header(&self, url: &str, name: &'static str, value: &str) {
+        let path = url.split(&self.host).last().unwrap().to_owned();
+        let header = (name, value.to_owned());
+        self.inner.said.lock().unwrap().insert(path, header);
     }
 
     /// Answers a GET of this address without end.
@@ -278,11 +286,8 @@ async fn serve(State(inner): State<Arc<Inner>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let path = parts.uri.path().to_owned();
     if parts.method == http::Method::GET {
-        inner
-            .asked
-            .lock()
-            .unwrap()
-            .push((path.clone(), parts.headers));
+        let asked = (path.clone(), parts.headers.clone());
+        inner.asked.lock().unwrap().push(asked);
         let stream = inner.streams.lock().unwrap().get(&path).copied();
         if let Some(stream) = stream {
             return http::Response::builder()
@@ -298,6 +303,15 @@ async fn serve(State(inner): State<Arc<Inner>>, request: Request) -> Response {
             answer = answer.header("location", location);
         } else {
             answer = answer.header("content-type", content_type);
+        }
+        let said = inner.said.lock().unwrap().get(&path).cloned();
+        if let Some((name, value)) = said {
+            let known = parts.headers.get("if-none-match");
+            if name == "etag" && known.is_some_and(|known| *known == *value) {
+                let answer = http::Response::builder().status(304).header(name, value);
+                return answer.body(Body::empty()).unwrap();
+            }
+            answer = answer.header(name, value);
         }
         return answer.body(Body::from(body)).unwrap();
     }

@@ -8,15 +8,18 @@ use musette_domain::{Instant, Money, TextValue};
 
 use crate::app::Topic;
 use crate::flow::conversation::shown;
+use crate::flow::follow::visit;
 use crate::http::live::{self, Listener};
 use crate::http::{Account, PageFrame, Result, Site};
 use crate::i18n::{Lang, Markup, Words};
 use crate::store::coop::Coop;
+use crate::store::news_reader::{self, NewsReader};
 use crate::store::remote_menu_item::{self, RemoteMenuItem};
 use crate::store::remote_special::{self, RemoteSpecial};
 use crate::store::special::{self, Special};
 use crate::store::{self, Conn, restaurant_follow};
 use crate::url::Urls;
+use crate::web::customer::notify;
 use crate::web::format::Format;
 use crate::web::page::{self, Door, Frame};
 use crate::web::parts::{Act, Empty, Link, LiveState, Look, Relation, SpecialCard, allergen};
@@ -41,10 +44,30 @@ enum News {
     Elsewhere(RemoteSpecial, Option<RemoteMenuItem>),
 }
 
+impl News {
+    /// When it came.
+    const fn came(&self) -> Instant {
+        match self {
+            Self::Ours(special) => special.published_at,
+            Self::Elsewhere(special, _) => special.received_at,
+        }
+    }
+}
+
 /// What is followed, and what they write.
 struct Followed {
-    listings: Vec<Listing>,
+    listings: Vec<(Listing, bool)>,
     news: Vec<(usize, News)>,
+    reader: Option<NewsReader>,
+}
+
+/// A restaurant in the list.
+struct Entry {
+    link: Link,
+    /// Letters about its specials.
+    letters: Act,
+    /// Following it.
+    follow: Act,
 }
 
 /// The page.
@@ -54,19 +77,20 @@ pub struct FollowingPage {
     frame: Frame,
     w: Words,
     specials: Vec<SpecialCard>,
-    followed: Vec<(Link, Act)>,
+    new: Option<String>,
+    followed: Vec<Entry>,
     empty: Option<Empty>,
     live: Option<LiveState>,
 }
 
 impl FollowingPage {
-    fn new(frame: Frame, followed: &Followed, now: Instant) -> Self {
+    fn new(frame: Frame, followed: &Followed, before: Option<Instant>, now: Instant) -> Self {
         let (w, format) = (frame.w, frame.format);
         let mut cards: Vec<(Instant, SpecialCard)> = followed
             .news
             .iter()
             .filter_map(|(place, news)| {
-                let listing = followed.listings.get(*place)?;
+                let (listing, _) = followed.listings.get(*place)?;
                 Some(card((w, format), listing, news, now))
             })
             .collect();
@@ -75,10 +99,11 @@ impl FollowingPage {
         Self {
             w,
             specials: specials.collect(),
+            new: before.and_then(|before| new_since((w, format), &followed.news, before, now)),
             followed: followed
                 .listings
                 .iter()
-                .map(|listing| entry(w, listing))
+                .map(|(listing, letters)| entry(w, listing, *letters))
                 .collect(),
             empty: followed.listings.is_empty().then(|| {
                 Empty::new(frame.coop.hue, "bell", w.say("following-none"))
@@ -94,21 +119,49 @@ impl FollowingPage {
     /// For tests and previews.
     pub fn sample(lang: Lang) -> Self {
         let followed = Followed {
-            listings: vec![Known::sample().listing],
+            listings: vec![(Known::sample().listing, true)],
             news: Vec::new(),
+            reader: None,
         };
-        let mut page = Self::new(Frame::sample(lang), &followed, Instant::from_millis(0));
+        let mut page = Self::new(
+            Frame::sample(lang),
+            &followed,
+            None,
+            Instant::from_millis(0),
+        );
         page.specials = vec![SpecialCard::sample(page.w)];
+        page.new = Some(page.w.count_with("following-new", 2, &[("time", "<b>")]));
         page
     }
 }
 
-fn entry(w: Words, listing: &Listing) -> (Link, Act) {
-    let link = Link::new(listing.path.clone(), listing.name.clone()).look(Look::Bare);
-    let act = follow_box::act(w, &listing.actor, true)
-        .small()
-        .spoken(&*listing.name);
-    (link, act)
+fn entry(w: Words, listing: &Listing, letters: bool) -> Entry {
+    let (says, wanted) = if letters {
+        ("notify-end", "no")
+    } else {
+        ("notify-ask", "yes")
+    };
+    let letters = Act::new(notify::PATH, w.say(says))
+        .field("target", &*listing.actor)
+        .field("wanted", wanted);
+    let follow = follow_box::act(w, &listing.actor, true);
+    Entry {
+        link: Link::new(listing.path.clone(), listing.name.clone()).look(Look::Bare),
+        letters: letters.small().spoken(&*listing.name),
+        follow: follow.small().spoken(&*listing.name),
+    }
+}
+
+/// How many came since the visit before this one; none if nothing did.
+fn new_since(
+    (w, format): (Words, Format),
+    news: &[(usize, News)],
+    before: Instant,
+    now: Instant,
+) -> Option<String> {
+    let new = news.iter().filter(|(_, news)| news.came() > before).count();
+    let time = format.moment(before, now);
+    (new > 0).then(|| w.count_with("following-new", new, &[("time", &time)]))
 }
 
 fn card(
@@ -184,12 +237,14 @@ fn read(
     user: &UserId,
     now: Instant,
 ) -> store::Result<Followed> {
-    let mut listings: Vec<Listing> = Vec::new();
+    let mut listings: Vec<(Listing, bool)> = Vec::new();
     for follow in restaurant_follow::of_user(c, user)? {
-        listings.extend(listing::of_actor(c, urls, own, &follow.target_id)?);
+        let listing = listing::of_actor(c, urls, own, &follow.target_id)?;
+        let letters = follow.notify_since.is_some();
+        listings.extend(listing.map(|listing| (listing, letters)));
     }
     let mut news = Vec::new();
-    for (place, listing) in listings.iter().enumerate() {
+    for (place, (listing, _)) in listings.iter().enumerate() {
         if let Home::Ours(id) = &listing.home {
             for special in special::list_current_of(c, id, now)? {
                 let note = urls.special(special.id.as_str());
@@ -198,11 +253,10 @@ fn read(
             }
         }
     }
-    let is_theirs = |listing: &&Listing| !listing.is_ours();
     let actors: Vec<String> = listings
         .iter()
-        .filter(is_theirs)
-        .map(|one| one.actor.clone())
+        .filter(|(listing, _)| !listing.is_ours())
+        .map(|(listing, _)| listing.actor.clone())
         .collect();
     let most = i64::try_from(MOST).unwrap_or(40);
     for special in remote_special::current_of(c, &actors, now, most)? {
@@ -212,10 +266,15 @@ fn read(
         };
         let place = listings
             .iter()
-            .position(|listing| listing.actor == special.actor_id);
+            .position(|(listing, _)| listing.actor == special.actor_id);
         news.extend(place.map(|place| (place, News::Elsewhere(special, item))));
     }
-    Ok(Followed { listings, news })
+    let reader = news_reader::find_optional(c, user)?;
+    Ok(Followed {
+        listings,
+        news,
+        reader,
+    })
 }
 
 /// Shows the page.
@@ -225,12 +284,23 @@ pub async fn show(
     PageFrame { frame, coop }: PageFrame,
 ) -> Result<Response> {
     let (urls, now) = (site.app.urls.clone(), site.app.clock.now());
+    let user = account.id.clone();
     let followed = site
         .app
         .db
-        .read(move |c| read(c, &urls, &coop, &account.id, now))
+        .read(move |c| read(c, &urls, &coop, &user, now))
         .await?;
-    Ok(page::render(&FollowingPage::new(frame, &followed, now)))
+    let reader = followed.reader.as_ref();
+    let before = if !followed.listings.is_empty() && visit::begins(reader, now) {
+        let app = site.app.clone();
+        let noted = site.app.db.write(move |c| visit::run(c, &app, &account.id));
+        noted.await?
+    } else {
+        reader.and_then(|reader| reader.seen_before)
+    };
+    Ok(page::render(&FollowingPage::new(
+        frame, &followed, before, now,
+    )))
 }
 
 /// Says that somebody published, changed or took back a special.

@@ -6,6 +6,7 @@ mod bring;
 mod checkout;
 mod elsewhere;
 mod follow;
+mod news;
 mod orders;
 mod samples;
 mod strangers_words;

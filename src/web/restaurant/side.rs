@@ -20,6 +20,8 @@ pub enum Place {
     Pictures,
     /// `/restaurant/{handle}/conversation`.
     Conversation,
+    /// `/restaurant/{handle}/collections`.
+    Collections,
 }
 
 /// The ways beside an editing page.
@@ -56,6 +58,11 @@ impl Side {
                 ),
                 way(Place::Profile, "profile", w.say("kitchen-profile")),
                 way(Place::Pictures, "pictures", w.say("kitchen-pictures")),
+                way(
+                    Place::Collections,
+                    "collections",
+                    w.say("collections-title"),
+                ),
             ],
         }
     }

@@ -6,6 +6,7 @@ use musette_domain::TextValue;
 use musette_domain::role::Role;
 use rstest::rstest;
 
+use super::collections::CollectionsPage;
 use super::edit_special::EditSpecialPage;
 use super::item_form::ItemPage;
 use super::menu::MenuPage;
@@ -115,6 +116,7 @@ fn every_page_has_its_words_in_every_language() {
             EditSpecialPage::sample(*lang).render().unwrap(),
             PlanSpecialPage::sample(*lang).render().unwrap(),
             PicturesPage::sample(*lang).render().unwrap(),
+            CollectionsPage::sample(*lang).render().unwrap(),
         ];
         for page in pages {
             assert!(page.contains("Le Poireau") && !page.contains("<Masqué>"));

@@ -26,3 +26,24 @@ find-no-address = This is no address. It has two parts, as in @mimi@vaduz.exampl
 find-sign-in-go = Sign in
 find-nothing = There is no restaurant at this address, or its server does not answer.
 find-sign-in = We do not know this restaurant yet. Sign in, and we go and look.
+notify-ask = Write to me
+notify-end = No more letters
+notify-explained = About new specials you can have a letter, one a day at most. Only those that you choose write to you, and nobody learns of it.
+notify-started = You will get a letter when { $restaurant } has something new, once a day at most.
+notify-ended = No more letters about { $restaurant }.
+following-new = { $count ->
+    [one] One is new since { $time }.
+   *[other] { $count } are new since { $time }.
+}
+news-title = Letters about new specials
+news-wanted = You get a letter when restaurants that you follow have something new. Here you can end that.
+news-end = No more such letters
+news-ended = You get no letters about new specials. You still follow the same restaurants.
+news-unknown = This link ends nobody’s letters. Perhaps the account is gone; else you can end them where you see whom you follow.
+news-following = Your restaurants
+collections-title = Collections
+collections-text = People elsewhere put accounts together in collections, so that others can follow all of them at once. Any of them may show you; here you can end that, collection by collection.
+collections-none = No collection elsewhere shows you yet.
+collections-since = since
+collections-revoke = Take us out
+collections-revoked = The collection is told that it may not show you any more.

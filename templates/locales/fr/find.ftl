@@ -26,3 +26,24 @@ find-no-address = Ce n’est pas une adresse. Elle a deux parties, comme @mimi@v
 find-sign-in-go = Se connecter
 find-nothing = Il n’y a pas de restaurant à cette adresse, ou son serveur ne répond pas.
 find-sign-in = Nous ne connaissons pas encore ce restaurant. Connectez-vous, et nous irons voir.
+notify-ask = M’écrire
+notify-end = Ne plus m’écrire
+notify-explained = Pour les nouveaux plats du jour, vous pouvez recevoir un courrier, un par jour au plus. Seulement pour ceux que vous choisissez, et personne ne le saura.
+notify-started = Vous recevrez un courrier quand { $restaurant } aura du nouveau, un par jour au plus.
+notify-ended = Plus de courriers au sujet de { $restaurant }.
+following-new = { $count ->
+    [one] Un de nouveau depuis { $time }.
+   *[other] { $count } de nouveau depuis { $time }.
+}
+news-title = Courriers sur les nouveaux plats
+news-wanted = Vous recevez un courrier quand des restaurants que vous suivez ont du nouveau. Ici, vous pouvez y mettre fin.
+news-end = Ne plus recevoir ces courriers
+news-ended = Vous ne recevez pas de courriers sur les nouveaux plats. Vous suivez toujours les mêmes restaurants.
+news-unknown = Ce lien ne met fin aux courriers de personne. Le compte n’existe peut-être plus ; sinon, vous pouvez y mettre fin dans la liste des restaurants que vous suivez.
+news-following = Vos restaurants
+collections-title = Collections
+collections-text = Ailleurs, des gens réunissent des comptes en collections, pour que d’autres puissent les suivre tous à la fois. Chacune peut vous montrer ; ici, vous pouvez y mettre fin, collection par collection.
+collections-none = Aucune collection ne vous montre encore.
+collections-since = depuis
+collections-revoke = Nous en retirer
+collections-revoked = La collection apprend qu’elle ne peut plus vous montrer.

@@ -6,9 +6,12 @@ use serde_json::json;
 
 use super::{follows, instance, post};
 use crate::peer::forget;
+use crate::peer::tests::conversation::Scene;
 use crate::peer::tests::instance::Instance;
 use crate::peer::tests::stranger::Stranger;
+use crate::store::peer_host::{self, SignatureForm};
 use crate::store::remote_actor::{self, RemoteActor};
+use crate::store::reply;
 use crate::store::testing::Kind;
 
 /// Lets so many actors of a host be known, read a second after each other.
@@ -103,4 +106,90 @@ async fn unknown_keys_of_one_host_without_end() {
     let asked = anna.asked().len();
     assert!((200..=600).contains(&asked), "{asked}");
     assert_eq!(last, 503, "it may come back later");
+}
+
+#[rstest]
+#[tokio::test]
+async fn followers_of_one_host_without_end(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let Some(b) = instance(kind).await else {
+        return;
+    };
+    let anna = Stranger::start("anna").await;
+    let (bob, carl) = (anna.neighbour("bob"), anna.neighbour("carl"));
+    let coop = b.urls.coop();
+    for (number, one) in (1..).zip([&anna, &bob]) {
+        assert_eq!(post(&b, one, &one.follow(&coop, number)).await, 202);
+        assert!(follows(&b, &one.actor).await);
+    }
+    forget::note_crowds(&b.peer, 1).await.unwrap();
+    assert_eq!(post(&b, &carl, &carl.follow(&coop, 3)).await, 202);
+    assert!(
+        !follows(&b, &carl.actor).await,
+        "two of this host are enough"
+    );
+    // Who follows already may say so again, and other hosts are not in the way.
+    assert_eq!(post(&b, &bob, &bob.follow(&coop, 4)).await, 202);
+    assert!(follows(&b, &bob.actor).await);
+    let other = Stranger::start("other").await;
+    assert_eq!(post(&b, &other, &other.follow(&coop, 5)).await, 202);
+    assert!(follows(&b, &other.actor).await);
+    forget::note_crowds(&b.peer, 2).await.unwrap();
+    assert_eq!(post(&b, &carl, &carl.follow(&coop, 6)).await, 202);
+    assert!(follows(&b, &carl.actor).await, "there is room again");
+}
+
+#[rstest]
+#[tokio::test]
+async fn hosts_without_end(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let Some(b) = instance(kind).await else {
+        return;
+    };
+    let anna = Stranger::start("anna").await;
+    assert_eq!(post(&b, &anna, &anna.follow(&b.urls.coop(), 1)).await, 202);
+    let known = anna.host.clone();
+    b.write(move |c, _| {
+        for number in 0..1_100 {
+            let host = format!("n{number}.evil.example");
+            peer_host::expect_form(c, &host, SignatureForm::Rfc9421)?;
+        }
+        peer_host::learn_form(c, &known, SignatureForm::Rfc9421)?;
+        peer_host::set_blocked(c, "blocked.example", true)?;
+        Ok(())
+    })
+    .await;
+    forget::forget(&b.peer).await.unwrap();
+    let (known, left) = (anna.host.clone(), |host: &'static str| {
+        b.db.read(move |c| peer_host::find_optional(c, host))
+    });
+    let found = b.db.read(move |c| peer_host::find_optional(c, &known));
+    assert!(found.await.unwrap().is_some(), "somebody of it follows");
+    assert!(left("blocked.example").await.unwrap().is_some());
+    for gone in ["n0.evil.example", "n1099.evil.example"] {
+        assert_eq!(left(gone).await.unwrap(), None, "{gone}");
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn who_said_what_is_shown_is_not_forgotten(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let Some(scene) = Scene::on(kind).await else {
+        return;
+    };
+    let (b, anna) = (&scene.b, &scene.anna);
+    let create = anna.activity(1, "Create", scene.said(1, "<p>Bon</p>"));
+    assert_eq!(post(b, anna, &create).await, 202);
+    b.forward(TimeDelta::days(36));
+    forget::forget(&b.peer).await.unwrap();
+    assert_eq!(b.db.read(remote_actor::count).await.unwrap(), 1);
+    let note = format!("{}/notes/1", anna.actor);
+    b.write(move |c, app| {
+        let mut row = reply::find(c, &note)?;
+        row.removed_at = Some(app.clock.now());
+        reply::save(c, &row)
+    })
+    .await;
+    forget::forget(&b.peer).await.unwrap();
+    assert_eq!(b.db.read(remote_actor::count).await.unwrap(), 0);
 }

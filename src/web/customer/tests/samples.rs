@@ -16,6 +16,7 @@ use crate::web::icons;
 use crate::web::visitor::discover::DiscoverPage;
 use crate::web::visitor::find::FindPage;
 use crate::web::visitor::follow_from::FollowFromPage;
+use crate::web::visitor::news::NewsPage;
 use crate::web::visitor::place::page::WherePage;
 use crate::web::visitor::restaurant::RestaurantPage;
 use crate::web::visitor::special::SpecialPage;
@@ -40,6 +41,7 @@ fn pages(lang: Lang) -> Vec<(&'static str, String)> {
         page("edit-event", EditEventPage::sample(lang).render()),
         page("bring-follows", BringFollowsPage::sample(lang).render()),
         page("following", FollowingPage::sample(lang).render()),
+        page("news", NewsPage::sample(lang).render()),
     ]
 }
 

@@ -204,7 +204,7 @@ impl World {
         self.send(request.body(Body::from(body)).unwrap()).await
     }
 
-    async fn send(&mut self, mut request: Request<Body>) -> Answer {
+    pub async fn send(&mut self, mut request: Request<Body>) -> Answer {
         let cookies: Vec<_> = self
             .cookies
             .iter()
