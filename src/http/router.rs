@@ -194,6 +194,11 @@ fn uploads() -> Router<Site> {
             post(kitchen::edit_special::send),
         )
         .route(
+            "/coop/moderation/advice",
+            get(web::coop::moderation::advice::show)
+                .post(web::coop::moderation::import_advice::send),
+        )
+        .route(
             "/restaurant/{handle}/pictures/{purpose}",
             get(kitchen::pictures::back).post(kitchen::pictures::send),
         )

@@ -9,6 +9,7 @@ pub mod block;
 pub mod create_note;
 pub mod create_reply;
 pub mod delete;
+pub mod flag;
 pub mod follow;
 pub mod hint;
 pub mod like;
@@ -90,14 +91,7 @@ pub async fn plan(scene: &Scene, errand: &Errand) -> Result<Effect, Problem> {
         SocialKind::Update => update::plan(scene, errand).await,
         SocialKind::Delete => Ok(delete::plan(scene)),
         SocialKind::Announce => announce::plan(scene, errand).await,
-        SocialKind::Flag => {
-            tracing::warn!(
-                actor.id = scene.actor(),
-                objects = scene.activity.objects.len(),
-                "something of ours was reported"
-            );
-            Ok(nothing())
-        }
+        SocialKind::Flag => Ok(flag::plan(scene)),
         SocialKind::Like => Ok(like::plan(scene)),
         SocialKind::Block => Ok(block::plan(scene)),
         SocialKind::Move | SocialKind::Other(_) => Ok(nothing()),

@@ -12,7 +12,7 @@ use musette_domain::Instant;
 use musette_domain::TextValue;
 use musette_domain::id::UserId;
 
-use super::schema::restaurant_follow;
+use super::schema::{remote_actor, restaurant_follow};
 use super::{Conn, Result};
 use crate::each_backend;
 
@@ -113,5 +113,17 @@ pub fn of_user(c: &mut Conn, user: &UserId) -> Result<Vec<RestaurantFollow>> {
             restaurant_follow::target_id,
         ))
         .select(RestaurantFollow::as_select())
+        .load(c)?)
+}
+
+/// What customers of ours follow at a host, each once.
+pub fn targets_of_host(c: &mut Conn, host: &str) -> Result<Vec<String>> {
+    let there = remote_actor::table
+        .filter(remote_actor::host.eq(host))
+        .select(remote_actor::id);
+    Ok(restaurant_follow::table
+        .filter(restaurant_follow::target_id.eq_any(there))
+        .select(restaurant_follow::target_id)
+        .distinct()
         .load(c)?)
 }

@@ -8,6 +8,7 @@ pub mod follow;
 pub mod following;
 pub mod order_stream;
 pub mod orders;
+pub mod report;
 pub mod track;
 pub mod withdraw_order;
 
@@ -36,6 +37,7 @@ pub fn routes() -> Router<Site> {
             get(bring_follows::show).post(bring_follows::send),
         )
         .route("/follow", post(follow::start))
+        .route(report::PATH, get(report::show).post(report::send))
         .route("/unfollow", post(follow::stop))
 }
 

@@ -9,7 +9,7 @@ use crate::flow::refusal::refusals;
 use crate::services::plain_text;
 use crate::store::reaction::ReactionKind;
 use crate::store::reply::Reply;
-use crate::store::{Conn, Error, coop, local_actor, peer_host, reaction, reply, restaurant};
+use crate::store::{Conn, Error, coop, local_actor, policies, reaction, reply, restaurant};
 
 /// How often one reply is answered.
 pub const OF_ONE_REPLY: usize = 10;
@@ -56,7 +56,7 @@ pub fn run(
     let content = words(written)?;
     let ours = local_actor::find_by_restaurant(c, of)?.filter(|actor| actor.gone_at.is_none());
     let ours = ours.ok_or(AnswerRefusal::NoAccount)?;
-    if peer_host::is_blocked(c, &row.host)? {
+    if policies::load(c)?.suspends(&row.host, Some(&row.author_id)) {
         return Err(AnswerRefusal::Blocked);
     }
     if reaction::find_optional(c, ReactionKind::Block, &row.author_id, &ours.id)?.is_some() {

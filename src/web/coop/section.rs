@@ -19,6 +19,8 @@ pub enum Section {
     Restaurants,
     /// What it invites to.
     Events,
+    /// Whom it does not speak with, and what was reported.
+    Moderation,
     /// What the co-op says of itself.
     Profile,
 }
@@ -56,8 +58,14 @@ pub fn links(w: Words, here: Section, administrator: bool) -> Vec<SideLink> {
         w.say("coop-ledger"),
         "scales",
     );
+    let moderation = link(
+        Section::Moderation,
+        super::moderation::PATH,
+        w.say("moderation-title"),
+        "shield",
+    );
     if !administrator {
-        return vec![partners, ledger];
+        return vec![partners, ledger, moderation];
     }
     let agreements = link(
         Section::Agreements,
@@ -86,6 +94,7 @@ pub fn links(w: Words, here: Section, administrator: bool) -> Vec<SideLink> {
         prices,
         restaurants,
         events,
+        moderation,
         profile,
     ]
 }

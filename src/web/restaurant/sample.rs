@@ -74,7 +74,7 @@ pub(crate) fn menu() -> (Restaurant, Menu) {
 }
 
 /// A special of it.
-pub(super) fn special() -> Special {
+pub(crate) fn special() -> Special {
     let now = Instant::from_millis(1_795_777_200_000);
     Special {
         id: SpecialId::parse("sp").unwrap(),
