@@ -48,7 +48,9 @@ impl Subject {
     pub fn parse(app: &App, written: &str) -> Option<Self> {
         let written = written.trim();
         let host = app.lookup.host_key(written)?;
-        let path = written.split_once("://").and_then(|(_, rest)| rest.split_once('/'));
+        let path = written
+            .split_once("://")
+            .and_then(|(_, rest)| rest.split_once('/'));
         Some(match path {
             Some((_, path)) if !path.is_empty() => Self::Actor {
                 id: written.to_owned(),

@@ -144,7 +144,12 @@ impl Fetcher {
     async fn allow(&self, url: &Url) -> Result<(), FetchProblem> {
         self.rules.check(url)?;
         let host = authority(url);
-        if self.hosts.policy.suspends(&host, Some(url.as_str())).await? {
+        if self
+            .hosts
+            .policy
+            .suspends(&host, Some(url.as_str()))
+            .await?
+        {
             return Err(FetchProblem::Blocked(host));
         }
         Ok(())

@@ -184,7 +184,8 @@ impl Refused {
     fn note(&self, peer: &Peer) {
         let (status, detail) = (self.problem.status.as_u16(), self.problem.detail.as_str());
         let reason = reason_of(self.problem.status);
-        peer.noise.count(self.host.as_deref().unwrap_or_default(), reason);
+        peer.noise
+            .count(self.host.as_deref().unwrap_or_default(), reason);
         let host = self.host.as_deref().unwrap_or("unknown");
         // These say that somebody tries to be somebody else, or is broken: if they come often, a person should look.
         if matches!(status, 401 | 409 | 429) {

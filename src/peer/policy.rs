@@ -43,7 +43,10 @@ impl Policy {
         let db = self.db.clone();
         let rules = self
             .copy
-            .try_get_with((), async move { db.read(policies::load).await.map(Arc::new) })
+            .try_get_with(
+                (),
+                async move { db.read(policies::load).await.map(Arc::new) },
+            )
             .await
             .map_err(|e| store::Error::Busy(e.to_string()))?;
         Ok(rules.of(host, actor))

@@ -60,7 +60,10 @@ pub fn delete_of(c: &mut Conn, source: &str) -> Result<usize> {
 
 /// Advice about servers of which nothing was decided, by host, at most `limit`; with `like` only of names that contain it.
 pub fn undecided(c: &mut Conn, like: &str, limit: i64) -> Result<Vec<BlockAdvice>> {
-    let escaped = like.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let escaped = like
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_");
     Ok(block_advice::table
         .filter(block_advice::host.ne_all(host_policy::table.select(host_policy::host)))
         .filter(block_advice::host.like(format!("%{escaped}%")).escape('\\'))

@@ -118,7 +118,9 @@ pub fn count_of(c: &mut Conn, actor_name: &str) -> Result<i64> {
         .group_by(follower::host)
         .select((follower::host, diesel::dsl::count_star()))
         .load(c)?;
-    let counted = of_hosts.into_iter().filter(|(host, _)| !policies.suspends(host, None));
+    let counted = of_hosts
+        .into_iter()
+        .filter(|(host, _)| !policies.suspends(host, None));
     Ok(counted.map(|(_, count)| count).sum())
 }
 

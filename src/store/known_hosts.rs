@@ -19,6 +19,15 @@ pub fn below(c: &mut Conn, name: &str) -> Result<Vec<String>> {
             hosts.extend(found.into_iter().filter(|host| names_above(host).any(|above| above == name)));
         )+ };
     }
-    of!(follower, outbox_host, partner, reaction, remote_actor, remote_coop, remote_restaurant, reply);
+    of!(
+        follower,
+        outbox_host,
+        partner,
+        reaction,
+        remote_actor,
+        remote_coop,
+        remote_restaurant,
+        reply
+    );
     Ok(hosts.into_iter().collect())
 }

@@ -45,8 +45,14 @@ pub fn load(c: &mut Conn) -> Result<Policies> {
         None
     };
     Ok(Policies {
-        hosts: hosts.into_iter().map(|(host, level)| (host, level.0)).collect(),
-        actors: actors.into_iter().map(|(actor, level)| (actor, level.0)).collect(),
+        hosts: hosts
+            .into_iter()
+            .map(|(host, level)| (host, level.0))
+            .collect(),
+        actors: actors
+            .into_iter()
+            .map(|(actor, level)| (actor, level.0))
+            .collect(),
         partners,
     })
 }
@@ -71,7 +77,8 @@ impl Policies {
     /// How we stand with somebody at a host, or with the host. The strictest of what was decided about the actor, the host and the names above it.
     pub fn of(&self, host: &str, actor: Option<&str>) -> Level {
         let of_actor = actor.and_then(|actor| self.actors.get(actor));
-        self.of_host(host).max(of_actor.copied().unwrap_or(Level::Allowed))
+        self.of_host(host)
+            .max(of_actor.copied().unwrap_or(Level::Allowed))
     }
 
     /// Whether we do not speak with somebody at a host, or with the host.
@@ -90,7 +97,9 @@ impl Policies {
     }
 
     fn of_host(&self, host: &str) -> Level {
-        let decided = names_above(host).filter_map(|name| self.hosts.get(name)).max();
+        let decided = names_above(host)
+            .filter_map(|name| self.hosts.get(name))
+            .max();
         match (decided, &self.partners) {
             (Some(level), _) => *level,
             (None, Some(partners)) if !partners.contains(host) => Level::Suspended,
@@ -106,7 +115,9 @@ pub fn names_above(host: &str) -> impl Iterator<Item = &str> {
     let name = host.split(':').next().unwrap_or_default();
     let with_port = Some(host).filter(|host| *host != name);
     let above = std::iter::successors(Some(name), |name| {
-        name.split_once('.').map(|(_, rest)| rest).filter(|rest| !rest.is_empty())
+        name.split_once('.')
+            .map(|(_, rest)| rest)
+            .filter(|rest| !rest.is_empty())
     });
     with_port.into_iter().chain(above)
 }

@@ -101,7 +101,9 @@ pub fn count(c: &mut Conn, kind: ReactionKind, object: &str) -> Result<i64> {
         .group_by(reaction::host)
         .select((reaction::host, diesel::dsl::count_star()))
         .load(c)?;
-    let counted = of_hosts.into_iter().filter(|(host, _)| !policies.suspends(host, None));
+    let counted = of_hosts
+        .into_iter()
+        .filter(|(host, _)| !policies.suspends(host, None));
     Ok(counted.map(|(_, count)| count).sum())
 }
 

@@ -120,5 +120,8 @@ pub fn remove_of(c: &mut Conn, actor: &str, at: Instant) -> Result<usize> {
 
 /// Forgets every special of an actor that is suspended.
 pub fn delete_of(c: &mut Conn, actor: &str) -> Result<usize> {
-    Ok(diesel::delete(remote_special::table.filter(remote_special::actor_id.eq(actor))).execute(c)?)
+    Ok(
+        diesel::delete(remote_special::table.filter(remote_special::actor_id.eq(actor)))
+            .execute(c)?,
+    )
 }

@@ -113,7 +113,9 @@ pub fn heads_of_special(c: &mut Conn, special: &SpecialId) -> Result<Vec<Head>> 
         ))
         .limit(THREAD)
         .load(c)?;
-    let shown = rows.into_iter().filter(|(_, (host, author, ours))| *ours || policies.shows(host, Some(author)));
+    let shown = rows
+        .into_iter()
+        .filter(|(_, (host, author, ours))| *ours || policies.shows(host, Some(author)));
     Ok(shown.map(|(head, _)| head).collect())
 }
 
@@ -129,7 +131,9 @@ pub fn shown_in_answer_to(c: &mut Conn, note: &str) -> Result<Vec<String>> {
         .select((reply::id, (reply::host, reply::author_id, reply::ours)))
         .limit(THREAD)
         .load(c)?;
-    let shown = rows.into_iter().filter(|(_, (host, author, ours))| *ours || policies.shows(host, Some(author)));
+    let shown = rows
+        .into_iter()
+        .filter(|(_, (host, author, ours))| *ours || policies.shows(host, Some(author)));
     Ok(shown.map(|(id, _)| id).collect())
 }
 

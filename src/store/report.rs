@@ -50,7 +50,10 @@ pub struct Report {
 
 /// The row with this key.
 pub fn find(c: &mut Conn, id: &str) -> Result<Report> {
-    Ok(report::table.find(id).select(Report::as_select()).first(c)?)
+    Ok(report::table
+        .find(id)
+        .select(Report::as_select())
+        .first(c)?)
 }
 
 /// Writes a new row unless it is there; says whether it was written.

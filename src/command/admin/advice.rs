@@ -66,12 +66,7 @@ pub async fn run(app: &App, act: AdviceAct) -> anyhow::Result<String> {
     }
 }
 
-async fn import(
-    app: &App,
-    file: &Path,
-    source: Option<String>,
-    by: By,
-) -> anyhow::Result<String> {
+async fn import(app: &App, file: &Path, source: Option<String>, by: By) -> anyhow::Result<String> {
     let shown = file.display();
     let size = std::fs::metadata(file).with_context(|| format!("{shown} cannot be read"))?;
     if size.len() > LARGEST {

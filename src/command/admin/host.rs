@@ -5,8 +5,8 @@ use clap::Subcommand;
 
 use crate::app::App;
 use crate::flow::moderation::{By, Subject, decide, lift};
-use crate::store::host_policy::{self, Level};
 use crate::store::actor_policy;
+use crate::store::host_policy::{self, Level};
 
 /// What can be done with other servers.
 #[derive(Debug, Subcommand)]
@@ -82,10 +82,7 @@ async fn unblock(app: &App, typed: &str) -> anyhow::Result<String> {
         reason: "from the command line".to_owned(),
     };
     let (flow, of) = (app.clone(), about.clone());
-    let changed = app
-        .db
-        .write(move |c| lift::run(c, &flow, &of, &by))
-        .await?;
+    let changed = app.db.write(move |c| lift::run(c, &flow, &of, &by)).await?;
     let was = !changed.topics.is_empty();
     app.committed(changed);
     let name = about.text();
@@ -103,7 +100,9 @@ async fn list(app: &App) -> anyhow::Result<String> {
             Ok((host_policy::list(c)?, actor_policy::list(c)?))
         })
         .await?;
-    let hosts = hosts.into_iter().map(|row| (row.host, row.level, row.reason));
+    let hosts = hosts
+        .into_iter()
+        .map(|row| (row.host, row.level, row.reason));
     let actors = actors
         .into_iter()
         .map(|row| (row.actor_id, row.level, row.reason));

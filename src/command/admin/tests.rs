@@ -127,11 +127,24 @@ async fn an_administrator_blocks_hosts() {
         said(&config, &list).await.unwrap(),
         "spam.example  blocked  from the command line\n"
     );
-    let why = ["host", "limit", "https://loud.example/users/x", "--reason", "noise"];
+    let why = [
+        "host",
+        "limit",
+        "https://loud.example/users/x",
+        "--reason",
+        "noise",
+    ];
     assert!(said(&config, &why).await.unwrap().contains("is limited"));
     let both = said(&config, &list).await.unwrap();
-    assert!(both.contains("https://loud.example/users/x  limited  noise"), "{both}");
-    let lifted = said(&config, &["host", "unblock", "https://loud.example/users/x"]).await;
+    assert!(
+        both.contains("https://loud.example/users/x  limited  noise"),
+        "{both}"
+    );
+    let lifted = said(
+        &config,
+        &["host", "unblock", "https://loud.example/users/x"],
+    )
+    .await;
     assert!(lifted.unwrap().contains("no longer"));
     for wrong in ["admin.localhost", "a b", ""] {
         assert!(said(&config, &["host", "block", wrong]).await.is_err());

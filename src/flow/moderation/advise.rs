@@ -20,7 +20,10 @@ pub fn some(c: &mut Conn, app: &App, source: &str, lines: &[Line]) -> Result<()>
     let room = MOST - block_advice::count(c)?;
     let lines = lines.iter().take(usize::try_from(room).unwrap_or(0));
     for line in lines {
-        let key = app.lookup.host_key(&line.host).filter(|_| !line.host.contains('*'));
+        let key = app
+            .lookup
+            .host_key(&line.host)
+            .filter(|_| !line.host.contains('*'));
         let usable = key.is_some();
         let host = key.unwrap_or_else(|| line.host.clone());
         let Some(severity) = line.severity else {

@@ -63,7 +63,9 @@ fn csv(text: &str) -> Vec<Line> {
                 host: cut(host, NAME),
                 // A list without severities names whom to suspend.
                 severity: Some(severity.map_or(Severity::Suspend, |at| severity_of(field(at)))),
-                comment: comment.map(|at| cut(field(at), COMMENT)).unwrap_or_default(),
+                comment: comment
+                    .map(|at| cut(field(at), COMMENT))
+                    .unwrap_or_default(),
             });
         }
     }
@@ -168,7 +170,11 @@ mod tests {
         let list = "\u{FEFF}spam.example\r\n# a comment\r\nmünchen.example\r\n";
         let hosts: Vec<String> = told(list).into_iter().map(|line| line.0).collect();
         assert_eq!(hosts, ["spam.example", "münchen.example"]);
-        assert!(told(list).iter().all(|line| line.1 == Some(Severity::Suspend)));
+        assert!(
+            told(list)
+                .iter()
+                .all(|line| line.1 == Some(Severity::Suspend))
+        );
     }
 
     #[test]
@@ -196,12 +202,23 @@ mod tests {
 
     #[test]
     fn what_is_no_list() {
-        for text in ["", "{", "[]", "{}", "<html><body>x</body></html>", "hello\nworld", "{\"items\": 7}"] {
+        for text in [
+            "",
+            "{",
+            "[]",
+            "{}",
+            "<html><body>x</body></html>",
+            "hello\nworld",
+            "{\"items\": 7}",
+        ] {
             assert_eq!(parse(text), None, "{text}");
         }
         let long = "x.example\n".repeat(MOST + 5);
         assert_eq!(parse(&long).unwrap().len(), MOST);
-        let wide = format!("#domain,#severity,#public_comment\nx.example,suspend,{}\n", "y".repeat(9_000));
+        let wide = format!(
+            "#domain,#severity,#public_comment\nx.example,suspend,{}\n",
+            "y".repeat(9_000)
+        );
         assert_eq!(parse(&wide).unwrap()[0].comment.len(), COMMENT);
     }
 }

@@ -52,7 +52,8 @@ pub fn say(c: &mut Conn, app: &App, about: &Subject) -> Result<bool> {
 }
 
 fn end(c: &mut Conn, app: &App, row: &Follower) -> Result<()> {
-    app.tell.follower_removed(c, &row.actor_name, &row.follower_id)?;
+    app.tell
+        .follower_removed(c, &row.actor_name, &row.follower_id)?;
     follower::delete(c, &row.actor_name, &row.follower_id)?;
     Ok(())
 }

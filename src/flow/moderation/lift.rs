@@ -38,19 +38,32 @@ pub(super) fn speak_again(c: &mut Conn, app: &App, about: &Subject) -> Result<()
     timer::clear(c, JobKind::PurgeSuspended, about.text())?;
     let policies = policies::load(c)?;
     for host in about.hosts(c)? {
+        let coops = remote_coop::ids_of_host(c, &host)?;
+        for coop in coops.iter().filter(|id| concerns(about, id)) {
+            if policies.suspends(&host, Some(coop)) {
+                continue;
+            }
+            // One that only a neighbour named was never followed.
+            if remote_coop::find(c, coop)?.depth == 0 {
+                follow(c, app, coop)?;
+            }
+            read_coop::soon(c, app, coop)?;
+        }
         let followed = restaurant_follow::targets_of_host(c, &host)?;
         for target in followed.iter().filter(|id| concerns(about, id)) {
-            let known = remote_actor::find_optional(c, target)?;
-            let there = known.is_some_and(|row| row.gone_at.is_none());
-            if there && !policies.suspends(&host, Some(target)) {
-                app.tell.follow(c, target)?;
+            if !policies.suspends(&host, Some(target)) {
+                follow(c, app, target)?;
             }
         }
-        for coop in remote_coop::ids_of_host(c, &host)? {
-            if concerns(about, &coop) && !policies.suspends(&host, Some(&coop)) {
-                read_coop::soon(c, app, &coop)?;
-            }
-        }
+    }
+    Ok(())
+}
+
+/// Follows somebody whose address we still know.
+fn follow(c: &mut Conn, app: &App, target: &str) -> Result<()> {
+    let known = remote_actor::find_optional(c, target)?;
+    if known.is_some_and(|row| row.gone_at.is_none()) {
+        app.tell.follow(c, target)?;
     }
     Ok(())
 }

@@ -62,7 +62,10 @@ pub fn run(c: &mut Conn, app: &App, id: &str, written: &str) -> Result<Changed, 
     }
     let content: String = content.chars().take(CONTENT).collect();
     let open = report::open(c, 1_000)?;
-    if open.iter().any(|row| row.actor_id == of.actor && row.content == content) {
+    if open
+        .iter()
+        .any(|row| row.actor_id == of.actor && row.content == content)
+    {
         return Ok(Changed::nothing());
     }
     let row = Report {

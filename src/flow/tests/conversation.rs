@@ -222,9 +222,7 @@ async fn answers_are_refused_with_a_reason(#[values(Kind::Sqlite, Kind::Postgres
     let refused = vaduz.write(move |c, app| take_back::run(c, app, &mireille(), &not_ours));
     assert!(matches!(refused.await, Err(Error::NotFound)));
 
-    let blocked = vaduz
-        .db
-        .write(|c| set_suspended(c, "a.example", true));
+    let blocked = vaduz.db.write(|c| set_suspended(c, "a.example", true));
     blocked.await.unwrap();
     assert_eq!(
         answer("x".into()).await.unwrap_err().key(),

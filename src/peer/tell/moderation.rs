@@ -30,7 +30,15 @@ pub(super) fn follower_removed(
     });
     let object = Reference::read(&follow).ok_or(store::Error::NotFound)?;
     let to = row.follower_id.clone();
-    send(peer, c, SocialKind::Reject, &ours.id, object, to, (row.inbox, row.host))
+    send(
+        peer,
+        c,
+        SocialKind::Reject,
+        &ours.id,
+        object,
+        to,
+        (row.inbox, row.host),
+    )
 }
 
 /// Sends a report as a Flag of the co-op. It names what is reported and why; who reported it is nowhere written.

@@ -65,8 +65,7 @@ async fn what_is_known_of_it_is_not_listed_while_it_is_blocked() {
     a.app.lookup.coop(b.urls.authority()).await.unwrap();
     for (blocked, shown) in [(true, 0), (false, 1)] {
         let host = b.urls.authority().to_owned();
-        a.write(move |c, _| set_suspended(c, &host, blocked))
-            .await;
+        a.write(move |c, _| set_suspended(c, &host, blocked)).await;
         let listed =
             a.db.read(|c| -> crate::store::Result<_> {
                 Ok((

@@ -14,8 +14,8 @@ use super::seed::{Seeded, publish, seed};
 use super::stranger::Stranger;
 use crate::store::reaction::{self, ReactionKind};
 use crate::store::reply::{self, Reply};
-use crate::store::testing::{Kind, set_suspended};
 use crate::store::special;
+use crate::store::testing::{Kind, set_suspended};
 
 pub const PUBLIC: &str = "https://www.w3.org/ns/activitystreams#Public";
 

@@ -637,8 +637,7 @@ async fn a_blocked_host_is_refused() {
     let anna = Stranger::start("anna").await;
     let now = b.app.clock.wire().unix_seconds();
     let host = anna.host.clone();
-    b.write(move |c, _| set_suspended(c, &host, true))
-        .await;
+    b.write(move |c, _| set_suspended(c, &host, true)).await;
     let request = anna.signed(&b.urls.shared_inbox(), &anna.follow(&b.urls.coop(), 1), now);
     check(&b, request, 403, "blocked").await;
     assert!(anna.asked().is_empty());

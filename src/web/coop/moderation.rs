@@ -49,6 +49,7 @@ struct ReportCard {
     when: String,
     forwarded: Option<Tag>,
     forward: Option<Act>,
+    hide: Option<Act>,
     note: Field,
 }
 
@@ -244,6 +245,17 @@ fn report(frame: &Frame, row: &Report, administrator: bool, now: Instant) -> Rep
             .spoken(row.actor_id.as_str())
             .small()
         }),
+        hide: row
+            .objects
+            .first()
+            .filter(|_| administrator && row.direction == ReportDirection::Out)
+            .map(|id| {
+                Act::new(format!("{PATH}/show"), w.say("moderation-hide"))
+                    .field("reply", id.as_str())
+                    .field("shown", "no")
+                    .spoken(row.actor_id.as_str())
+                    .small()
+            }),
         note: Field::new(w, "reason", w.say("moderation-note"))
             .id(format!("note-{}", short(&row.id)))
             .most(REASON),

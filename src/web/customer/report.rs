@@ -55,7 +55,12 @@ impl ReportPage {
         let mut errors = FormErrors::new();
         errors.add("content", "field-empty");
         let form = Form::of([("content", "<script>")]);
-        Self::new(Frame::sample(lang), "<b>", "@<b>@x.example", (&form, &errors))
+        Self::new(
+            Frame::sample(lang),
+            "<b>",
+            "@<b>@x.example",
+            (&form, &errors),
+        )
     }
 }
 

@@ -32,7 +32,8 @@ use crate::web::customer::report;
 use crate::web::format::Format;
 use crate::web::page::{self, Door, Frame, Share, SharedPicture};
 use crate::web::parts::{
-    Badge, Chain, ChainLink, Cloth, Link, Look, Notice, Opening, Origin, Picture, Relation, SpecialCard, Tone,
+    Badge, Chain, ChainLink, Cloth, Link, Look, Notice, Opening, Origin, Picture, Relation,
+    SpecialCard, Tone,
 };
 
 /// The page.

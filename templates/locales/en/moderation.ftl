@@ -14,6 +14,7 @@ moderation-close = Close the report
 moderation-hidden = Replies that nobody else reads
 moderation-hidden-none = No reply is hidden or waits.
 moderation-show = Show to everybody
+moderation-hide = Hide the reply
 moderation-rules = Servers and people
 moderation-rules-none = Nothing was decided about any server.
 moderation-name = Server or person
@@ -78,6 +79,7 @@ moderation-lifted = Lifted.
 moderation-closed = The report is closed.
 moderation-was-forwarded = The report is on its way, in the co-op’s name.
 moderation-shown = The reply is shown.
+moderation-was-hidden = The reply is hidden.
 
 noise-signature = signature missing, wrong or too old
 noise-suspended = suspended here

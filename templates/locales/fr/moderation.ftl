@@ -14,6 +14,7 @@ moderation-close = Clore le signalement
 moderation-hidden = Réponses que personne d’autre ne lit
 moderation-hidden-none = Aucune réponse n’est cachée ni en attente.
 moderation-show = Montrer à tout le monde
+moderation-hide = Cacher la réponse
 moderation-rules = Serveurs et personnes
 moderation-rules-none = Rien n’a été décidé au sujet d’aucun serveur.
 moderation-name = Serveur ou personne
@@ -78,6 +79,7 @@ moderation-lifted = C’est levé.
 moderation-closed = Le signalement est clos.
 moderation-was-forwarded = Le signalement est en route, au nom de la coopérative.
 moderation-shown = La réponse est montrée.
+moderation-was-hidden = La réponse est cachée.
 
 noise-signature = signature absente, fausse ou trop vieille
 noise-suspended = suspendu ici

@@ -135,8 +135,7 @@ async fn a_reader_of_a_blocked_server(#[values(Kind::Sqlite, Kind::Postgres)] ki
     let there = seed(&b, "chezmireille").await;
     let (anna, eve) = (Stranger::start("anna").await, Stranger::start("eve").await);
     let host = eve.host.clone();
-    b.write(move |c, _| set_suspended(c, &host, true))
-        .await;
+    b.write(move |c, _| set_suspended(c, &host, true)).await;
     let mut urls = documents(&b, &there).await;
     urls.push(there.actor.clone());
     for url in urls {

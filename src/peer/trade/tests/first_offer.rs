@@ -105,9 +105,7 @@ async fn a_blocked_host_is_refused_before_anything_is_read() {
     let (vaduz, _) = coop(Kind::Sqlite, "vaduz").await.unwrap();
     let (schaan, _) = coop(Kind::Sqlite, "schaan").await.unwrap();
     let host = schaan.app.urls.authority().to_owned();
-    vaduz
-        .write(move |c| set_suspended(c, &host, true))
-        .await;
+    vaduz.write(move |c| set_suspended(c, &host, true)).await;
     let activity = offer(&schaan, &vaduz).await;
     let keys = schaan.peer.keys.of(&schaan.desk()).await.unwrap();
     let key = Ed25519Key::from_pkcs8(&keys.ed25519.to_pkcs8().unwrap()).unwrap();

@@ -30,7 +30,14 @@ async fn dispatchers_look_and_administrators_decide() {
     }
     let look = day.dispatch.get("/coop/moderation").await.body;
     assert!(!look.contains("action=\"/coop/moderation"), "{look}");
-    for path in ["decide", "lift", "close", "forward", "show", "advice/forget"] {
+    for path in [
+        "decide",
+        "lift",
+        "close",
+        "forward",
+        "show",
+        "advice/forget",
+    ] {
         let path = format!("/coop/moderation/{path}");
         let answer = day.dispatch.post(&path, &[("who", "x.example")]).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
@@ -47,7 +54,11 @@ async fn a_server_is_suspended_after_saying_what_happens_and_lifted() {
     ];
     let asked = ada.post(DECIDE, &fields).await;
     assert_eq!(asked.status, 200);
-    assert!(asked.body.contains("Suspend spam.example?"), "{}", asked.body);
+    assert!(
+        asked.body.contains("Suspend spam.example?"),
+        "{}",
+        asked.body
+    );
     assert!(asked.body.contains("what we have of theirs is deleted"));
     assert!(!asked.body.contains("<b>spam"));
     assert!(day.site.read(host_policy::list).await.is_empty());
@@ -58,11 +69,15 @@ async fn a_server_is_suspended_after_saying_what_happens_and_lifted() {
     }
     let rules = day.site.read(host_policy::list).await;
     assert_eq!(rules.len(), 1);
-    assert_eq!((rules[0].host.as_str(), rules[0].reason.as_str()), ("spam.example", "sends <b>spam"));
+    assert_eq!(
+        (rules[0].host.as_str(), rules[0].reason.as_str()),
+        ("spam.example", "sends <b>spam")
+    );
     let page = ada.get("/coop/moderation").await.body;
     assert!(page.contains("data-rule=\"spam.example\""), "{page}");
     assert!(page.contains("suspended spam.example") && page.contains("ada"));
-    ada.post("/coop/moderation/lift", &[("who", "spam.example")]).await;
+    ada.post("/coop/moderation/lift", &[("who", "spam.example")])
+        .await;
     assert!(day.site.read(host_policy::list).await.is_empty());
     let entries = day.site.read(|c| moderation_entry::list(c, 10)).await;
     let acts: Vec<_> = entries.iter().map(|row| row.act).collect();
@@ -82,7 +97,11 @@ async fn what_is_wrong_is_said_with_the_input_kept() {
         let fields = [("who", who), ("level", level), ("reason", reason)];
         let answer = ada.post(DECIDE, &fields).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{who}");
-        assert!(answer.body.contains(sentence), "{sentence}: {}", answer.body);
+        assert!(
+            answer.body.contains(sentence),
+            "{sentence}: {}",
+            answer.body
+        );
         assert!(answer.body.contains(who));
     }
     let ours = [
@@ -92,7 +111,12 @@ async fn what_is_wrong_is_said_with_the_input_kept() {
         ("sure", "yes"),
     ];
     ada.post(DECIDE, &ours).await;
-    assert!(ada.get("/coop/moderation").await.body.contains("This is ourselves."));
+    assert!(
+        ada.get("/coop/moderation")
+            .await
+            .body
+            .contains("This is ourselves.")
+    );
 }
 
 #[tokio::test]
@@ -130,14 +154,23 @@ async fn reports_and_refusals_are_shown_and_reports_closed_with_a_note() {
         .await
         .unwrap();
     let page = ada.get("/coop/moderation").await.body;
-    assert!(page.contains("social.example reports something of ours"), "{page}");
+    assert!(
+        page.contains("social.example reports something of ours"),
+        "{page}"
+    );
     assert!(!page.contains("<script>rude"));
     assert!(page.contains("signature missing") && page.contains("41"));
     assert!(page.contains("xn--lon-dfd.example") && page.contains("lуon.example"));
-    let close = |note| [("report", "https://social.example/flag/1"), ("reason", note)];
+    let close = |note| {
+        [
+            ("report", "https://social.example/flag/1"),
+            ("reason", note),
+        ]
+    };
     ada.post("/coop/moderation/close", &close("")).await;
     assert_eq!(day.site.read(|c| report::open(c, 9)).await.len(), 1);
-    ada.post("/coop/moderation/close", &close("spoke with them")).await;
+    ada.post("/coop/moderation/close", &close("spoke with them"))
+        .await;
     assert!(day.site.read(|c| report::open(c, 9)).await.is_empty());
     let entries = day.site.read(|c| moderation_entry::list(c, 10)).await;
     assert_eq!(entries[0].reason, "spoke with them");
@@ -146,7 +179,8 @@ async fn reports_and_refusals_are_shown_and_reports_closed_with_a_note() {
 #[tokio::test]
 async fn advice_changes_nothing_until_a_person_decides() {
     let (day, mut ada) = moderators().await;
-    let list = "#domain,#severity,#public_comment\nSpam.example,suspend,spam\ne**l.example,suspend,\n";
+    let list =
+        "#domain,#severity,#public_comment\nSpam.example,suspend,spam\ne**l.example,suspend,\n";
     let fields = [("source", "A list"), ("lines", list)];
     let read = ada.post("/coop/moderation/advice", &fields).await;
     assert_eq!(read.location(), "/coop/moderation/advice");
@@ -171,6 +205,7 @@ async fn advice_changes_nothing_until_a_person_decides() {
         let answer = ada.post("/coop/moderation/advice", &fields).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
-    ada.post("/coop/moderation/advice/forget", &[("source", "A list")]).await;
+    ada.post("/coop/moderation/advice/forget", &[("source", "A list")])
+        .await;
     assert!(day.site.read(block_advice::sources).await.is_empty());
 }

@@ -7,11 +7,11 @@ use musette_domain::role::Role;
 
 use crate::http::testing::{Browser, TestSite};
 use crate::store::local_actor::{self, ActorKind, LocalActor};
-use crate::store::testing::set_suspended;
 use crate::store::reaction::{self, Reaction, ReactionKind};
 use crate::store::reply::{self, Reply};
 use crate::store::restaurant::{self, RestaurantState};
 use crate::store::special::{self, Special, SpecialKind};
+use crate::store::testing::set_suspended;
 
 const PAGE: &str = "/restaurant/poireau/conversation";
 const SPECIAL: &str = "/@poireau/special-1";
