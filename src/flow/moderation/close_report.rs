@@ -17,7 +17,7 @@ pub fn run(c: &mut Conn, app: &App, id: &str, by: &By) -> Result<Changed, Modera
     }
     row.closed_at = Some(app.clock.wire());
     row.closed_by.clone_from(&by.user);
-    row.note = by.reason.trim().to_owned();
+    by.reason.trim().clone_into(&mut row.note);
     report::save(c, &row)?;
     note(c, app, by, ModerationAct::ReportClosed, &row.actor_id)?;
     Ok(Changed::topics([Topic::Coop]))

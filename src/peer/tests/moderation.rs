@@ -408,3 +408,22 @@ async fn odd_actors_are_counted() {
     assert!(read(&eve).await.is_ok());
     assert_eq!(counted(&b, &anna.host, NoiseReason::MixedScripts).await, 1);
 }
+
+#[tokio::test]
+async fn what_was_suspended_is_taken_up_again_when_that_is_lifted() {
+    let (a, b) = (Instance::start("a").await, Instance::start("b").await);
+    seed(&b, "chezmireille").await;
+    let host = b.urls.authority();
+    a.app.lookup.coop(host).await.unwrap();
+    let followers = |count: i64| move |c: &mut Conn| Ok(follower::count_of(c, "coop")? == count);
+    until_true(&b.db, "a follows", followers(1)).await;
+    set(&a, host, Level::Suspended).await;
+    until_true(&b.db, "a follows no more", followers(0)).await;
+    forget(&a, host).await;
+    let there = host.to_owned();
+    let kept =
+        a.db.read(move |c| remote_restaurant::ids_of_host(c, &there, 10));
+    assert!(kept.await.unwrap().is_empty());
+    unset(&a, host).await;
+    until_true(&b.db, "a follows again", followers(1)).await;
+}
