@@ -30,7 +30,7 @@ use std::sync::Arc;
 use axum::extract::FromRef;
 use tokio_util::sync::CancellationToken;
 
-pub use account::{Account, Administrator, Courier, Dispatcher, Staff};
+pub use account::{Account, Administrator, Courier, Dispatcher, Moderator, Staff};
 pub use client::ClientAddress;
 pub use error::Error;
 pub use frame::PageFrame;

@@ -20,6 +20,7 @@ mod probe_partner;
 mod publish_capacity;
 mod publish_special;
 mod purge;
+mod purge_suspended;
 mod read_coop;
 mod read_door;
 mod read_old_coops;
@@ -76,6 +77,7 @@ async fn perform(app: &App, job: &Job) -> Result<Next, Trouble> {
         JobKind::NotifyFollowers => notify_followers::run(app).await,
         JobKind::PublishSpecial => publish_special::run(app, &job.subject).await,
         JobKind::Purge => purge::run(app).await,
+        JobKind::PurgeSuspended => purge_suspended::run(app, &job.subject).await,
         JobKind::Mail => mail::run(app, &job.payload).await,
     }
 }

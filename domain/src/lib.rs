@@ -12,6 +12,7 @@ pub mod handle;
 pub mod handoff;
 pub mod hashtag;
 pub mod id;
+pub mod look_alike;
 pub mod menu;
 pub mod money;
 pub mod opening;

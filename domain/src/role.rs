@@ -44,6 +44,8 @@ pub enum Action {
     ManagePeople,
     /// Change the co-op's settings: tariff, partners, agreements.
     ManageCoop,
+    /// Decide whom the co-op speaks with, and deal with reports.
+    Moderate,
 }
 
 impl Role {
@@ -70,9 +72,10 @@ impl Role {
             | Action::TradeDeliveries
             | Action::SeeLedger
             | Action::SeePeople => Self::Dispatcher,
-            Action::EditAnyRestaurant | Action::ManagePeople | Action::ManageCoop => {
-                Self::Administrator
-            }
+            Action::EditAnyRestaurant
+            | Action::ManagePeople
+            | Action::ManageCoop
+            | Action::Moderate => Self::Administrator,
         }
     }
 }
@@ -102,6 +105,8 @@ mod tests {
     #[case(Role::Dispatcher, Action::AnswerForAnyRestaurant, true)]
     #[case(Role::Dispatcher, Action::ManageCoop, false)]
     #[case(Role::Dispatcher, Action::RunOwnRestaurant, false)]
+    #[case(Role::Dispatcher, Action::Moderate, false)]
+    #[case(Role::Administrator, Action::Moderate, true)]
     #[case(Role::Administrator, Action::ManageCoop, true)]
     #[case(Role::Administrator, Action::TradeDeliveries, true)]
     #[case(Role::Administrator, Action::Carry, true)]

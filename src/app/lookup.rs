@@ -62,4 +62,8 @@ pub trait RemoteLookup: Send + Sync {
     async fn answers(&self, desk: &str) -> bool;
     /// Reads the restaurant's menu again.
     async fn refresh_menu(&self, restaurant: &str) -> Result<(), LookupError>;
+    /// The server that somebody wrote, alone or as part of an address, in the one spelling that our tables use; none if it names none.
+    fn host_key(&self, written: &str) -> Option<String>;
+    /// A moderator decided something: what is remembered of earlier decisions is forgotten.
+    fn policy_changed(&self);
 }

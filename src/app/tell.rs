@@ -49,6 +49,11 @@ pub trait Tell: Send + Sync {
     /// The last customer of ours stopped following an actor elsewhere.
     fn unfollow(&self, c: &mut Conn, target: &str) -> Result<()>;
 
+    /// A moderator suspended somebody who followed an actor of ours (by its name); called while the follower is still known.
+    fn follower_removed(&self, c: &mut Conn, name: &str, follower: &str) -> Result<()>;
+    /// A moderator passed a report on (a row of `report`, outgoing).
+    fn report_forwarded(&self, c: &mut Conn, report: &str) -> Result<()>;
+
     // Trade tier: agreements.
 
     /// We offer a partner an agreement (a row of `trade_agreement` in state `offered`, offered by us).

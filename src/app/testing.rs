@@ -168,6 +168,7 @@ impl Tell for RecordingTell {
         stamp_revoked(str),
         follow(str),
         unfollow(str),
+        report_forwarded(str),
         agreement_offered(str),
         agreement_answered(str),
         agreement_ended(str),
@@ -179,6 +180,9 @@ impl Tell for RecordingTell {
         receipt_answered(str),
         delivery_reported(str),
     );
+    fn follower_removed(&self, _: &mut Conn, name: &str, follower: &str) -> Result<()> {
+        self.push("follower_removed", name, &[follower])
+    }
     fn coop_changed(&self, _: &mut Conn) -> Result<()> {
         self.push("coop_changed", "", &[])
     }
@@ -345,6 +349,12 @@ impl RemoteLookup for FakeLookup {
     async fn refresh_menu(&self, restaurant: &str) -> Result<(), LookupError> {
         Err(LookupError::Gone(restaurant.to_owned()))
     }
+    fn host_key(&self, written: &str) -> Option<String> {
+        let bare = written.split_once("://").map_or(written, |(_, rest)| rest);
+        let host = bare.split('/').next().unwrap_or_default().to_lowercase();
+        Some(host).filter(|host| !host.is_empty())
+    }
+    fn policy_changed(&self) {}
 }
 
 /// Keeps letters; refuses them while it is `down`.

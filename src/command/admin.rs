@@ -1,5 +1,6 @@
 //! `musette admin`: co-op, people and restaurants from the command line, for whoever runs the server.
 
+mod advice;
 mod coop;
 mod host;
 mod restaurant;
@@ -44,7 +45,10 @@ enum Act {
         #[arg(long)]
         generate: bool,
     },
-    /// Other servers that are not spoken with.
+    /// Block lists of others, as advice.
+    #[command(subcommand)]
+    Advice(advice::AdviceAct),
+    /// How we stand with other servers.
     #[command(subcommand)]
     Host(host::HostAct),
     /// Who is signed in.
@@ -59,6 +63,7 @@ pub async fn run(args: AdminArgs) -> anyhow::Result<()> {
         Act::Coop(act) => coop::run(&app, act).await?,
         Act::User(act) => user::run(&app, act).await?,
         Act::Restaurant(act) => restaurant::run(&app, act).await?,
+        Act::Advice(act) => advice::run(&app, act).await?,
         Act::Host(act) => host::run(&app, act).await?,
         Act::ResetPassword { email, generate } => {
             user::reset_password(&app, &email, generate).await?

@@ -12,8 +12,10 @@ pub struct Federation {
     pub loopback_peers: bool,
     /// `extra_ca`: a PEM file of certificate authorities to trust besides the system's.
     pub extra_ca: Option<PathBuf>,
-    /// `authorized_fetch`: show documents only to servers that sign their GETs and are not blocked.
+    /// `authorized_fetch`: show documents only to servers that sign their GETs and are not suspended.
     pub authorized_fetch: bool,
+    /// `allow_list`: speak only with servers that a moderator allowed, and with co-ops that we have an agreement with.
+    pub allow_list: bool,
 }
 
 impl Federation {
@@ -42,6 +44,7 @@ impl Federation {
         Self {
             loopback_peers,
             extra_ca,
+            allow_list: reader.take("federation.allow_list", false, switch),
             authorized_fetch: reader.take("federation.authorized_fetch", false, switch),
         }
     }

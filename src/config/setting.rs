@@ -69,7 +69,12 @@ pub const SETTINGS: &[Setting] = &[
     setting(
         "federation.authorized_fetch",
         "false",
-        "Show actors, posts and menus only to servers that sign their requests and are not blocked; others see keys and nothing else.",
+        "Show actors, posts and menus only to servers that sign their requests and are not suspended; others see keys and nothing else.",
+    ),
+    setting(
+        "federation.allow_list",
+        "false",
+        "Speak only with servers that the co-op's moderators allowed, and with co-ops that it has an agreement with.",
     ),
     setting(
         "trade.offer_window",

@@ -178,7 +178,10 @@ fn sample(key: &str, certificate: &str) -> String {
         "instance.source" => "https://code.example/musette",
         "database.url" => "sqlite:/data/x.sqlite",
         "database.readers" => "7",
-        "federation.loopback_peers" | "federation.authorized_fetch" | "trade.auto_bid" => "true",
+        "federation.loopback_peers"
+        | "federation.authorized_fetch"
+        | "federation.allow_list"
+        | "trade.auto_bid" => "true",
         "federation.extra_ca" => certificate,
         "trade.offer_window" | "trade.acknowledge_within" | "trade.answer_within" => "77",
         "mail.folder" => "/letters",

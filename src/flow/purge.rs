@@ -5,7 +5,7 @@
 use chrono::TimeDelta;
 
 use crate::app::App;
-use crate::flow::{agreement, conversation};
+use crate::flow::{agreement, conversation, moderation};
 use crate::store::{
     Conn, Result, address_copy, address_release, cart, delivery_offer_received, follow_import,
     media, published_capacity, seen_nonce, session,
@@ -33,6 +33,7 @@ pub fn run(c: &mut Conn, app: &App) -> Result<()> {
     let sessions = session::forget_expired(c, wire)?;
     seen_nonce::purge(c, wire)?;
     conversation::forget::run(c, app)?;
+    moderation::forget(c, app)?;
     tracing::debug!(doors, carts, offers, photos, sessions, "purged");
     Ok(())
 }

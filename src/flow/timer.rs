@@ -50,6 +50,8 @@ musette_domain::text_enum! {
         NotifyFollowers = "notify_followers",
         /// A planned special is published. Subject: the plan.
         PublishSpecial = "publish_special",
+        /// What we have of who was suspended is forgotten. Subject: the server or the actor.
+        PurgeSuspended = "purge_suspended",
         /// What must be forgotten is deleted. Subject: `all`.
         Purge = "purge",
         /// A letter is sent. Subject: its own.

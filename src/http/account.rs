@@ -170,4 +170,6 @@ guard! {
     Dispatcher: |account| account.may(role::Action::Dispatch), "error-not-dispatcher";
     /// Somebody who keeps the co-op's settings, people and partners.
     Administrator: |account| account.may(role::Action::ManageCoop), "error-not-administrator";
+    /// Somebody who decides whom the co-op speaks with.
+    Moderator: |account| account.may(role::Action::Moderate), "error-not-administrator";
 }

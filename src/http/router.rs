@@ -150,33 +150,10 @@ fn restaurant() -> Router<Site> {
             post(kitchen::take_back_special::send),
         )
         .route(
-<<<<<<< HEAD
-=======
-            "/restaurant/{handle}/conversation",
-            get(kitchen::conversation::show),
-        )
-        .route(
-            "/restaurant/{handle}/conversation/answer",
-            get(kitchen::conversation::back).post(kitchen::answer::send),
-        )
-        .route(
-            "/restaurant/{handle}/conversation/held",
-            post(kitchen::hold_replies::send),
-        )
-        .route(
-            "/restaurant/{handle}/conversation/hidden",
-            post(kitchen::set_hidden::send),
-        )
-        .route(
-            "/restaurant/{handle}/conversation/take-back",
-            post(kitchen::take_back_answer::send),
-        )
-        .route(
             "/restaurant/{handle}/collections",
             get(kitchen::collections::show).post(kitchen::collections::send),
         )
         .route(
->>>>>>> pkg-F
             "/restaurant/{handle}/pictures",
             get(kitchen::pictures::show),
         )
@@ -200,6 +177,11 @@ fn uploads() -> Router<Site> {
         .route(
             "/restaurant/{handle}/specials/{id}",
             post(kitchen::edit_special::send),
+        )
+        .route(
+            "/coop/moderation/advice",
+            get(web::coop::moderation::advice::show)
+                .post(web::coop::moderation::import_advice::send),
         )
         .route(
             "/restaurant/{handle}/pictures/{purpose}",

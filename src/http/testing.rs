@@ -106,6 +106,8 @@ told! {
     stamp_revoked(id: &str);
     follow(target: &str);
     unfollow(target: &str);
+    follower_removed(name: &str, follower: &str);
+    report_forwarded(id: &str);
     agreement_offered(id: &str);
     agreement_answered(id: &str);
     agreement_ended(id: &str);
@@ -177,6 +179,10 @@ impl RemoteLookup for Alone {
     async fn refresh_menu(&self, restaurant: &str) -> Result<(), LookupError> {
         Err(LookupError::Gone(restaurant.to_owned()))
     }
+    fn host_key(&self, written: &str) -> Option<String> {
+        crate::peer::policy::host_key(written)
+    }
+    fn policy_changed(&self) {}
 }
 #[async_trait]
 impl Mail for Alone {

@@ -32,6 +32,7 @@ use crate::peer::address::{AddressRules, authority};
 use crate::peer::client::TOTAL;
 use crate::peer::hosts::Hosts;
 use crate::peer::keys::remote::RemoteKeys;
+use crate::peer::noise::Noise;
 use crate::store::fetch_state::FetchState;
 use crate::store::{self, Db, fetch_state, remote_actor};
 use crate::url::Urls;
@@ -50,6 +51,8 @@ pub struct Ground {
     pub remote_keys: RemoteKeys,
     /// Which signature each host takes.
     pub hosts: Hosts,
+    /// Counts what is not believed.
+    pub noise: Noise,
 }
 
 /// One message's or one person's errand: what it fetches is counted.
@@ -162,11 +165,16 @@ impl Fetcher {
         })
     }
 
-    /// Refuses addresses that we do not speak to, and servers that the administrator blocked.
+    /// Refuses addresses that we do not speak to, and servers and actors that are suspended.
     async fn allow(&self, url: &Url) -> Result<(), FetchProblem> {
         self.rules.check(url)?;
         let host = authority(url);
-        if self.hosts.is_blocked(&host).await? {
+        if self
+            .hosts
+            .policy
+            .suspends(&host, Some(url.as_str()))
+            .await?
+        {
             return Err(FetchProblem::Blocked(host));
         }
         Ok(())

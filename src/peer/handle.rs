@@ -11,6 +11,7 @@ pub mod create_note;
 pub mod create_reply;
 pub mod delete;
 pub mod feature_request;
+pub mod flag;
 pub mod follow;
 pub mod hint;
 pub mod join;
@@ -106,14 +107,7 @@ pub async fn plan(scene: &Scene, errand: &Errand) -> Result<Effect, Problem> {
         SocialKind::Update => update::plan(scene, errand).await,
         SocialKind::Delete => Ok(delete::plan(scene)),
         SocialKind::Announce => announce::plan(scene, errand).await,
-        SocialKind::Flag => {
-            tracing::warn!(
-                actor.id = scene.actor(),
-                objects = scene.activity.objects.len(),
-                "something of ours was reported"
-            );
-            Ok(nothing())
-        }
+        SocialKind::Flag => Ok(flag::plan(scene)),
         SocialKind::Like => Ok(like::plan(scene)),
         SocialKind::Block => Ok(block::plan(scene)),
         SocialKind::Other(kind) => match kind.as_str() {

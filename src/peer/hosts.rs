@@ -1,18 +1,15 @@
-//! What is remembered of other hosts while the process runs: which signature each takes, which do not answer, which are blocked.
+//! What is remembered of other hosts while the process runs: which signature each takes, which do not answer, how we stand with them.
 //!
 //! `peer_host` keeps the same across restarts; this is the copy that a request can look at without asking the database.
 
-use std::time::Duration;
-
 use moka::sync::Cache;
 
+use super::policy::Policy;
 use crate::store::peer_host::{self, SignatureForm};
 use crate::store::{self, Db};
 
 /// How many hosts are remembered.
 const MOST: u64 = 10_000;
-/// How long the list of blocked hosts is believed.
-const BLOCKED: Duration = Duration::from_mins(1);
 
 /// What is remembered of other hosts.
 #[derive(Clone)]
@@ -20,7 +17,8 @@ pub struct Hosts {
     db: Db,
     forms: Cache<String, SignatureForm>,
     failing: Cache<String, ()>,
-    blocked: moka::future::Cache<(), std::sync::Arc<Vec<String>>>,
+    /// How we stand with them.
+    pub policy: Policy,
 }
 
 impl Hosts {
@@ -29,10 +27,7 @@ impl Hosts {
         let hosts = Self {
             forms: Cache::new(MOST),
             failing: Cache::new(MOST),
-            blocked: moka::future::Cache::builder()
-                .max_capacity(1)
-                .time_to_live(BLOCKED)
-                .build(),
+            policy: Policy::new(db.clone()),
             db,
         };
         for row in hosts.db.read(peer_host::failing).await? {
@@ -82,18 +77,5 @@ impl Hosts {
     /// Whether messages wait for this host, which answers again; forgets it.
     pub fn take_failing(&self, host: &str) -> bool {
         self.failing.contains_key(host) && self.failing.remove(host).is_some()
-    }
-
-    /// Whether the administrator blocked this host.
-    pub async fn is_blocked(&self, host: &str) -> store::Result<bool> {
-        let db = self.db.clone();
-        let blocked = self
-            .blocked
-            .try_get_with((), async move {
-                db.read(peer_host::blocked).await.map(std::sync::Arc::new)
-            })
-            .await
-            .map_err(|e| store::Error::Busy(e.to_string()))?;
-        Ok(blocked.iter().any(|name| name == host))
     }
 }

@@ -15,6 +15,7 @@ use musette_federation::{SocialActivity, limits};
 
 use self::order::Order;
 use super::handle::{self, After, Done, Effect, Scene, delete};
+use super::noise::reason_of;
 use super::problem::Problem;
 use super::verify::Incoming;
 use super::{Peer, outbox};
@@ -59,7 +60,7 @@ async fn answer(app: &App, peer: &Peer, request: Request) -> Response {
     match take(app, peer, request).await {
         Ok(done) => accepted::accepted(app, peer, done),
         Err(refused) => {
-            refused.log();
+            refused.note(peer);
             refused.problem.into_response()
         }
     }
@@ -179,9 +180,12 @@ impl From<Problem> for Refused {
 }
 
 impl Refused {
-    /// A line that says who was refused and why; never what was said.
-    fn log(&self) {
+    /// The moderators' log counts it, and a line says who was refused and why; never what was said.
+    fn note(&self, peer: &Peer) {
         let (status, detail) = (self.problem.status.as_u16(), self.problem.detail.as_str());
+        let reason = reason_of(self.problem.status);
+        peer.noise
+            .count(self.host.as_deref().unwrap_or_default(), reason);
         let host = self.host.as_deref().unwrap_or("unknown");
         // These say that somebody tries to be somebody else, or is broken: if they come often, a person should look.
         if matches!(status, 401 | 409 | 429) {
@@ -202,7 +206,7 @@ impl Refused {
     }
 }
 
-/// Refuses what no signature could make right: our own actors elsewhere, impossible hosts, blocked ones.
+/// Refuses what no signature could make right: our own actors elsewhere, impossible hosts, who is suspended.
 async fn check_sender(peer: &Peer, activity: &SocialActivity, host: &str) -> Result<(), Problem> {
     if peer.urls.is_ours(activity.actor.as_str()) {
         return Err(Problem::bad_request(
@@ -212,13 +216,7 @@ async fn check_sender(peer: &Peer, activity: &SocialActivity, host: &str) -> Res
     peer.rules
         .check(&activity.actor)
         .map_err(|e| Problem::bad_request(format!("The actor cannot be reached: {e}.")))?;
-    if peer.hosts.is_blocked(host).await? {
-        return Err(Problem::new(
-            StatusCode::FORBIDDEN,
-            "This server does not federate with yours.",
-        ));
-    }
-    Ok(())
+    peer.hosts.policy.check(host, activity.actor.as_str()).await
 }
 
 /// Whether an actor deletes itself.

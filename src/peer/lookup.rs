@@ -14,7 +14,7 @@ use musette_federation::webfinger::Account;
 use tokio_util::sync::CancellationToken;
 
 use super::fetch::FetchProblem;
-use super::{Peer, webfinger};
+use super::{Peer, policy, webfinger};
 use crate::app::RemoteLookup;
 use crate::app::lookup::LookupError;
 use crate::store::{self, remote_restaurant};
@@ -69,6 +69,12 @@ impl RemoteLookup for Lookup {
     }
     async fn refresh_menu(&self, restaurant: &str) -> Result<(), LookupError> {
         menu::refresh(&self.peer, restaurant).await
+    }
+    fn host_key(&self, written: &str) -> Option<String> {
+        policy::host_key(written)
+    }
+    fn policy_changed(&self) {
+        self.peer.hosts.policy.changed();
     }
 }
 

@@ -171,16 +171,18 @@ impl Outbox {
         }
     }
 
-    /// Whether nothing more is sent to a host. What cannot be found out counts as no.
-    async fn is_blocked(&self, host: &str) -> bool {
-        self.hosts.is_blocked(host).await.unwrap_or_else(|error| {
-            tracing::error!(%error, "the blocked hosts cannot be read");
+    /// Whether nothing but farewells is sent to a host. What cannot be found out counts as no.
+    async fn is_suspended(&self, host: &str) -> bool {
+        let found = self.hosts.policy.suspends(host, None).await;
+        found.unwrap_or_else(|error| {
+            tracing::error!(%error, "the suspended hosts cannot be read");
             false
         })
     }
 
-    /// Closes what waits for a blocked host, in both lanes, slice by slice.
-    async fn refuse(&self, host: &str) -> store::Result<Option<Instant>> {
+    /// Closes what waits for a suspended host, in both lanes, slice by slice. Farewells stay: that we stop following, and that they do not follow us any
+    /// more, is said.
+    async fn refuse(&self, host: &str) -> store::Result<()> {
         loop {
             let host = host.to_owned();
             let left = self
@@ -193,30 +195,36 @@ impl Outbox {
                     let closed = outbox_message::refuse_some(c, &host, SLICE)?;
                     let left = i64::try_from(closed).is_ok_and(|closed| closed >= SLICE);
                     if !left {
-                        for lane in Lane::ALL {
-                            outbox_host::set(c, &host, *lane, None)?;
-                        }
+                        outbox_host::set(c, &host, Lane::Trade, None)?;
                     }
                     Ok(left)
                 })
                 .await?;
             if !left {
-                return Ok(None);
+                return Ok(());
             }
+        }
+    }
+
+    async fn send_all(
+        &self,
+        queue: &Queue,
+        shutdown: &CancellationToken,
+    ) -> store::Result<Option<Instant>> {
+        let suspended = self.is_suspended(&queue.host).await;
+        if suspended {
+            self.refuse(&queue.host).await?;
+        }
+        match queue.lane {
+            Lane::Social => social::drain(self, &queue.host, shutdown).await,
+            Lane::Trade if suspended => Ok(None),
+            Lane::Trade => trade::drain(self, &queue.host, shutdown).await,
         }
     }
 
     /// Sends what is due for a queue; returns when it is due again.
     async fn drain(&self, queue: &Queue, shutdown: &CancellationToken) -> Option<Instant> {
-        let result = if self.is_blocked(&queue.host).await {
-            self.refuse(&queue.host).await
-        } else {
-            match queue.lane {
-                Lane::Social => social::drain(self, &queue.host, shutdown).await,
-                Lane::Trade => trade::drain(self, &queue.host, shutdown).await,
-            }
-        };
-        match result {
+        match self.send_all(queue, shutdown).await {
             Ok(next) => next,
             Err(error) => {
                 tracing::error!(?queue, %error, "messages could not be sent");

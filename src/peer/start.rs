@@ -16,12 +16,13 @@ use super::hosts::Hosts;
 use super::keys::remote::{KeyFinder, RemoteKeys};
 use super::keys::{KeyPool, LocalKeys, NewActor, ensure_actor};
 use super::lookup::Lookup;
+use super::noise::Noise;
 use super::outbox::{Outbox, TradeHooks};
 use super::verify::{Verifier, VerifyRequest};
 use crate::app::{App, Clock, Ids, Wake};
 use crate::config::Config;
 use crate::store::local_actor::ActorKind;
-use crate::store::{self, Db};
+use crate::store::{self, Db, policies};
 use crate::url::Urls;
 
 /// Why federation cannot start.
@@ -77,6 +78,8 @@ pub struct Parts {
     pub client: reqwest::Client,
     /// What is remembered of other hosts.
     pub hosts: Hosts,
+    /// Counts what is refused.
+    pub noise: Noise,
     /// How much each host may send to the open inboxes.
     pub allowance: Allowance,
     /// Which hosts may bring no more followers.
@@ -124,9 +127,13 @@ impl Peer {
         }
         let pool = KeyPool::default();
         ensure_own_actors(&db, &urls, &clock, &pool).await?;
+        let only_known = settings.allow_list;
+        db.write(move |c| policies::set_allow_list(c, only_known))
+            .await?;
         let rules = AddressRules::new(settings);
         let client = client::build(settings, &urls)?;
         let hosts = Hosts::load(db.clone()).await?;
+        let noise = Noise::new(db.clone(), Arc::clone(&clock));
         let keys = LocalKeys::new(db.clone());
         let remote_keys = RemoteKeys::default();
         let signed = SignedFetch {
@@ -140,6 +147,7 @@ impl Peer {
             clock: Arc::clone(&clock),
             remote_keys: remote_keys.clone(),
             hosts: hosts.clone(),
+            noise: noise.clone(),
         };
         let fetcher = Fetcher::new(client.clone(), signed, ground, &urls)
             .await
@@ -157,6 +165,7 @@ impl Peer {
             rules,
             client,
             hosts,
+            noise,
             allowance: Allowance::of_open_tier(),
             crowded: Crowded::default(),
             trade_allowance: Allowance::of_trade(),
@@ -187,7 +196,8 @@ impl Peer {
         let refill = self.pool.clone().refill(shutdown.clone());
         let menus = super::lookup::stale_menus(self.lookup(), shutdown.clone());
         let forget = super::forget::run(self.clone(), shutdown.clone());
-        tokio::join!(outbox.run(shutdown), refill, menus, forget);
+        let noise = self.noise.clone().run(shutdown.clone());
+        tokio::join!(outbox.run(shutdown), refill, menus, forget, noise);
     }
 }
 

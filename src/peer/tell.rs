@@ -6,6 +6,7 @@ pub mod event;
 pub mod feature;
 pub mod follow;
 pub mod menu;
+pub mod moderation;
 pub mod profile;
 pub mod reply;
 pub mod special;
@@ -87,6 +88,12 @@ impl Tell for Teller {
     }
     fn unfollow(&self, c: &mut Conn, target: &str) -> Result<()> {
         follow::unfollow(&self.peer, c, target)
+    }
+    fn follower_removed(&self, c: &mut Conn, name: &str, follower: &str) -> Result<()> {
+        moderation::follower_removed(&self.peer, c, name, follower)
+    }
+    fn report_forwarded(&self, c: &mut Conn, report: &str) -> Result<()> {
+        moderation::report_forwarded(&self.peer, c, report)
     }
 
     fn agreement_offered(&self, c: &mut Conn, agreement: &str) -> Result<()> {

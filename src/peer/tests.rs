@@ -15,6 +15,7 @@ mod follow;
 mod instance;
 mod keys;
 mod menu;
+mod moderation;
 mod neighbours;
 mod perimeter;
 mod queue;

@@ -11,7 +11,7 @@ use diesel::prelude::*;
 use musette_domain::Instant;
 
 use super::schema::follower;
-use super::{Conn, Result};
+use super::{Conn, Result, policies};
 use crate::each_backend;
 
 /// An actor elsewhere that follows one of ours.
@@ -111,12 +111,37 @@ pub fn inboxes(
     Ok(inboxes)
 }
 
-/// How many follow an actor of ours.
+/// How many follow an actor of ours, those of suspended servers not counted.
 pub fn count_of(c: &mut Conn, actor_name: &str) -> Result<i64> {
-    Ok(follower::table
+    let policies = policies::load(c)?;
+    let of_hosts: Vec<(String, i64)> = follower::table
         .filter(follower::actor_name.eq(actor_name))
-        .count()
-        .get_result(c)?)
+        .group_by(follower::host)
+        .select((follower::host, diesel::dsl::count_star()))
+        .load(c)?;
+    let counted = of_hosts
+        .into_iter()
+        .filter(|(host, _)| !policies.suspends(host, None));
+    Ok(counted.map(|(_, count)| count).sum())
+}
+
+/// The followers at a host, at most `limit`.
+pub fn list_of_host(c: &mut Conn, host: &str, limit: i64) -> Result<Vec<Follower>> {
+    Ok(follower::table
+        .filter(follower::host.eq(host))
+        .order((follower::actor_name, follower::follower_id))
+        .select(Follower::as_select())
+        .limit(limit)
+        .load(c)?)
+}
+
+/// Whom of ours somebody follows.
+pub fn list_of_follower(c: &mut Conn, follower_id: &str) -> Result<Vec<Follower>> {
+    Ok(follower::table
+        .filter(follower::follower_id.eq(follower_id))
+        .order(follower::actor_name)
+        .select(Follower::as_select())
+        .load(c)?)
 }
 
 /// The follower that a Follow with this id made, or repeated.

@@ -11,7 +11,7 @@ use super::types::MaybeMillis;
 use diesel::prelude::*;
 use musette_domain::Instant;
 
-use super::schema::following;
+use super::schema::{following, remote_actor};
 use super::{Conn, Result};
 use crate::each_backend;
 
@@ -126,6 +126,18 @@ pub fn refused(c: &mut Conn, follow_id: &str) -> Result<usize> {
 /// Everything that the instance follows.
 pub fn list(c: &mut Conn) -> Result<Vec<Following>> {
     Ok(following::table
+        .order(following::target_id)
+        .select(Following::as_select())
+        .load(c)?)
+}
+
+/// Everything that the instance follows at a host.
+pub fn list_of_host(c: &mut Conn, host: &str) -> Result<Vec<Following>> {
+    let there = remote_actor::table
+        .filter(remote_actor::host.eq(host))
+        .select(remote_actor::id);
+    Ok(following::table
+        .filter(following::target_id.eq_any(there))
         .order(following::target_id)
         .select(Following::as_select())
         .load(c)?)

@@ -18,7 +18,7 @@ use musette_domain::Instant;
 use musette_domain::TextValue;
 use musette_domain::id::OutboxMessageId;
 
-use super::schema::outbox_message;
+use super::schema::{outbox_activity, outbox_message};
 use super::{Conn, Result, outbox_host};
 
 pub use waiting::{
@@ -284,12 +284,36 @@ pub fn send_again(
     Ok(again)
 }
 
-/// Refuses some of what still waits for a host that was blocked, at most `limit`; says how many those are.
+/// What is sent even to a server that is suspended: that we stop following, and that its people do not follow us any more.
+const FAREWELLS: [&str; 2] = ["Undo", "Reject"];
+
+/// Refuses what still waits for one inbox, farewells excepted.
+pub fn refuse_inbox(c: &mut Conn, host: &str, inbox: &str) -> Result<usize> {
+    let farewells = outbox_activity::table
+        .filter(outbox_activity::id.eq(outbox_message::activity_id))
+        .filter(outbox_activity::kind.eq_any(FAREWELLS));
+    let ids: Vec<String> = outbox_message::table
+        .filter(outbox_message::host.eq(host))
+        .filter(outbox_message::inbox.eq(inbox))
+        .filter(outbox_message::state.eq_any(UNSENT.map(MessageState::text)))
+        .filter(diesel::dsl::not(diesel::dsl::exists(farewells)))
+        .select(outbox_message::id)
+        .load(c)?;
+    close(c, ids.iter().map(String::as_str), MessageState::Refused)?;
+    Ok(ids.len())
+}
+
+/// Refuses some of what still waits for a suspended host, at most `limit` and farewells of the open tier excepted; says how many those are.
 pub fn refuse_some(c: &mut Conn, host: &str, limit: i64) -> Result<usize> {
+    let farewells = outbox_activity::table
+        .filter(outbox_activity::id.eq(outbox_message::activity_id))
+        .filter(outbox_activity::lane.eq(Lane::Social.text()))
+        .filter(outbox_activity::kind.eq_any(FAREWELLS));
     let ids: Vec<String> = outbox_message::table
         .filter(outbox_message::host.eq(host))
         .filter(outbox_message::lane.eq_any(Lane::ALL.iter().map(|lane| lane.text())))
         .filter(outbox_message::state.eq_any(UNSENT.map(MessageState::text)))
+        .filter(diesel::dsl::not(diesel::dsl::exists(farewells)))
         .select(outbox_message::id)
         .limit(limit)
         .load(c)?;

@@ -42,7 +42,6 @@ pub struct PeerHost {
     pub next_attempt_at: Instant,
     #[diesel(serialize_as = MaybeMillis, deserialize_as = MaybeMillis)]
     pub last_ok_at: Option<Instant>,
-    pub blocked: bool,
 }
 
 /// The row with this key.
@@ -79,8 +78,7 @@ pub fn insert_if_absent(c: &mut Conn, row: &PeerHost) -> Result<bool> {
     Ok(rows == 1)
 }
 
-/// Writes an existing row anew, except whether it is blocked and which signature it takes: only [`set_blocked`] and [`learn_form`] say that, whatever
-/// somebody read before.
+/// Writes an existing row anew, except which signature it takes: only [`learn_form`] says that, whatever somebody read before.
 pub fn save(c: &mut Conn, row: &PeerHost) -> Result<()> {
     let rows = diesel::update(peer_host::table.find(&row.host))
         .set((
@@ -113,7 +111,6 @@ pub fn unknown(host: &str) -> PeerHost {
         failing_since: None,
         next_attempt_at: Instant::from_millis(0),
         last_ok_at: None,
-        blocked: false,
     }
 }
 
@@ -153,32 +150,6 @@ pub fn taking(c: &mut Conn, form: SignatureForm, limit: i64) -> Result<Vec<Strin
         .select(peer_host::host)
         .limit(limit)
         .load(c)?)
-}
-
-/// Hosts that the administrator blocked.
-pub fn blocked(c: &mut Conn) -> Result<Vec<String>> {
-    Ok(peer_host::table
-        .filter(peer_host::blocked.eq(true))
-        .order(peer_host::host)
-        .select(peer_host::host)
-        .load(c)?)
-}
-
-/// Whether the administrator blocked this host.
-pub fn is_blocked(c: &mut Conn, host: &str) -> Result<bool> {
-    Ok(find_optional(c, host)?.is_some_and(|row| row.blocked))
-}
-
-/// Blocks a host, or no longer; says whether that is a change.
-pub fn set_blocked(c: &mut Conn, host: &str, blocked: bool) -> Result<bool> {
-    if blocked {
-        insert_if_absent(c, &unknown(host))?;
-    }
-    let rows = diesel::update(peer_host::table.find(host))
-        .filter(peer_host::blocked.ne(blocked))
-        .set(peer_host::blocked.eq(blocked))
-        .execute(c)?;
-    Ok(rows == 1)
 }
 
 /// Hosts that did not answer when we last tried.

@@ -10,8 +10,8 @@ use super::types::AsText;
 use diesel::prelude::*;
 use musette_domain::Instant;
 
-use super::schema::{peer_host, reaction};
-use super::{Conn, Result};
+use super::schema::reaction;
+use super::{Conn, Result, policies};
 use crate::each_backend;
 
 musette_domain::text_enum! {
@@ -92,17 +92,27 @@ pub fn delete_of(c: &mut Conn, actor: &str) -> Result<usize> {
     Ok(diesel::delete(reaction::table.filter(reaction::actor_id.eq(actor))).execute(c)?)
 }
 
-/// How many do this to one of ours, those of blocked servers not counted.
+/// How many do this to one of ours, those of suspended servers not counted.
 pub fn count(c: &mut Conn, kind: ReactionKind, object: &str) -> Result<i64> {
-    let blocked = peer_host::table
-        .filter(peer_host::blocked.eq(true))
-        .select(peer_host::host);
-    Ok(reaction::table
+    let policies = policies::load(c)?;
+    let of_hosts: Vec<(String, i64)> = reaction::table
         .filter(reaction::object_id.eq(object))
         .filter(reaction::kind.eq(kind.text()))
-        .filter(reaction::host.ne_all(blocked))
-        .count()
-        .get_result(c)?)
+        .group_by(reaction::host)
+        .select((reaction::host, diesel::dsl::count_star()))
+        .load(c)?;
+    let counted = of_hosts
+        .into_iter()
+        .filter(|(host, _)| !policies.suspends(host, None));
+    Ok(counted.map(|(_, count)| count).sum())
+}
+
+/// Forgets likes and boosts of a server that is suspended. Who blocked one of ours is remembered: that holds also when the server is back.
+pub fn delete_of_host(c: &mut Conn, host: &str) -> Result<usize> {
+    let said = reaction::table
+        .filter(reaction::host.eq(host))
+        .filter(reaction::kind.ne(ReactionKind::Block.text()));
+    Ok(diesel::delete(said).execute(c)?)
 }
 
 /// How many of one server do this to one of ours.

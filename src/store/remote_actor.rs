@@ -12,7 +12,7 @@ use diesel::prelude::*;
 use musette_domain::Instant;
 
 use super::schema::{
-    actor_key, follower, following, remote_actor, remote_coop, remote_restaurant, reply,
+    actor_key, follower, following, remote_actor, remote_coop, remote_restaurant, reply, restaurant_follow,
 };
 use super::{Conn, Result};
 use crate::each_backend;
@@ -23,6 +23,10 @@ macro_rules! unused {
         remote_actor::table
             .filter(remote_actor::id.ne_all(follower::table.select(follower::follower_id)))
             .filter(remote_actor::id.ne_all(following::table.select(following::target_id)))
+            .filter(
+                remote_actor::id
+                    .ne_all(restaurant_follow::table.select(restaurant_follow::target_id)),
+            )
             .filter(remote_actor::id.ne_all(remote_coop::table.select(remote_coop::actor_id)))
             // Who said what we show is named beside it.
             .filter(

@@ -11,7 +11,7 @@ use diesel::prelude::*;
 use musette_domain::Instant;
 
 use super::schema::remote_coop;
-use super::{Conn, Result, peer_host};
+use super::{Conn, Result, policies};
 use crate::each_backend;
 
 /// Another co-op, as it describes itself.
@@ -98,15 +98,15 @@ pub fn put(c: &mut Conn, row: &RemoteCoop) -> Result<()> {
     save(c, row)
 }
 
-/// Every co-op elsewhere that is neither gone nor at a blocked host, by name.
+/// Every co-op elsewhere that is neither gone nor suspended, by name.
 pub fn list(c: &mut Conn) -> Result<Vec<RemoteCoop>> {
-    let blocked = peer_host::blocked(c)?;
+    let policies = policies::load(c)?;
     let mut rows: Vec<RemoteCoop> = remote_coop::table
         .filter(remote_coop::gone_at.is_null())
         .order(remote_coop::name)
         .select(RemoteCoop::as_select())
         .load(c)?;
-    rows.retain(|row| !blocked.contains(&row.host));
+    rows.retain(|row| !policies.suspends(&row.host, Some(&row.actor_id)));
     Ok(rows)
 }
 
@@ -127,4 +127,12 @@ pub fn mark_walked(c: &mut Conn, actor_id: &str, at: Instant) -> Result<usize> {
     Ok(diesel::update(remote_coop::table.find(actor_id))
         .set(remote_coop::walked_at.eq(Some(at.millis())))
         .execute(c)?)
+}
+
+/// The co-ops at a host.
+pub fn ids_of_host(c: &mut Conn, host: &str) -> Result<Vec<String>> {
+    Ok(remote_coop::table
+        .filter(remote_coop::host.eq(host))
+        .select(remote_coop::actor_id)
+        .load(c)?)
 }

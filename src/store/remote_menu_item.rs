@@ -137,3 +137,9 @@ pub fn mark_removed(c: &mut Conn, id: &str, at: Instant) -> Result<usize> {
     .set(remote_menu_item::removed_at.eq(Some(at.millis())))
     .execute(c)?)
 }
+
+/// Forgets every dish of a restaurant that is suspended.
+pub fn delete_of(c: &mut Conn, restaurant: &str) -> Result<usize> {
+    let of = remote_menu_item::restaurant_id.eq(restaurant);
+    Ok(diesel::delete(remote_menu_item::table.filter(of)).execute(c)?)
+}

@@ -14,7 +14,7 @@ use musette_domain::Currency;
 use musette_domain::Instant;
 
 use super::schema::remote_restaurant;
-use super::{Conn, Result, peer_host};
+use super::{Conn, Result, policies};
 use crate::each_backend;
 
 /// A restaurant of another co-op, as it describes itself.
@@ -143,15 +143,15 @@ pub fn gone_with(c: &mut Conn, coop: &str, now: Instant) -> Result<usize> {
         .execute(c)?)
 }
 
-/// Every restaurant elsewhere that is neither gone nor at a blocked host, by name.
+/// Every restaurant elsewhere that is neither gone nor suspended, by name.
 pub fn list(c: &mut Conn) -> Result<Vec<RemoteRestaurant>> {
-    let blocked = peer_host::blocked(c)?;
+    let policies = policies::load(c)?;
     let mut rows: Vec<RemoteRestaurant> = remote_restaurant::table
         .filter(remote_restaurant::gone_at.is_null())
         .order(remote_restaurant::name)
         .select(RemoteRestaurant::as_select())
         .load(c)?;
-    rows.retain(|row| !blocked.contains(&row.host));
+    rows.retain(|row| !policies.suspends(&row.host, Some(&row.actor_id)));
     Ok(rows)
 }
 
@@ -193,4 +193,21 @@ pub fn other_with_handle(
         .select(RemoteRestaurant::as_select())
         .first(c)
         .optional()?)
+}
+
+/// Every restaurant elsewhere that discovery shows, by name: not gone, and neither it nor its server limited or suspended.
+pub fn discoverable(c: &mut Conn) -> Result<Vec<RemoteRestaurant>> {
+    let policies = policies::load(c)?;
+    let mut rows = list(c)?;
+    rows.retain(|row| policies.shows(&row.host, Some(&row.actor_id)));
+    Ok(rows)
+}
+
+/// The restaurants at a host, at most `limit`.
+pub fn ids_of_host(c: &mut Conn, host: &str, limit: i64) -> Result<Vec<String>> {
+    Ok(remote_restaurant::table
+        .filter(remote_restaurant::host.eq(host))
+        .select(remote_restaurant::actor_id)
+        .limit(limit)
+        .load(c)?)
 }

@@ -117,3 +117,11 @@ pub fn remove_of(c: &mut Conn, actor: &str, at: Instant) -> Result<usize> {
     .set(remote_special::removed_at.eq(Some(at.millis())))
     .execute(c)?)
 }
+
+/// Forgets every special of an actor that is suspended.
+pub fn delete_of(c: &mut Conn, actor: &str) -> Result<usize> {
+    Ok(
+        diesel::delete(remote_special::table.filter(remote_special::actor_id.eq(actor)))
+            .execute(c)?,
+    )
+}

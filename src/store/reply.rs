@@ -16,8 +16,8 @@ use diesel::prelude::*;
 use musette_domain::id::{RestaurantId, SpecialId};
 use musette_domain::{Instant, TextValue};
 
-use super::schema::{peer_host, reply};
-use super::{Conn, Result};
+use super::schema::reply;
+use super::{Conn, Result, policies};
 use crate::each_backend;
 
 /// A reply, a mention, or an answer of ours.
@@ -96,38 +96,46 @@ pub fn save(c: &mut Conn, row: &Reply) -> Result<()> {
 /// The id of a reply, what it answers, and how deep in the conversation that is.
 pub type Head = (String, Option<String>, i32);
 
-/// What may be shown to everybody below a special, the oldest first: public, neither hidden nor removed, of no blocked server.
+/// Who said something: the server, the author, and whether that is one of ours.
+type Said = (String, String, bool);
+
+/// What may be shown to everybody below a special, the oldest first: public, neither hidden nor removed, of nobody who is limited or suspended.
 pub fn heads_of_special(c: &mut Conn, special: &SpecialId) -> Result<Vec<Head>> {
-    let blocked = peer_host::table
-        .filter(peer_host::blocked.eq(true))
-        .select(peer_host::host);
-    Ok(reply::table
+    let policies = policies::load(c)?;
+    let rows: Vec<(Head, Said)> = reply::table
         .filter(reply::special_id.eq(special.as_str()))
         .filter(reply::public.eq(true))
         .filter(reply::hidden_at.is_null())
         .filter(reply::removed_at.is_null())
-        .filter(reply::host.ne_all(blocked))
         .order((reply::received_at, reply::depth, reply::id))
-        .select((reply::id, reply::in_reply_to, reply::depth))
+        .select((
+            (reply::id, reply::in_reply_to, reply::depth),
+            (reply::host, reply::author_id, reply::ours),
+        ))
         .limit(THREAD)
-        .load(c)?)
+        .load(c)?;
+    let shown = rows
+        .into_iter()
+        .filter(|(_, (host, author, ours))| *ours || policies.shows(host, Some(author)));
+    Ok(shown.map(|(head, _)| head).collect())
 }
 
 /// The ids of what answers one Note and may be shown to everybody, the oldest first.
 pub fn shown_in_answer_to(c: &mut Conn, note: &str) -> Result<Vec<String>> {
-    let blocked = peer_host::table
-        .filter(peer_host::blocked.eq(true))
-        .select(peer_host::host);
-    Ok(reply::table
+    let policies = policies::load(c)?;
+    let rows: Vec<(String, Said)> = reply::table
         .filter(reply::in_reply_to.eq(note))
         .filter(reply::public.eq(true))
         .filter(reply::hidden_at.is_null())
         .filter(reply::removed_at.is_null())
-        .filter(reply::host.ne_all(blocked))
         .order((reply::received_at, reply::id))
-        .select(reply::id)
+        .select((reply::id, (reply::host, reply::author_id, reply::ours)))
         .limit(THREAD)
-        .load(c)?)
+        .load(c)?;
+    let shown = rows
+        .into_iter()
+        .filter(|(_, (host, author, ours))| *ours || policies.shows(host, Some(author)));
+    Ok(shown.map(|(id, _)| id).collect())
 }
 
 /// The rows with these ids, the oldest first.
@@ -139,7 +147,7 @@ pub fn list(c: &mut Conn, ids: &[String]) -> Result<Vec<Reply>> {
         .load(c)?)
 }
 
-/// What was said to a restaurant, or to the co-op itself, before `before`, the newest first: what its people read. Nothing of blocked servers, nothing
+/// What was said to a restaurant, or to the co-op itself, before `before`, the newest first: what its people read. Nothing of who is suspended, nothing
 /// that was removed.
 pub fn list_of(
     c: &mut Conn,
@@ -147,22 +155,49 @@ pub fn list_of(
     before: Option<Instant>,
     limit: i64,
 ) -> Result<Vec<Reply>> {
-    let blocked = peer_host::table
-        .filter(peer_host::blocked.eq(true))
-        .select(peer_host::host);
+    let policies = policies::load(c)?;
     let before = before.map_or(i64::MAX, Instant::millis);
     let said = reply::table
         .filter(reply::ours.eq(false))
         .filter(reply::removed_at.is_null())
-        .filter(reply::host.ne_all(blocked))
         .filter(reply::received_at.lt(before))
         .order((reply::received_at.desc(), reply::id.desc()))
         .select(Reply::as_select())
         .limit(limit);
-    Ok(match restaurant {
+    let mut rows: Vec<Reply> = match restaurant {
         Some(of) => said.filter(reply::restaurant_id.eq(of.as_str())).load(c)?,
         None => said.filter(reply::restaurant_id.is_null()).load(c)?,
-    })
+    };
+    rows.retain(|row| !policies.suspends(&row.host, Some(&row.author_id)));
+    Ok(rows)
+}
+
+/// Public replies of others that were hidden from everybody, or wait to be shown, the newest first: what a moderator looks through.
+pub fn hidden(c: &mut Conn, limit: i64) -> Result<Vec<Reply>> {
+    let policies = policies::load(c)?;
+    let mut rows: Vec<Reply> = reply::table
+        .filter(reply::ours.eq(false))
+        .filter(reply::public.eq(true))
+        .filter(reply::hidden_at.is_not_null())
+        .filter(reply::removed_at.is_null())
+        .order((reply::received_at.desc(), reply::id.desc()))
+        .select(Reply::as_select())
+        .limit(limit)
+        .load(c)?;
+    rows.retain(|row| !policies.suspends(&row.host, Some(&row.author_id)));
+    Ok(rows)
+}
+
+/// The authors at a server of what was said to us and not taken back, at most `limit`.
+pub fn authors_of_host(c: &mut Conn, host: &str, limit: i64) -> Result<Vec<String>> {
+    Ok(reply::table
+        .filter(reply::host.eq(host))
+        .filter(reply::ours.eq(false))
+        .filter(reply::removed_at.is_null())
+        .select(reply::author_id)
+        .distinct()
+        .limit(limit)
+        .load(c)?)
 }
 
 /// Our answers to these replies, the oldest first.

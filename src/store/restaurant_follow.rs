@@ -13,7 +13,7 @@ use musette_domain::Instant;
 use musette_domain::TextValue;
 use musette_domain::id::UserId;
 
-use super::schema::restaurant_follow;
+use super::schema::{remote_actor, restaurant_follow};
 use super::{Conn, Result};
 use crate::each_backend;
 
@@ -136,4 +136,15 @@ pub fn end_letters(c: &mut Conn, user: &UserId) -> Result<usize> {
         .filter(restaurant_follow::notify_since.is_not_null())
         .set(restaurant_follow::notify_since.eq(None::<i64>))
         .execute(c)?)
+}
+/// What customers of ours follow at a host, each once.
+pub fn targets_of_host(c: &mut Conn, host: &str) -> Result<Vec<String>> {
+    let there = remote_actor::table
+        .filter(remote_actor::host.eq(host))
+        .select(remote_actor::id);
+    Ok(restaurant_follow::table
+        .filter(restaurant_follow::target_id.eq_any(there))
+        .select(restaurant_follow::target_id)
+        .distinct()
+        .load(c)?)
 }

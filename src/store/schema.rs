@@ -455,7 +455,6 @@ diesel::table! {
         failing_since -> Nullable<BigInt>,
         next_attempt_at -> BigInt,
         last_ok_at -> Nullable<BigInt>,
-        blocked -> Bool,
     }
 }
 
@@ -970,6 +969,75 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    host_policy (host) {
+        host -> Text,
+        level -> Text,
+        reason -> Text,
+        by_user -> Nullable<Text>,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    actor_policy (actor_id) {
+        actor_id -> Text,
+        host -> Text,
+        level -> Text,
+        reason -> Text,
+        by_user -> Nullable<Text>,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    moderation_entry (id) {
+        id -> Text,
+        at -> BigInt,
+        by_user -> Nullable<Text>,
+        act -> Text,
+        subject -> Text,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
+    report (id) {
+        id -> Text,
+        direction -> Text,
+        host -> Text,
+        actor_id -> Text,
+        objects -> Text,
+        content -> Text,
+        received_at -> BigInt,
+        forwarded_at -> Nullable<BigInt>,
+        closed_by -> Nullable<Text>,
+        closed_at -> Nullable<BigInt>,
+        note -> Text,
+    }
+}
+
+diesel::table! {
+    block_advice (source, host) {
+        source -> Text,
+        host -> Text,
+        severity -> Text,
+        comment -> Text,
+        usable -> Bool,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    noise (host, reason) {
+        host -> Text,
+        reason -> Text,
+        times -> BigInt,
+        first_at -> BigInt,
+        last_at -> BigInt,
+    }
+}
+
 diesel::joinable!(user_role -> user_account (user_id));
 diesel::joinable!(session -> user_account (user_id));
 diesel::joinable!(restaurant_staff -> user_account (user_id));
@@ -1056,6 +1124,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     reply,
     reaction,
     hint,
+    host_policy,
+    actor_policy,
+    moderation_entry,
+    report,
+    block_advice,
+    noise,
     partner,
     trade_agreement,
     exchange_entry,

@@ -119,3 +119,20 @@ pub fn skipped(what: &str) {
         let _ = std::io::Write::write_all(&mut std::io::stderr(), line.as_bytes());
     });
 }
+
+/// Suspends a server, or takes that back, as a moderator's act leaves it, without what else the act does.
+pub fn set_suspended(c: &mut super::Conn, host: &str, suspended: bool) -> super::Result<()> {
+    use super::host_policy::{self, HostPolicy, Level};
+    if !suspended {
+        host_policy::delete(c, host)?;
+        return Ok(());
+    }
+    let row = HostPolicy {
+        host: host.to_owned(),
+        level: Level::Suspended,
+        reason: "spam".into(),
+        by_user: None,
+        at: musette_domain::Instant::from_millis(0),
+    };
+    host_policy::put(c, &row)
+}

@@ -10,6 +10,7 @@ pub mod find_partner;
 pub mod ledger;
 pub mod list_restaurant;
 pub mod live;
+pub mod moderation;
 pub mod offer_agreement;
 pub mod partners;
 pub mod prices;
@@ -73,6 +74,22 @@ pub fn routes() -> Router<Site> {
         .route("/coop/restaurants/list", post(list_restaurant::send))
         .route("/coop/restaurants/claim", post(claim_restaurant::send))
         .route("/coop/restaurants/release", post(release_restaurant::send))
+        .route("/coop/moderation", get(moderation::show))
+        .route("/coop/moderation/decide", post(moderation::decide::send))
+        .route("/coop/moderation/lift", post(moderation::lift::send))
+        .route(
+            "/coop/moderation/close",
+            post(moderation::close_report::send),
+        )
+        .route(
+            "/coop/moderation/forward",
+            post(moderation::forward_report::send),
+        )
+        .route("/coop/moderation/show", post(moderation::show_reply::send))
+        .route(
+            "/coop/moderation/advice/forget",
+            post(moderation::forget_advice::send),
+        )
         .route("/coop/profile", get(profile::show).post(set_profile::send))
 }
 

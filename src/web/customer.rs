@@ -9,6 +9,7 @@ pub mod following;
 pub mod notify;
 pub mod order_stream;
 pub mod orders;
+pub mod report;
 pub mod track;
 pub mod withdraw_order;
 
@@ -38,6 +39,7 @@ pub fn routes() -> Router<Site> {
         )
         .route(notify::PATH, get(notify::back).post(notify::send))
         .route("/follow", post(follow::start))
+        .route(report::PATH, get(report::show).post(report::send))
         .route("/unfollow", post(follow::stop))
 }
 

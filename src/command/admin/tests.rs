@@ -35,6 +35,7 @@ async fn said(config: &std::path::Path, line: &[&str]) -> Result<String, String>
         Act::Coop(act) => coop::run(&app, act).await,
         Act::User(act) => user::run(&app, act).await,
         Act::Restaurant(act) => restaurant::run(&app, act).await,
+        Act::Advice(act) => advice::run(&app, act).await,
         Act::Host(act) => host::run(&app, act).await,
         Act::ResetPassword { email, generate } => {
             user::reset_password(&app, &email, generate).await
@@ -116,13 +117,35 @@ async fn an_administrator_blocks_hosts() {
     let config = fresh(folder.path()).await;
     let list = ["host", "list"];
     assert!(said(&config, &list).await.unwrap().contains("no host"));
-    let blocked = said(&config, &["host", "block", "https://Spam.Example/x"])
+    let blocked = said(&config, &["host", "block", "https://Spam.Example/"])
         .await
         .unwrap();
     assert!(blocked.contains("spam.example is blocked"), "{blocked}");
     let again = said(&config, &["host", "block", "spam.example"]).await;
     assert!(again.unwrap().contains("already"));
-    assert_eq!(said(&config, &list).await.unwrap(), "spam.example\n");
+    assert_eq!(
+        said(&config, &list).await.unwrap(),
+        "spam.example  blocked  from the command line\n"
+    );
+    let why = [
+        "host",
+        "limit",
+        "https://loud.example/users/x",
+        "--reason",
+        "noise",
+    ];
+    assert!(said(&config, &why).await.unwrap().contains("is limited"));
+    let both = said(&config, &list).await.unwrap();
+    assert!(
+        both.contains("https://loud.example/users/x  limited  noise"),
+        "{both}"
+    );
+    let lifted = said(
+        &config,
+        &["host", "unblock", "https://loud.example/users/x"],
+    )
+    .await;
+    assert!(lifted.unwrap().contains("no longer"));
     for wrong in ["admin.localhost", "a b", ""] {
         assert!(said(&config, &["host", "block", wrong]).await.is_err());
     }

@@ -11,7 +11,7 @@ use crate::services::plain_text;
 use crate::store::local_actor::LocalActor;
 use crate::store::reaction::ReactionKind;
 use crate::store::reply::Reply;
-use crate::store::{Conn, Error, coop, local_actor, peer_host, reaction, reply, restaurant};
+use crate::store::{Conn, Error, coop, local_actor, policies, reaction, reply, restaurant};
 
 /// How often one reply is answered.
 pub const OF_ONE_REPLY: usize = 10;
@@ -60,7 +60,7 @@ pub fn run(
     }
     let content = words(written)?;
     let (ours, name) = writer(c, app, of)?;
-    if peer_host::is_blocked(c, &row.host)? {
+    if policies::load(c)?.suspends(&row.host, Some(&row.author_id)) {
         return Err(AnswerRefusal::Blocked);
     }
     if reaction::find_optional(c, ReactionKind::Block, &row.author_id, &ours.id)?.is_some() {

@@ -1,4 +1,4 @@
-//! What everybody may read below a special: public replies that stand, whose parents stand, of servers that are not blocked.
+//! What everybody may read below a special: public replies that stand, whose parents stand, of nobody who is limited or suspended.
 
 use std::collections::HashSet;
 

@@ -12,8 +12,8 @@ use crate::flow::conversation::{answer, forget, hold, react, set_hidden, shown, 
 use crate::store::local_actor::{self, ActorKind, LocalActor};
 use crate::store::reaction::{self, Reaction, ReactionKind};
 use crate::store::special::{self, Special, SpecialKind};
-use crate::store::testing::Kind;
-use crate::store::{Error, hint, peer_host, reply};
+use crate::store::testing::{Kind, set_suspended};
+use crate::store::{Error, hint, reply};
 
 const NOTE: &str = "http://vaduz.test/ap/n/special-1";
 
@@ -222,9 +222,7 @@ async fn answers_are_refused_with_a_reason(#[values(Kind::Sqlite, Kind::Postgres
     let refused = vaduz.write(move |c, app| take_back::run(c, app, Some(&mireille()), &not_ours));
     assert!(matches!(refused.await, Err(Error::NotFound)));
 
-    let blocked = vaduz
-        .db
-        .write(|c| peer_host::set_blocked(c, "a.example", true));
+    let blocked = vaduz.db.write(|c| set_suspended(c, "a.example", true));
     blocked.await.unwrap();
     assert_eq!(
         answer("x".into()).await.unwrap_err().key(),

@@ -1,4 +1,4 @@
-//! Authorized fetch (`federation.authorized_fetch`): documents are for servers that sign their GETs and are not blocked here.
+//! Authorized fetch (`federation.authorized_fetch`): documents are for servers that sign their GETs and are not suspended here.
 //!
 //! What verifying needs stays open to all, else two such servers could never begin: WebFinger, NodeInfo, the instance actor whole, and of every other
 //! actor the keys.
@@ -86,18 +86,15 @@ fn asked(request: &Request) -> Incoming {
     }
 }
 
-/// Checks who reads: a signature of a key that its owner publishes, at a server that is not blocked and does not ask too much.
+/// Checks who reads: a signature of a key that its owner publishes, of nobody who is suspended or asks too much.
 async fn reader(peer: &Peer, incoming: &Incoming) -> Result<(), Problem> {
     let unverified = peer.verify.read(incoming, Profile::Social)?;
     let key = web_address(&unverified.key_id)
         .ok_or_else(|| Problem::new(StatusCode::UNAUTHORIZED, "The key id is not an address."))?;
     let host = authority(&key);
-    if peer.hosts.is_blocked(&host).await? {
-        return Err(Problem::new(
-            StatusCode::FORBIDDEN,
-            "This server does not federate with yours.",
-        ));
-    }
+    let mut owner = key.clone();
+    owner.set_fragment(None);
+    peer.hosts.policy.check(&host, owner.as_str()).await?;
     peer.verify
         .prove_reader(&unverified, &peer.fetch.errand())
         .await?;

@@ -5,7 +5,7 @@ use activitypub_federation::traits::Object;
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use musette_domain::Instant;
-use musette_domain::text::shown_name;
+use musette_domain::text::{mixes_alphabets, shown_name};
 use musette_federation::limits::Shaped;
 use musette_federation::{RemoteActor as Document, RemoteKey, same_origin};
 use serde_json::{Map, Value};
@@ -14,6 +14,7 @@ use url::Url;
 use super::{FetchProblem, Ground};
 use crate::peer::address::authority;
 use crate::peer::keys::remote::store_keys;
+use crate::store::noise::NoiseReason;
 use crate::store::peer_host::SignatureForm;
 use crate::store::{self, Conn, peer_host, remote_actor};
 
@@ -163,6 +164,10 @@ impl Object for Actor {
         let row = row(&document, &json.0, now)?;
         let (written, keys) = (row.clone(), document.keys.clone());
         // Who says that it reads RFC 9421 is believed until a signature of ours is refused.
+        if mixes_alphabets(&row.display_name) {
+            data.noise.count(&row.host, NoiseReason::MixedScripts);
+        }
+        let (host, claimed) = (row.host.clone(), !row.name.is_empty());
         let says_so = document.reads_rfc9421() && !data.hosts.knows_form(&row.host);
         let (row, form) = data
             .db
@@ -177,7 +182,13 @@ impl Object for Actor {
                 Ok(Ok((row, form)))
             })
             .await?
-            .map_err(|changed| FetchProblem::not_understood(&document.id, changed))?;
+            .map_err(|changed| {
+                data.noise.count(&host, NoiseReason::TypeChanged);
+                FetchProblem::not_understood(&document.id, changed)
+            })?;
+        if claimed && row.name.is_empty() {
+            data.noise.count(&host, NoiseReason::NameTaken);
+        }
         if let Some(form) = form {
             data.hosts.remember_form(&row.host, form);
         }

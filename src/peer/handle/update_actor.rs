@@ -9,6 +9,7 @@ use crate::flow::read_coop;
 use crate::peer::fetch::actor::{keeps_type, row};
 use crate::peer::keys::remote::store_keys;
 use crate::peer::read;
+use crate::store::noise::{self, NoiseReason};
 use crate::store::{self, Conn, follower, remote_actor, remote_coop, remote_restaurant};
 
 pub(super) fn plan(scene: &Scene) -> Effect {
@@ -47,6 +48,7 @@ fn apply(
     };
     if let Err(changed) = keeps_type(&old, row) {
         tracing::warn!(actor.id = row.id, peer.host = row.host, %changed, "a changed profile is not taken");
+        noise::once(c, &row.host, NoiseReason::TypeChanged, now)?;
         return Ok(Done::default());
     }
     // A name is not taken by saying so: WebFinger says whose it is when somebody looks for it.

@@ -10,7 +10,7 @@ use crate::peer::Peer;
 use crate::peer::address::authority;
 use crate::peer::fetch::FetchProblem;
 use crate::store::remote_coop::{self, RemoteCoop};
-use crate::store::{self, peer_host};
+use crate::store::{self, policies};
 
 /// How far from the co-ops that we follow or trade with.
 const FARTHEST: i32 = 2;
@@ -33,12 +33,12 @@ pub(super) async fn read(peer: &Peer, of: &RemoteCoop) -> Result<(), FetchProble
     let (of, now) = (of.clone(), peer.clock.wire());
     peer.db
         .write(move |c| -> store::Result<()> {
-            let blocked = peer_host::blocked(c)?;
+            let policies = policies::load(c)?;
             for id in &named {
                 if remote_coop::count(c)? >= MOST_KNOWN {
                     break;
                 }
-                if !blocked.contains(&authority(id)) {
+                if !policies.suspends(&authority(id), Some(id.as_str())) {
                     remote_coop::insert_if_absent(c, &named_by(&of, id, now))?;
                 }
             }

@@ -8,6 +8,7 @@ use super::{because, coop, menu};
 use crate::app::lookup::LookupError;
 use crate::peer::fetch::{Errand, FetchProblem};
 use crate::peer::{Peer, read, webfinger};
+use crate::store::noise::NoiseReason;
 use crate::store::remote_restaurant::RemoteRestaurant;
 use crate::store::{self, remote_actor, remote_coop, remote_restaurant};
 
@@ -116,6 +117,7 @@ async fn has_its_name(
         host: new.host.clone(),
     };
     let holder = webfinger::actor_of(peer, &account, errand).await?;
+    peer.noise.count(&new.host, NoiseReason::NameTaken);
     if holder.as_str() != new.actor_id {
         return Err(FetchProblem::not_understood(
             &holder,

@@ -155,7 +155,7 @@ async fn send_to(
     }
 }
 
-/// Closes everything that waits for a partner whose host is blocked; says whether it is.
+/// Closes everything that waits for a partner whose host is suspended; says whether it is.
 async fn refused(outbox: &Outbox, partner: &str) -> store::Result<bool> {
     let db = &outbox.app.db;
     let name = partner.to_owned();
@@ -163,12 +163,12 @@ async fn refused(outbox: &Outbox, partner: &str) -> store::Result<bool> {
     let Some(known) = known else {
         return Ok(false);
     };
-    let blocked = outbox.is_blocked(&known.host).await;
-    if blocked {
+    let suspended = outbox.is_suspended(&known.host).await;
+    if suspended {
         db.write(move |c| outbox_message::refuse_partner(c, &known.desk_id))
             .await?;
     }
-    Ok(blocked)
+    Ok(suspended)
 }
 
 /// Tries what is parked and due once more, each for itself.

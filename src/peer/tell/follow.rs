@@ -8,11 +8,15 @@ use crate::peer::Peer;
 use crate::peer::document::address;
 use crate::peer::enqueue::{self, Sending};
 use crate::store::following::{FollowState, Following};
-use crate::store::{self, Conn, following, remote_actor};
+use crate::store::{self, Conn, following, policies, remote_actor};
 
 /// Follows an actor elsewhere, which must have been read before, unless we follow or asked already.
 pub fn follow(peer: &Peer, c: &mut Conn, target: &str) -> store::Result<()> {
     if following::find_optional(c, target)?.is_some_and(|row| row.state != FollowState::Rejected) {
+        return Ok(());
+    }
+    let known = remote_actor::find(c, target)?;
+    if policies::load(c)?.suspends(&known.host, Some(target)) {
         return Ok(());
     }
     let id = peer.urls.activity(&peer.ids.uuid());

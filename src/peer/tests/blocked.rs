@@ -10,7 +10,8 @@ use super::wait::until_true;
 use crate::app::lookup::LookupError;
 use crate::peer::enqueue::{self, NewActivity, Sending};
 use crate::store::outbox_message::{self, MessageState};
-use crate::store::{peer_host, remote_coop, remote_restaurant};
+use crate::store::testing::set_suspended;
+use crate::store::{remote_coop, remote_restaurant};
 
 #[tokio::test]
 async fn nothing_is_read_sent_or_taken() {
@@ -19,7 +20,7 @@ async fn nothing_is_read_sent_or_taken() {
     let hosts = [b.urls.authority().to_owned(), anna.host.clone()];
     a.write(move |c, _| {
         for host in &hosts {
-            peer_host::set_blocked(c, host, true)?;
+            set_suspended(c, host, true)?;
         }
         Ok(())
     })
@@ -64,8 +65,7 @@ async fn what_is_known_of_it_is_not_listed_while_it_is_blocked() {
     a.app.lookup.coop(b.urls.authority()).await.unwrap();
     for (blocked, shown) in [(true, 0), (false, 1)] {
         let host = b.urls.authority().to_owned();
-        a.write(move |c, _| peer_host::set_blocked(c, &host, blocked))
-            .await;
+        a.write(move |c, _| set_suspended(c, &host, blocked)).await;
         let listed =
             a.db.read(|c| -> crate::store::Result<_> {
                 Ok((

@@ -14,8 +14,8 @@ use super::seed::{Seeded, publish, seed};
 use super::stranger::Stranger;
 use crate::store::reaction::{self, ReactionKind};
 use crate::store::reply::{self, Reply};
-use crate::store::testing::Kind;
-use crate::store::{peer_host, special};
+use crate::store::special;
+use crate::store::testing::{Kind, set_suspended};
 
 pub const PUBLIC: &str = "https://www.w3.org/ns/activitystreams#Public";
 
@@ -167,7 +167,7 @@ async fn a_reply_is_kept_clean_and_told_to_everybody(
     let host = scene.anna.host.clone();
     scene
         .b
-        .write(move |c, _| peer_host::set_blocked(c, &host, true))
+        .write(move |c, _| set_suspended(c, &host, true))
         .await;
     assert_eq!(scene.shown(&scene.note).await, [] as [Value; 0]);
 }

@@ -221,6 +221,7 @@ fn settings(url: Url, bind: SocketAddr, fresh: &Fresh) -> Config {
             loopback_peers: true,
             extra_ca: None,
             authorized_fetch: false,
+            allow_list: false,
         },
         trade: Trade::default(),
         mail: MailSettings::Folder(std::env::temp_dir()),

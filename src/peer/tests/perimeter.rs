@@ -16,7 +16,8 @@ use url::Url;
 use super::instance::Instance;
 use super::seed::seed;
 use super::stranger::Stranger;
-use crate::store::{actor_key, follower, inbox_seen, peer_host};
+use crate::store::testing::set_suspended;
+use crate::store::{actor_key, follower, inbox_seen};
 
 /// A POST in all its parts, to be made wrong in one of them.
 struct Post {
@@ -636,8 +637,7 @@ async fn a_blocked_host_is_refused() {
     let anna = Stranger::start("anna").await;
     let now = b.app.clock.wire().unix_seconds();
     let host = anna.host.clone();
-    b.write(move |c, _| peer_host::set_blocked(c, &host, true))
-        .await;
+    b.write(move |c, _| set_suspended(c, &host, true)).await;
     let request = anna.signed(&b.urls.shared_inbox(), &anna.follow(&b.urls.coop(), 1), now);
     check(&b, request, 403, "blocked").await;
     assert!(anna.asked().is_empty());

@@ -12,7 +12,7 @@ use crate::peer::outbox;
 use crate::store::outbox_activity::Lane;
 use crate::store::outbox_host::OutboxHost;
 use crate::store::outbox_message::MessageState;
-use crate::store::testing::{Kind, rows_written};
+use crate::store::testing::{Kind, rows_written, set_suspended};
 use crate::store::{Conn, Result, outbox_host, outbox_message, peer_host};
 
 /// Nobody listens there.
@@ -131,7 +131,7 @@ async fn what_waits_for_a_blocked_host_is_closed_in_slices(
     let Some(b) = Instance::on(kind, "b").await else {
         return;
     };
-    b.write(|c, _| peer_host::set_blocked(c, DEAD, true)).await;
+    b.write(|c, _| set_suspended(c, DEAD, true)).await;
     enqueue(&b, DEAD, 0, 1_300).await;
     b.send();
     until_true(&b.db, "all of it is refused", |c| {

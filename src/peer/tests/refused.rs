@@ -27,20 +27,20 @@ use crate::store::testing::Kind;
 use crate::store::{follower, following};
 
 /// An instance on this database that serves and sends; none without the database.
-async fn instance(kind: Kind) -> Option<Instance> {
+pub async fn instance(kind: Kind) -> Option<Instance> {
     let instance = Instance::on(kind, "b").await?;
     instance.send();
     Some(instance)
 }
 
 /// Sends a request to an instance; says the status.
-async fn send(to: &Instance, request: Request<Body>) -> u16 {
+pub async fn send(to: &Instance, request: Request<Body>) -> u16 {
     let answer = to.router.clone().oneshot(request).await.unwrap();
     answer.status().as_u16()
 }
 
 /// Posts an activity, signed by its sender; says the status.
-async fn post(to: &Instance, from: &Stranger, activity: &Value) -> u16 {
+pub async fn post(to: &Instance, from: &Stranger, activity: &Value) -> u16 {
     let now = to.app.clock.wire().unix_seconds();
     send(to, from.signed(&to.urls.shared_inbox(), activity, now)).await
 }

@@ -96,7 +96,14 @@ impl DeskClient {
     async fn checked(&self, url: &str) -> Result<Url, NoAnswer> {
         let url = self.peer.rules.parse(url).map_err(no)?;
         let host = authority(&url);
-        if self.peer.hosts.is_blocked(&host).await.map_err(no)? {
+        if self
+            .peer
+            .hosts
+            .policy
+            .suspends(&host, None)
+            .await
+            .map_err(no)?
+        {
             return Err(NoAnswer(format!("{host} is blocked here")));
         }
         Ok(url)

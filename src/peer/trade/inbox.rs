@@ -16,7 +16,10 @@ use super::answer::Problem;
 use super::arrival::Arrival;
 use super::outgoing::body_hash;
 use crate::app::App;
+use crate::peer::address::authority;
+use crate::peer::noise::reason_of;
 use crate::peer::{Peer, outbox};
+use crate::store::noise::NoiseReason;
 
 /// Takes one activity. The answer is given after it is durable: 202, with the highest number up to which nothing is missing.
 pub async fn receive(
@@ -24,22 +27,45 @@ pub async fn receive(
     Extension(peer): Extension<Peer>,
     request: Request,
 ) -> Response {
-    match receive_one(&app, &peer, request).await {
+    let mut from = String::new();
+    match receive_one(&app, &peer, request, &mut from).await {
         Ok(response) => response,
         Err(problem) => {
-            tracing::info!(status = problem.status().as_u16(), problem = problem.name(), detail = %problem, "a trade message was refused");
+            note(&peer, &from, &problem);
             problem.into_response()
         }
     }
 }
 
-async fn receive_one(app: &App, peer: &Peer, request: Request) -> Result<Response, Problem> {
+/// The moderators' log counts it, and a line says who was refused and why; never what was said.
+fn note(peer: &Peer, host: &str, problem: &Problem) {
+    let reason = match problem {
+        Problem::NoAgreement(_) => NoiseReason::NoAgreement,
+        _ => reason_of(problem.status()),
+    };
+    peer.noise.count(host, reason);
+    let status = problem.status().as_u16();
+    if matches!(status, 401 | 409 | 429) {
+        tracing::warn!(peer.host = host, http.status = status, problem = problem.name(), detail = %problem, "a trade message was refused");
+    } else {
+        tracing::info!(peer.host = host, http.status = status, problem = problem.name(), detail = %problem, "a trade message was refused");
+    }
+}
+
+/// Takes one activity; `from` becomes the server that says to have sent it, once that is known.
+async fn receive_one(
+    app: &App,
+    peer: &Peer,
+    request: Request,
+    from: &mut String,
+) -> Result<Response, Problem> {
     let arrival = Arrival::with_body(request).await?;
     let now = app.clock.wire();
     let signature = arrival.signature(&app.urls, now)?;
     let body = arrival.body.unwrap_or_default();
     let document = limits::read_json(&body)?;
     let activity = TradeActivity::from_json(&document)?;
+    *from = authority(&activity.actor);
     if activity.to.as_str() != app.urls.desk() {
         return Err(Problem::Malformed(format!(
             "this is the inbox of {}, the activity is for {}",

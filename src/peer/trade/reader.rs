@@ -10,7 +10,7 @@ use super::nonce;
 use crate::app::App;
 use crate::peer::Peer;
 use crate::store::partner::{self, Partner};
-use crate::store::{Result as Stored, peer_host};
+use crate::store::{Result as Stored, policies};
 
 /// The partner that signed the request, however we stand with it. One that asks too much is told when to go on.
 pub async fn partner(app: &App, peer: &Peer, arrival: &Arrival) -> Result<Partner, Problem> {
@@ -23,7 +23,8 @@ pub async fn partner(app: &App, peer: &Peer, arrival: &Arrival) -> Result<Partne
             let Some(row) = partner::find_optional(c, &desk)? else {
                 return Ok(None);
             };
-            Ok((!peer_host::is_blocked(c, &row.host)?).then_some(row))
+            let policies = policies::load(c)?;
+            Ok((!policies.suspends(&row.host, Some(&row.desk_id))).then_some(row))
         })
         .await?
         .ok_or_else(|| {

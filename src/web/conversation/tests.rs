@@ -7,11 +7,11 @@ use musette_domain::role::Role;
 
 use crate::http::testing::{Browser, TestSite};
 use crate::store::local_actor::{self, ActorKind, LocalActor};
-use crate::store::peer_host;
 use crate::store::reaction::{self, Reaction, ReactionKind};
 use crate::store::reply::{self, Reply};
 use crate::store::restaurant::{self, RestaurantState};
 use crate::store::special::{self, Special, SpecialKind};
+use crate::store::testing::set_suspended;
 
 const PAGE: &str = "/restaurant/poireau/conversation";
 const SPECIAL: &str = "/@poireau/special-1";
@@ -136,7 +136,7 @@ async fn a_specials_page_shows_what_may_be_shown() {
         let mut row = reply::find(c, "https://social.example/notes/2")?;
         row.hidden_at = Some(now);
         reply::save(c, &row)?;
-        peer_host::set_blocked(c, "blocked.example", true)?;
+        set_suspended(c, "blocked.example", true)?;
         for (kind, actor, host) in [
             (ReactionKind::Like, ANNA, "social.example"),
             (ReactionKind::Boost, ANNA, "social.example"),

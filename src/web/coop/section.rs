@@ -21,6 +21,8 @@ pub enum Section {
     Conversation,
     /// What it invites to.
     Events,
+    /// Whom it does not speak with, and what was reported.
+    Moderation,
     /// What the co-op says of itself.
     Profile,
 }
@@ -64,8 +66,14 @@ pub fn links(w: Words, here: Section, administrator: bool) -> Vec<SideLink> {
         w.say("kitchen-conversation"),
         "fedi",
     );
+    let moderation = link(
+        Section::Moderation,
+        super::moderation::PATH,
+        w.say("moderation-title"),
+        "shield",
+    );
     if !administrator {
-        return vec![partners, ledger, conversation];
+        return vec![partners, ledger, conversation, moderation];
     }
     let agreements = link(
         Section::Agreements,
@@ -95,6 +103,7 @@ pub fn links(w: Words, here: Section, administrator: bool) -> Vec<SideLink> {
         restaurants,
         conversation,
         events,
+        moderation,
         profile,
     ]
 }

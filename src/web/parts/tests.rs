@@ -197,6 +197,9 @@ fn every_page(lang: Lang) -> Vec<String> {
         crate::web::coop::ledger::LedgerPage::sample(lang).render(),
         crate::web::coop::prices::PricesPage::sample(lang).render(),
         crate::web::coop::profile::ProfilePage::sample(lang).render(),
+        crate::web::coop::moderation::ModerationPage::sample(lang).render(),
+        crate::web::coop::moderation::advice::AdvicePage::sample(lang).render(),
+        crate::web::coop::moderation::decide::DecidePage::sample(lang).render(),
         crate::web::coop::restaurants::RestaurantsPage::sample(lang).render(),
     ];
     pages

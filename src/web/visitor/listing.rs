@@ -15,7 +15,7 @@ use crate::store::partner::{self, Partner, PartnerState};
 use crate::store::remote_coop::{self, RemoteCoop};
 use crate::store::remote_restaurant::{self, RemoteRestaurant};
 use crate::store::restaurant::{self, Restaurant, RestaurantState};
-use crate::store::{Conn, Result};
+use crate::store::{Conn, Result, policies};
 use crate::url::Urls;
 use crate::web::format::Format;
 use crate::web::parts::{Badge, Cloth, Emblem, Hue, Opening, Origin, Relation, Weave};
@@ -268,7 +268,7 @@ impl Listing {
     }
 }
 
-/// The restaurant with this actor's id: ours if it is shown, another co-op's if it is known and not gone.
+/// The restaurant with this actor's id: ours if it is shown, another co-op's if it is known, not gone and not suspended.
 pub fn of_actor(c: &mut Conn, urls: &Urls, own: &Coop, actor: &str) -> Result<Option<Listing>> {
     if let Some(handle) = urls.restaurant_handle(actor) {
         return of_name(c, urls, own, handle, None);
@@ -301,7 +301,7 @@ pub fn of_name(
 }
 
 fn from_elsewhere(c: &mut Conn, own: &Coop, row: RemoteRestaurant) -> Result<Option<Listing>> {
-    if row.gone_at.is_some() {
+    if row.gone_at.is_some() || policies::load(c)?.suspends(&row.host, Some(&row.actor_id)) {
         return Ok(None);
     }
     let (coop, partner) = match row.coop_id.as_deref() {

@@ -28,10 +28,12 @@ use crate::i18n::{Lang, Words};
 use crate::store::coop::Coop;
 use crate::web::customer::cart::basket::{self, Basket};
 use crate::web::customer::cart::summary::{CartBar, CartSummary, Price};
+use crate::web::customer::report;
 use crate::web::format::Format;
 use crate::web::page::{self, Door, Frame, Share, SharedPicture};
 use crate::web::parts::{
-    Badge, Chain, ChainLink, Cloth, Notice, Opening, Origin, Picture, Relation, SpecialCard, Tone,
+    Badge, Chain, ChainLink, Cloth, Link, Look, Notice, Opening, Origin, Picture, Relation,
+    SpecialCard, Tone,
 };
 
 /// The page.
@@ -57,6 +59,8 @@ pub struct RestaurantPage {
     hours: Vec<(String, String)>,
     origin: Option<Origin>,
     follow: FollowBox,
+    /// Where a restaurant elsewhere is reported.
+    report: Option<Link>,
     chain: Option<(Chain, String)>,
     closed: Option<Notice>,
     specials: Vec<SpecialCard>,
@@ -140,6 +144,8 @@ impl RestaurantPage {
             hours: reach::days(w, listing, now),
             origin: listing.origin(w, Relation::RestaurantOf),
             follow: FollowBox::new(w, known, reader.signed_in),
+            report: (reader.signed_in && !known.listing.is_ours())
+                .then(|| report::link(w, &known.listing.actor).look(Look::Bare)),
             chain: chain(&frame, known, now),
             closed: closed((w, format), listing, reader.place.as_ref(), now),
             specials: today::cards((w, format), known, own, now),
@@ -175,6 +181,7 @@ impl RestaurantPage {
             hours: reach::days(w, listing, now),
             origin: listing.origin(w, Relation::RestaurantOf),
             follow: FollowBox::new(w, &known, true),
+            report: Some(report::link(w, &known.listing.actor).look(Look::Bare)),
             chain: chain(&frame, &known, now),
             closed: closed((w, format), listing, None, now),
             specials: vec![SpecialCard::sample(w)],

@@ -20,8 +20,9 @@ use crate::store::reply::Reply;
 use crate::store::special::{Special, SpecialKind};
 use crate::store::{self, Conn, reaction, reply, special};
 use crate::url::Urls;
+use crate::web::customer::report;
 use crate::web::page::{self, Door, Frame, Share, SharedPicture};
-use crate::web::parts::{Link, Notice, ReplyCard, SpecialCard, Tone};
+use crate::web::parts::{Link, Look, Notice, ReplyCard, SpecialCard, Tone};
 
 /// How many replies a page has.
 const PAGE: usize = 30;
@@ -37,7 +38,7 @@ pub struct SpecialPage {
     special: SpecialCard,
     over: Option<Notice>,
     counts: Vec<String>,
-    replies: Vec<ReplyCard>,
+    replies: Vec<(ReplyCard, Option<Link>)>,
     more: Option<Link>,
     /// What to search for at one's own server.
     address: String,
@@ -103,7 +104,10 @@ impl SpecialPage {
             replies: known
                 .replies
                 .iter()
-                .map(|row| ReplyCard::new((w, format), row, now))
+                .map(|row| {
+                    let report = (!row.ours).then(|| report::link(w, &row.id).look(Look::Bare));
+                    (ReplyCard::new((w, format), row, now), report)
+                })
                 .collect(),
             more: None,
             address,
@@ -122,7 +126,7 @@ impl SpecialPage {
             special: SpecialCard::sample(w),
             over: Some(Notice::new(Tone::Warn, w.say("special-page-over"))),
             counts: vec![w.count("replies-count", 1)],
-            replies: vec![ReplyCard::sample(w)],
+            replies: vec![(ReplyCard::sample(w), Some(report::link(w, "<b>")))],
             more: Some(Link::new("?page=1", w.say("replies-more"))),
             address: "https://montbraquet.example/ap/n/1".into(),
             w,

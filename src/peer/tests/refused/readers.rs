@@ -15,8 +15,8 @@ use crate::peer::tests::seed::{Seeded, publish, seed};
 use crate::peer::tests::stranger::Stranger;
 use crate::peer::tests::wait::{until, until_true};
 use crate::store::following::FollowState;
-use crate::store::testing::Kind;
-use crate::store::{following, peer_host, remote_special};
+use crate::store::testing::{Kind, set_suspended};
+use crate::store::{following, remote_special};
 
 /// An instance that shows its documents only to those who sign.
 async fn closed(kind: Kind, name: &str) -> Option<Instance> {
@@ -135,8 +135,7 @@ async fn a_reader_of_a_blocked_server(#[values(Kind::Sqlite, Kind::Postgres)] ki
     let there = seed(&b, "chezmireille").await;
     let (anna, eve) = (Stranger::start("anna").await, Stranger::start("eve").await);
     let host = eve.host.clone();
-    b.write(move |c, _| peer_host::set_blocked(c, &host, true))
-        .await;
+    b.write(move |c, _| set_suspended(c, &host, true)).await;
     let mut urls = documents(&b, &there).await;
     urls.push(there.actor.clone());
     for url in urls {

@@ -23,7 +23,8 @@ pub async fn prove(
     signature: &Unverified,
 ) -> Result<Partner, Problem> {
     let desk = activity.actor.to_string();
-    if peer.hosts.is_blocked(&authority(&activity.actor)).await? {
+    let host = authority(&activity.actor);
+    if peer.hosts.policy.suspends(&host, Some(&desk)).await? {
         return Err(Problem::NotForYou(
             "this co-op's server does not federate with yours".into(),
         ));

@@ -14,9 +14,9 @@ use crate::flow::agreement::accept;
 use crate::peer::trade::desk::Desk;
 use crate::peer::trade::tell::agreement_document;
 use crate::store::partner::{self, PartnerState};
-use crate::store::testing::Kind;
+use crate::store::testing::{Kind, set_suspended};
 use crate::store::trade_agreement::{AgreementState, TradeAgreement};
-use crate::store::{following, peer_host, remote_coop, remote_restaurant, trade_agreement};
+use crate::store::{following, remote_coop, remote_restaurant, trade_agreement};
 
 /// An agreement that `from` offers `to`, as its desk would write it.
 async fn offer(from: &Instance, to: &Instance) -> TradeActivity {
@@ -105,9 +105,7 @@ async fn a_blocked_host_is_refused_before_anything_is_read() {
     let (vaduz, _) = coop(Kind::Sqlite, "vaduz").await.unwrap();
     let (schaan, _) = coop(Kind::Sqlite, "schaan").await.unwrap();
     let host = schaan.app.urls.authority().to_owned();
-    vaduz
-        .write(move |c| peer_host::set_blocked(c, &host, true))
-        .await;
+    vaduz.write(move |c| set_suspended(c, &host, true)).await;
     let activity = offer(&schaan, &vaduz).await;
     let keys = schaan.peer.keys.of(&schaan.desk()).await.unwrap();
     let key = Ed25519Key::from_pkcs8(&keys.ed25519.to_pkcs8().unwrap()).unwrap();

@@ -7,6 +7,7 @@ use crate::web::customer::cart::add::OtherCartPage;
 use crate::web::customer::checkout::page::CheckoutPage;
 use crate::web::customer::following::FollowingPage;
 use crate::web::customer::orders::OrdersPage;
+use crate::web::customer::report::ReportPage;
 use crate::web::customer::track::TrackPage;
 use crate::web::events::edit::EditEventPage;
 use crate::web::events::list::EventsPage;
@@ -40,6 +41,7 @@ fn pages(lang: Lang) -> Vec<(&'static str, String)> {
         page("host-events", HostEventsPage::sample(lang).render()),
         page("edit-event", EditEventPage::sample(lang).render()),
         page("bring-follows", BringFollowsPage::sample(lang).render()),
+        page("report", ReportPage::sample(lang).render()),
         page("following", FollowingPage::sample(lang).render()),
         page("news", NewsPage::sample(lang).render()),
     ]

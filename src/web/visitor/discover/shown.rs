@@ -50,7 +50,7 @@ pub fn read(c: &mut Conn, urls: &Urls, own: &Coop, now: Instant) -> Result<Shown
         .into_iter()
         .map(|row| Listing::ours(row, own, urls))
         .collect();
-    let remote = remote_restaurant::list(c)?;
+    let remote = remote_restaurant::discoverable(c)?;
     let actors: Vec<String> = remote.iter().map(|row| row.actor_id.clone()).collect();
     if !remote.is_empty() {
         let coops = by_actor(remote_coop::list(c)?);
