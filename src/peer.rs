@@ -6,6 +6,7 @@
 pub mod address;
 pub mod allowance;
 pub mod client;
+pub mod closed;
 pub mod conformance;
 pub mod deliver;
 pub mod document;

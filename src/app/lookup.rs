@@ -37,6 +37,17 @@ pub enum LookupError {
     Store(String),
 }
 
+/// An account elsewhere, as its server describes it at this moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundAccount {
+    /// Its address.
+    pub id: String,
+    /// Its handle, `name@host`.
+    pub handle: String,
+    /// The accounts that it says are its own as well.
+    pub also_known_as: Vec<String>,
+}
+
 /// Reads actors elsewhere into our tables (`remote_actor`, `remote_coop`, `remote_restaurant`, `remote_menu_item`, `partner`).
 #[async_trait]
 pub trait RemoteLookup: Send + Sync {
@@ -58,6 +69,8 @@ pub trait RemoteLookup: Send + Sync {
         account: &str,
         object: &str,
     ) -> Result<Option<String>, LookupError>;
+    /// Reads an account of any software anew, by `name@host` or URL.
+    async fn account(&self, address: &str) -> Result<FoundAccount, LookupError>;
     /// Whether a partner's desk answers.
     async fn answers(&self, desk: &str) -> bool;
     /// Reads the restaurant's menu again.

@@ -17,7 +17,7 @@ use musette_domain::{Instant, TextValue};
 use super::clock::Clock;
 use super::handoffs::{CarrierSays, Door, DoorClosed, Handoffs, OrderSays};
 use super::ids::Ids;
-use super::lookup::{LookupError, RemoteLookup};
+use super::lookup::{FoundAccount, LookupError, RemoteLookup};
 use super::mail::{Letter, Mail, NotSent};
 use super::quotes::{NoQuote, Quote, QuoteQuestion, Quotes};
 use super::tell::{DeskId, Tell};
@@ -154,6 +154,8 @@ impl Tell for RecordingTell {
     told!(
         restaurant_opened(RestaurantId),
         restaurant_changed(RestaurantId),
+        restaurant_moved(RestaurantId),
+        restaurant_removed(RestaurantId),
         menu_changed(RestaurantId),
         menu_item_changed(MenuItemId),
         menu_item_removed(MenuItemId),
@@ -177,6 +179,12 @@ impl Tell for RecordingTell {
         receipt_answered(str),
         delivery_reported(str),
     );
+    fn coop_closing(&self, _: &mut Conn) -> Result<()> {
+        self.push("coop_closing", "", &[])
+    }
+    fn coop_closed(&self, _: &mut Conn) -> Result<()> {
+        self.push("coop_closed", "", &[])
+    }
     fn coop_changed(&self, _: &mut Conn) -> Result<()> {
         self.push("coop_changed", "", &[])
     }
@@ -336,6 +344,9 @@ impl RemoteLookup for FakeLookup {
         _object: &str,
     ) -> Result<Option<String>, LookupError> {
         Ok(None)
+    }
+    async fn account(&self, address: &str) -> Result<FoundAccount, LookupError> {
+        Err(LookupError::NotAnAddress(address.to_owned()))
     }
     async fn answers(&self, _desk: &str) -> bool {
         false

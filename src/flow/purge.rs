@@ -5,9 +5,11 @@
 use chrono::TimeDelta;
 
 use crate::app::App;
+use crate::flow::Changed;
+use crate::flow::restaurant::remove;
 use crate::flow::{agreement, conversation};
 use crate::store::{
-    Conn, Result, address_copy, address_release, cart, delivery_offer_received, follow_import,
+    Conn, Result, actor_move, address_copy, address_release, cart, delivery_offer_received, follow_import,
     media, published_capacity, seen_nonce, session,
 };
 
@@ -21,7 +23,7 @@ const OLD_PHOTOS: TimeDelta = TimeDelta::days(90);
 const OFFERS: TimeDelta = TimeDelta::days(7);
 
 /// Deletes whatever has had its time. Safe at any time and as often as one likes.
-pub fn run(c: &mut Conn, app: &App) -> Result<()> {
+pub fn run(c: &mut Conn, app: &App) -> Result<Changed> {
     let (now, wire) = (app.clock.now(), app.clock.wire());
     let doors = address_release::delete_due(c, now)? + address_copy::delete_due(c, now)?;
     let carts = cart::delete_older(c, now.minus(CARTS))?;
@@ -33,6 +35,8 @@ pub fn run(c: &mut Conn, app: &App) -> Result<()> {
     let sessions = session::forget_expired(c, wire)?;
     seen_nonce::purge(c, wire)?;
     conversation::forget::run(c, app)?;
+    let changed = remove::moved_long_ago(c, app, wire)?;
+    actor_move::purge(c, wire.minus(remove::STAYS))?;
     tracing::debug!(doors, carts, offers, photos, sessions, "purged");
-    Ok(())
+    Ok(changed)
 }

@@ -48,6 +48,8 @@ musette_domain::text_enum! {
         RepeatFollows = "repeat_follows",
         /// A planned special is published. Subject: the plan.
         PublishSpecial = "publish_special",
+        /// The co-op closes for good. Subject: `coop`.
+        CloseCoop = "close_coop",
         /// What must be forgotten is deleted. Subject: `all`.
         Purge = "purge",
         /// A letter is sent. Subject: its own.

@@ -12,6 +12,7 @@ pub mod delete;
 pub mod follow;
 pub mod hint;
 pub mod like;
+pub mod move_actor;
 pub mod reject_follow;
 pub mod undo;
 pub mod undo_follow;
@@ -100,6 +101,7 @@ pub async fn plan(scene: &Scene, errand: &Errand) -> Result<Effect, Problem> {
         }
         SocialKind::Like => Ok(like::plan(scene)),
         SocialKind::Block => Ok(block::plan(scene)),
-        SocialKind::Move | SocialKind::Other(_) => Ok(nothing()),
+        SocialKind::Move => move_actor::plan(scene, errand).await,
+        SocialKind::Other(_) => Ok(nothing()),
     }
 }

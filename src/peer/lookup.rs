@@ -1,5 +1,6 @@
 //! Finding co-ops and restaurants elsewhere, and keeping what they publish in our tables.
 
+pub mod account;
 pub mod again;
 pub mod coop;
 pub mod menu;
@@ -16,7 +17,7 @@ use tokio_util::sync::CancellationToken;
 use super::fetch::FetchProblem;
 use super::{Peer, webfinger};
 use crate::app::RemoteLookup;
-use crate::app::lookup::LookupError;
+use crate::app::lookup::{FoundAccount, LookupError};
 use crate::store::{self, remote_restaurant};
 
 /// How often menus that are marked as old are looked for.
@@ -63,6 +64,9 @@ impl RemoteLookup for Lookup {
             Ok(page) => Ok(page.map(String::from)),
             Err(problem) => Err(because(problem, "an account")),
         }
+    }
+    async fn account(&self, address: &str) -> Result<FoundAccount, LookupError> {
+        Box::pin(account::find(&self.peer, address)).await
     }
     async fn answers(&self, desk: &str) -> bool {
         probe::answers(&self.peer, desk).await

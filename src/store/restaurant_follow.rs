@@ -115,3 +115,19 @@ pub fn of_user(c: &mut Conn, user: &UserId) -> Result<Vec<RestaurantFollow>> {
         .select(RestaurantFollow::as_select())
         .load(c)?)
 }
+
+/// Lets everybody who follows `from` follow `to` instead; says how many.
+pub fn repoint(c: &mut Conn, from: &str, to: &str) -> Result<usize> {
+    let rows: Vec<RestaurantFollow> = restaurant_follow::table
+        .filter(restaurant_follow::target_id.eq(from))
+        .select(RestaurantFollow::as_select())
+        .load(c)?;
+    for row in &rows {
+        let new = RestaurantFollow {
+            target_id: to.to_owned(),
+            ..row.clone()
+        };
+        insert_if_absent(c, &new)?;
+    }
+    delete_of(c, from)
+}

@@ -2,6 +2,7 @@
 
 pub mod add_item;
 pub mod add_section;
+pub mod aliases;
 pub mod allergens;
 pub mod answer;
 pub mod board;
@@ -13,16 +14,19 @@ pub mod edit_special;
 pub mod forget_plan;
 pub mod hold_replies;
 pub mod item_form;
+pub mod leaving;
 pub mod list;
 pub mod menu;
 pub mod mine;
 pub mod move_item;
+pub mod move_out;
 pub mod move_section;
 pub mod photo;
 pub mod pictures;
 pub mod plan_special;
 pub mod profile;
 pub mod profile_form;
+pub mod remove;
 pub mod remove_item;
 pub mod remove_section;
 pub mod rename_section;

@@ -39,7 +39,8 @@ fn apply(c: &mut Conn, scene: &Scene, target: &str, from: &Actor) -> store::Resu
         return Ok(Done::default());
     };
     let now = scene.peer.clock.wire();
-    let kind = if takes_followers(ours.kind) {
+    // Who has moved is followed at the new place.
+    let kind = if takes_followers(ours.kind) && ours.moved_to.is_none() {
         let row = Follower {
             actor_name: ours.name.clone(),
             follower_id: from.row.id.clone(),

@@ -24,6 +24,9 @@ pub async fn receive(
     Extension(peer): Extension<Peer>,
     request: Request,
 ) -> Response {
+    if let Err(gone) = peer.closed.check() {
+        return gone.into_response();
+    }
     match receive_one(&app, &peer, request).await {
         Ok(response) => response,
         Err(problem) => {

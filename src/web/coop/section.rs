@@ -21,6 +21,8 @@ pub enum Section {
     Events,
     /// What the co-op says of itself.
     Profile,
+    /// Its end.
+    Closing,
 }
 
 /// A link to a section.
@@ -87,5 +89,11 @@ pub fn links(w: Words, here: Section, administrator: bool) -> Vec<SideLink> {
         restaurants,
         events,
         profile,
+        link(
+            Section::Closing,
+            super::CLOSING,
+            w.say("closing-title"),
+            "lock",
+        ),
     ]
 }

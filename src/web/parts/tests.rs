@@ -197,6 +197,8 @@ fn every_page(lang: Lang) -> Vec<String> {
         crate::web::coop::ledger::LedgerPage::sample(lang).render(),
         crate::web::coop::prices::PricesPage::sample(lang).render(),
         crate::web::coop::profile::ProfilePage::sample(lang).render(),
+        crate::web::coop::closing::ClosingPage::sample(lang).render(),
+        crate::web::restaurant::leaving::LeavingPage::sample(lang).render(),
         crate::web::coop::restaurants::RestaurantsPage::sample(lang).render(),
     ];
     pages

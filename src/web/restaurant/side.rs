@@ -20,6 +20,8 @@ pub enum Place {
     Pictures,
     /// `/restaurant/{handle}/conversation`.
     Conversation,
+    /// `/restaurant/{handle}/leaving`.
+    Leaving,
 }
 
 /// The ways beside an editing page.
@@ -56,6 +58,7 @@ impl Side {
                 ),
                 way(Place::Profile, "profile", w.say("kitchen-profile")),
                 way(Place::Pictures, "pictures", w.say("kitchen-pictures")),
+                way(Place::Leaving, "leaving", w.say("kitchen-leaving")),
             ],
         }
     }
