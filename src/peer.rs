@@ -11,6 +11,7 @@ pub mod conformance;
 pub mod deliver;
 pub mod document;
 pub mod enqueue;
+pub mod export;
 pub mod fetch;
 pub mod forget;
 pub mod handle;

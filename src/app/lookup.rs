@@ -1,6 +1,9 @@
 //! Finding and reading what other servers publish.
 
 use async_trait::async_trait;
+use musette_domain::id::RestaurantId;
+
+use super::App;
 
 /// Why something elsewhere could not be read. Each is a sentence for a person.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -71,6 +74,8 @@ pub trait RemoteLookup: Send + Sync {
     ) -> Result<Option<String>, LookupError>;
     /// Reads an account of any software anew, by `name@host` or URL.
     async fn account(&self, address: &str) -> Result<FoundAccount, LookupError>;
+    /// What one of our restaurants takes along, as a tar archive.
+    async fn archive(&self, app: &App, id: &RestaurantId) -> Result<Vec<u8>, LookupError>;
     /// Whether a partner's desk answers.
     async fn answers(&self, desk: &str) -> bool;
     /// Reads the restaurant's menu again.

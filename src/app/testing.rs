@@ -348,6 +348,9 @@ impl RemoteLookup for FakeLookup {
     async fn account(&self, address: &str) -> Result<FoundAccount, LookupError> {
         Err(LookupError::NotAnAddress(address.to_owned()))
     }
+    async fn archive(&self, _: &App, _: &RestaurantId) -> Result<Vec<u8>, LookupError> {
+        Ok(b"archive".to_vec())
+    }
     async fn answers(&self, _desk: &str) -> bool {
         false
     }

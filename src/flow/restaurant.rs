@@ -1,5 +1,6 @@
 //! Restaurants of this co-op: their profile, who runs them, whether they take orders just now.
 
+pub mod bring_in;
 pub mod claim;
 pub mod close;
 pub mod create;
@@ -13,6 +14,7 @@ pub mod remove;
 pub mod reopen;
 pub mod set_aliases;
 pub mod set_busy;
+pub mod take_along;
 
 use musette_domain::id::RestaurantId;
 

@@ -170,6 +170,10 @@ fn restaurant() -> Router<Site> {
         )
         .route("/restaurant/{handle}/leaving", get(kitchen::leaving::show))
         .route(
+            "/restaurant/{handle}/leaving/export",
+            get(kitchen::export::send),
+        )
+        .route(
             "/restaurant/{handle}/leaving/alias",
             get(kitchen::leaving::back).post(kitchen::aliases::add),
         )

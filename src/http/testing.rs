@@ -189,6 +189,9 @@ impl RemoteLookup for Alone {
             also_known_as,
         })
     }
+    async fn archive(&self, _: &App, _: &RestaurantId) -> Result<Vec<u8>, LookupError> {
+        Ok(b"archive".to_vec())
+    }
     async fn answers(&self, _desk: &str) -> bool {
         false
     }

@@ -11,12 +11,13 @@ pub mod restaurant;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use musette_domain::id::RestaurantId;
 use musette_federation::webfinger::Account;
 use tokio_util::sync::CancellationToken;
 
 use super::fetch::FetchProblem;
-use super::{Peer, webfinger};
-use crate::app::RemoteLookup;
+use super::{Peer, export, webfinger};
+use crate::app::{App, RemoteLookup};
 use crate::app::lookup::{FoundAccount, LookupError};
 use crate::store::{self, remote_restaurant};
 
@@ -67,6 +68,9 @@ impl RemoteLookup for Lookup {
     }
     async fn account(&self, address: &str) -> Result<FoundAccount, LookupError> {
         Box::pin(account::find(&self.peer, address)).await
+    }
+    async fn archive(&self, app: &App, id: &RestaurantId) -> Result<Vec<u8>, LookupError> {
+        Ok(export::of_restaurant(&self.peer, app, id).await?)
     }
     async fn answers(&self, desk: &str) -> bool {
         probe::answers(&self.peer, desk).await

@@ -1,5 +1,6 @@
 //! Two instances and strangers on loopback ports, speaking over real sockets.
 
+mod archive;
 mod blocked;
 mod conformance;
 mod conversation;
@@ -11,6 +12,7 @@ mod events;
 mod follow;
 mod instance;
 mod keys;
+mod leaving;
 mod menu;
 mod neighbours;
 mod perimeter;

@@ -11,6 +11,7 @@ pub mod cloth_choice;
 pub mod conversation;
 pub mod edit_item;
 pub mod edit_special;
+pub mod export;
 pub mod forget_plan;
 pub mod hold_replies;
 pub mod item_form;

@@ -6,6 +6,7 @@ mod bodies;
 mod departures;
 mod forms;
 mod keys;
+mod moves;
 mod names;
 mod order;
 mod out_of_reach;
@@ -33,7 +34,7 @@ async fn instance(kind: Kind) -> Option<Instance> {
 }
 
 /// Sends a request to an instance; says the status.
-async fn send(to: &Instance, request: Request<Body>) -> u16 {
+pub(super) async fn send(to: &Instance, request: Request<Body>) -> u16 {
     let answer = to.router.clone().oneshot(request).await.unwrap();
     answer.status().as_u16()
 }
@@ -56,7 +57,7 @@ async fn follows(instance: &Instance, actor: &str) -> bool {
 }
 
 /// Lets the instance have asked to follow an actor; returns the id of its Follow.
-async fn asked_to_follow(instance: &Instance, actor: &str, state: FollowState) -> String {
+pub(super) async fn asked_to_follow(instance: &Instance, actor: &str, state: FollowState) -> String {
     let follow = instance.urls.activity(&instance.app.ids.uuid());
     let row = Following {
         target_id: actor.to_owned(),

@@ -12,7 +12,7 @@ use crate::flow::closing::announce::{self, AnnounceRefusal};
 use crate::http::frame::zone;
 use crate::http::session::Session;
 use crate::http::{Administrator, PageFrame, Result, Site};
-use crate::web::form::{Form, FormErrors, errors};
+use crate::web::form::{Form, FormErrors};
 use crate::web::{act_answer, page, written};
 
 /// Announces it, or shows the form with what is wrong.
@@ -26,7 +26,7 @@ pub async fn send(
     let mut wrong = FormErrors::new();
     let day = form.value::<NaiveDate>(DAY);
     match day.and_then(|day| end_of(day, zone(&coop))) {
-        None => wrong.add(DAY, errors::CHOOSE),
+        None => wrong.add(DAY, "closing-no-day"),
         Some(at) => {
             let (app, name) = (site.app.clone(), form.text(NAME).to_owned());
             let announced = site

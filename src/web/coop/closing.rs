@@ -108,3 +108,6 @@ pub async fn show(_: Administrator, PageFrame { frame, coop }: PageFrame) -> Res
     let (form, errors) = (Form::default(), FormErrors::new());
     page::render(&ClosingPage::of(frame, &coop, &form, &errors))
 }
+
+#[cfg(test)]
+mod tests;

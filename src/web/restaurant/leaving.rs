@@ -168,3 +168,6 @@ pub(super) async fn again(
     let page = LeavingPage::read(app, frame, of, form).await?;
     Ok(page::render_as(StatusCode::UNPROCESSABLE_ENTITY, &page))
 }
+
+#[cfg(test)]
+mod tests;

@@ -69,6 +69,7 @@ closing-take-back = We go on after all
 closing-announced = The co-op closes after { $day }
 closing-announced-text = Until then you can take it back, or choose another day.
 closing-has-closed = The co-op has closed on { $day }
+closing-no-day = Say which day is the last.
 closing-too-soon = The last day must be at least 30 days away.
 closing-too-far = The last day can be at most two years away.
 closing-closed = The co-op has closed. What was told to others cannot be taken back.

@@ -69,6 +69,7 @@ closing-take-back = Nous continuons
 closing-announced = La coop ferme après le { $day }
 closing-announced-text = Jusque-là, vous pouvez revenir en arrière ou choisir un autre jour.
 closing-has-closed = La coop a fermé le { $day }
+closing-no-day = Dites quel jour est le dernier.
 closing-too-soon = Le dernier jour doit être dans 30 jours au plus tôt.
 closing-too-far = Le dernier jour peut être dans deux ans au plus tard.
 closing-closed = La coop a fermé. Ce qui a été dit aux autres ne se reprend pas.
