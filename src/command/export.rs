@@ -40,10 +40,15 @@ pub async fn run(args: ExportArgs) -> anyhow::Result<()> {
                 .read(move |c| restaurant::of_handle(c, &name))
                 .await?;
             let row = row.with_context(|| {
-                format!("there is no restaurant @{typed}; `musette admin restaurant list` lists all")
+                format!(
+                    "there is no restaurant @{typed}; `musette admin restaurant list` lists all"
+                )
             })?;
             let bytes = export::of_restaurant(&wired.peer, &wired.app, &row.id).await?;
-            (bytes, "It can be given away: no keys, nothing about customers.")
+            (
+                bytes,
+                "It can be given away: no keys, nothing about customers.",
+            )
         }
         None => (
             export::of_instance(&wired.peer, &wired.app).await?,

@@ -9,8 +9,8 @@ use crate::flow::Changed;
 use crate::flow::restaurant::remove;
 use crate::flow::{agreement, conversation};
 use crate::store::{
-    Conn, Result, actor_move, address_copy, address_release, cart, delivery_offer_received, follow_import,
-    media, published_capacity, seen_nonce, session,
+    Conn, Result, actor_move, address_copy, address_release, cart, delivery_offer_received,
+    follow_import, media, published_capacity, seen_nonce, session,
 };
 
 /// How long a cart that nobody touches is kept, and a list of restaurants that was brought along.

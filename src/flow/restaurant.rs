@@ -21,9 +21,9 @@ use musette_domain::id::RestaurantId;
 use super::Changed;
 use super::special::forget_plan;
 use crate::app::{App, Topic};
-use crate::store::{local_actor, special_plan};
 use crate::store::restaurant::{self, Restaurant, RestaurantState};
 use crate::store::{Conn, Result};
+use crate::store::{local_actor, special_plan};
 
 /// The restaurant's board shows something else now.
 pub(super) fn changed(id: &RestaurantId) -> Changed {

@@ -1,7 +1,7 @@
 //! What leaves in a file: a restaurant, or everything that the instance is in the Fediverse (FEP-6fcd, "UBC" archives).
 
-use musette_domain::id::RestaurantId;
 use musette_domain::Instant;
+use musette_domain::id::RestaurantId;
 use musette_federation::collection::OrderedCollection;
 use serde_json::{Value, json};
 
@@ -99,7 +99,10 @@ fn posts(c: &mut Conn, urls: &Urls, ours: &LocalActor) -> store::Result<Value> {
         let last = before.as_ref().map(|(at, id)| (*at, id.as_str()));
         let rows = outbox_activity::public_of(c, &ours.id, last, AT_ONCE)?;
         before = rows.last().map(|row| (row.created_at, row.id.clone()));
-        items.extend(rows.iter().filter_map(|row| serde_json::from_str::<Value>(&row.body).ok()));
+        items.extend(
+            rows.iter()
+                .filter_map(|row| serde_json::from_str::<Value>(&row.body).ok()),
+        );
         if i64::try_from(rows.len()).unwrap_or(0) < AT_ONCE || items.len() >= MOST_POSTS {
             break;
         }

@@ -17,8 +17,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::fetch::FetchProblem;
 use super::{Peer, export, webfinger};
-use crate::app::{App, RemoteLookup};
 use crate::app::lookup::{FoundAccount, LookupError};
+use crate::app::{App, RemoteLookup};
 use crate::store::{self, remote_restaurant};
 
 /// How often menus that are marked as old are looked for.

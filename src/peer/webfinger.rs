@@ -3,8 +3,8 @@
 
 use axum::extract::{Extension, Query};
 use axum::response::{IntoResponse, Response};
-use http::{HeaderValue, StatusCode};
 use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE};
+use http::{HeaderValue, StatusCode};
 use musette_federation::webfinger::{Account, CONTENT_TYPE as JRD, Jrd, Resource};
 use musette_federation::{same_origin, web_address};
 use serde::Deserialize;

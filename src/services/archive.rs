@@ -89,7 +89,10 @@ pub fn read(from: impl Read) -> Result<Vec<ArchivedFile>, ArchiveProblem> {
     for entry in archive.entries().map_err(broken)? {
         let mut entry = entry.map_err(broken)?;
         let raw = entry.path_bytes();
-        let shown: String = String::from_utf8_lossy(&raw).chars().take(LONGEST_PATH).collect();
+        let shown: String = String::from_utf8_lossy(&raw)
+            .chars()
+            .take(LONGEST_PATH)
+            .collect();
         let path = std::str::from_utf8(&raw).ok().and_then(plain);
         let path = path.ok_or_else(|| ArchiveProblem::Outside(shown.clone()))?;
         match entry.header().entry_type() {
@@ -224,10 +227,12 @@ mod tests {
             let whole = raw(EntryType::Regular, &format!("f{n}"), b"", LARGEST);
             io::Cursor::new(whole[..512].to_vec())
         };
-        let endless = (0..9).fold(
-            Box::new(io::empty()) as Box<dyn Read>,
-            |all, n| Box::new(all.chain(head(n)).chain(io::repeat(0).take(one.len() as u64))),
-        );
+        let endless = (0..9).fold(Box::new(io::empty()) as Box<dyn Read>, |all, n| {
+            Box::new(
+                all.chain(head(n))
+                    .chain(io::repeat(0).take(one.len() as u64)),
+            )
+        });
         assert_eq!(read(endless), Err(ArchiveProblem::TooMuch));
     }
 

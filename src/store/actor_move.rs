@@ -48,5 +48,8 @@ pub fn put(c: &mut Conn, row: &ActorMove) -> Result<()> {
 
 /// Forgets moves from before `before`; says how many.
 pub fn purge(c: &mut Conn, before: Instant) -> Result<usize> {
-    Ok(diesel::delete(actor_move::table.filter(actor_move::moved_at.lt(before.millis()))).execute(c)?)
+    Ok(
+        diesel::delete(actor_move::table.filter(actor_move::moved_at.lt(before.millis())))
+            .execute(c)?,
+    )
 }

@@ -23,8 +23,8 @@ const MOST_LINES: usize = 2_000;
 
 /// Reads the archive and brings in every restaurant in it; keys only if it was written at this very address.
 pub async fn run(app: &App, path: &Path) -> anyhow::Result<String> {
-    let opened = std::fs::File::open(path)
-        .with_context(|| format!("{} cannot be read", path.display()))?;
+    let opened =
+        std::fs::File::open(path).with_context(|| format!("{} cannot be read", path.display()))?;
     let files = tokio::task::spawn_blocking(move || archive::read(opened)).await??;
     take(app, &files).await
 }

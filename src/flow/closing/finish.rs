@@ -4,9 +4,9 @@ use chrono::TimeDelta;
 use musette_domain::Instant;
 
 use crate::app::{App, Topic};
+use crate::flow::Changed;
 use crate::flow::agreement::{self, AgreementRefusal};
 use crate::flow::restaurant::remove::OPEN;
-use crate::flow::Changed;
 use crate::store::restaurant::{self, RestaurantState};
 use crate::store::trade_agreement::{self, AgreementState};
 use crate::store::{Conn, Error, Result, coop, orders, partner};

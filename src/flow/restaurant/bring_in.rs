@@ -148,7 +148,10 @@ fn described(
     row.hue = line(&saved.hue)?;
     row.weave = line(&saved.weave)?;
     row.emblem = line(&saved.emblem)?;
-    let number = saved.phone.as_deref().map(|typed| phone::parse(typed, None));
+    let number = saved
+        .phone
+        .as_deref()
+        .map(|typed| phone::parse(typed, None));
     if matches!(number, Some(Err(_))) {
         left_out.push("the telephone number cannot be read".to_owned());
     }
@@ -167,9 +170,7 @@ fn described(
     {
         row.minimum = least.minor;
     }
-    row.ordering_delay = saved
-        .ordering_delay
-        .clamp(0, edit_profile::LONGEST_DELAY);
+    row.ordering_delay = saved.ordering_delay.clamp(0, edit_profile::LONGEST_DELAY);
     row.delivers = saved.delivers || !saved.collects;
     row.collects = saved.collects;
     let cells = saved.zone.iter().take(MOST_CELLS);

@@ -54,12 +54,7 @@ pub fn add(
 }
 
 /// Says so no longer.
-pub fn remove(
-    c: &mut Conn,
-    app: &App,
-    id: &RestaurantId,
-    alias: &str,
-) -> Result<Changed, Error> {
+pub fn remove(c: &mut Conn, app: &App, id: &RestaurantId, alias: &str) -> Result<Changed, Error> {
     let Some(mut actor) = local_actor::find_by_restaurant(c, id)? else {
         return Ok(Changed::nothing());
     };

@@ -172,10 +172,7 @@ pub struct SavedPicture {
 /// The restaurant's own files.
 pub fn run(c: &mut Conn, app: &App, id: &RestaurantId) -> Result<Vec<ArchivedFile>> {
     let row = restaurant::find(c, id)?;
-    let mut files = vec![
-        profile(c, app, &row)?,
-        menu(c, &row)?,
-    ];
+    let mut files = vec![profile(c, app, &row)?, menu(c, &row)?];
     let mut pictures = Vec::new();
     for purpose in [Purpose::Icon, Purpose::Header] {
         if let Some(picture) = media::of_restaurant(c, id, purpose)? {
@@ -184,7 +181,10 @@ pub fn run(c: &mut Conn, app: &App, id: &RestaurantId) -> Result<Vec<ArchivedFil
         }
     }
     let mut specials = Vec::new();
-    for (number, special) in special::list_last_of(c, id, MOST_SPECIALS)?.iter().enumerate() {
+    for (number, special) in special::list_last_of(c, id, MOST_SPECIALS)?
+        .iter()
+        .enumerate()
+    {
         let mut saved = saved(special, row.currency);
         let photo = match &special.photo_id {
             Some(photo) => media::find_optional(c, photo)?,

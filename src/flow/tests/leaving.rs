@@ -69,9 +69,7 @@ async fn closes_at(vaduz: &Coop) -> Option<Instant> {
 
 #[rstest]
 #[tokio::test]
-async fn a_co_op_closes_with_a_month_of_notice(
-    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
-) {
+async fn a_co_op_closes_with_a_month_of_notice(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
     let Some(vaduz) = coop(kind, "vaduz", 1, &Network::default(), clock()).await else {
         return;
     };
@@ -90,7 +88,13 @@ async fn a_co_op_closes_with_a_month_of_notice(
     assert_eq!(closes_at(&vaduz).await, None);
     let timer = vaduz.read(|c| job::of(c, "close_coop", "coop")).await;
     assert!(timer.is_none());
-    let told: Vec<_> = vaduz.t.tell.take().into_iter().map(|one| one.what).collect();
+    let told: Vec<_> = vaduz
+        .t
+        .tell
+        .take()
+        .into_iter()
+        .map(|one| one.what)
+        .collect();
     assert_eq!(told, ["coop_closing", "coop_closing"]);
 }
 
@@ -109,7 +113,10 @@ async fn the_last_day_is_for_open_orders(#[values(Kind::Sqlite, Kind::Postgres)]
     let late = vaduz.write(move |c, app| place::run(c, app, &form)).await;
     match late {
         Err(PlaceRefusal::Quote(QuoteRefusal::Problems(problems))) => {
-            assert!(problems.0.contains(&CartProblem::NotTakingOrders), "{problems}");
+            assert!(
+                problems.0.contains(&CartProblem::NotTakingOrders),
+                "{problems}"
+            );
         }
         other => panic!("an order on the last day: {other:?}"),
     }
@@ -124,7 +131,13 @@ async fn the_last_day_is_for_open_orders(#[values(Kind::Sqlite, Kind::Postgres)]
     vaduz.t.tell.take();
     let (_, next) = vaduz.write(finish::run).await.unwrap();
     assert_eq!(next, None);
-    let told: Vec<_> = vaduz.t.tell.take().into_iter().map(|one| one.what).collect();
+    let told: Vec<_> = vaduz
+        .t
+        .tell
+        .take()
+        .into_iter()
+        .map(|one| one.what)
+        .collect();
     assert_eq!(told, ["coop_closed"]);
     let row = vaduz.read(|c| restaurant::find(c, &here())).await;
     assert_eq!(row.state, RestaurantState::Left);

@@ -3,8 +3,8 @@
 use axum::extract::{Extension, Path, Query};
 use axum::response::Response;
 use http::HeaderMap;
-use musette_domain::{Instant, TextValue};
 use musette_domain::id::{EventId, MenuItemId, SpecialId};
+use musette_domain::{Instant, TextValue};
 use musette_federation::note::tombstone;
 use serde::Deserialize;
 use serde_json::Value;
@@ -269,9 +269,7 @@ pub async fn featured_restaurants(peer: Extension<Peer>, headers: HeaderMap) -> 
     let urls = peer.urls.clone();
     let found = peer.db.read(move |c| -> store::Result<Found> {
         match coop::ours(c)? {
-            Some(coop) if coop.closed_at.is_some() => {
-                Ok(Found::Gone(address(&urls.coop())?))
-            }
+            Some(coop) if coop.closed_at.is_some() => Ok(Found::Gone(address(&urls.coop())?)),
             Some(coop) => featured_collection::document(c, &urls, &coop).map(Found::Document),
             None => Ok(Found::Nothing),
         }

@@ -102,7 +102,10 @@ async fn there_agrees(
     let Ok(document) = found.document() else {
         return Ok(false);
     };
-    let named = document.also_known_as.iter().any(|known| known.as_str() == old);
+    let named = document
+        .also_known_as
+        .iter()
+        .any(|known| known.as_str() == old);
     let same_type = before.is_some_and(|before| before.kind == document.kind);
     if !(named && same_type && document.id == *new && document.moved_to.is_none()) {
         return Ok(false);

@@ -25,6 +25,10 @@ pub(super) async fn find(peer: &Peer, address: &str) -> Result<FoundAccount, Loo
     Ok(FoundAccount {
         id: document.id.to_string(),
         handle: document.handle(),
-        also_known_as: document.also_known_as.iter().map(ToString::to_string).collect(),
+        also_known_as: document
+            .also_known_as
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
     })
 }

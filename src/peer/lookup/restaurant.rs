@@ -37,7 +37,11 @@ pub(super) async fn find(peer: &Peer, address: &str) -> Result<String, LookupErr
 }
 
 /// The address of the actor that somebody named.
-pub(super) async fn actor_id(peer: &Peer, text: &str, errand: &Errand) -> Result<Option<Url>, FetchProblem> {
+pub(super) async fn actor_id(
+    peer: &Peer,
+    text: &str,
+    errand: &Errand,
+) -> Result<Option<Url>, FetchProblem> {
     if text.starts_with("https://") || text.starts_with("http://") {
         let url = peer.rules.parse(text)?;
         // The address of a page: its handle leads to the actor.

@@ -57,9 +57,7 @@ async fn with_coop(of: &Instance) {
 
 #[rstest]
 #[tokio::test]
-async fn a_restaurant_takes_everything_along(
-    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
-) {
+async fn a_restaurant_takes_everything_along(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
     let (Some(b), Some(new)) = (Instance::on(kind, "b").await, Instance::on(kind, "c").await)
     else {
         return;
@@ -71,19 +69,29 @@ async fn a_restaurant_takes_everything_along(
     let now = b.app.clock.wire().unix_seconds();
     let follow = anna.signed(&b.urls.shared_inbox(), &anna.follow(&mimi.actor, 1), now);
     super::refused::send(&b, follow).await;
-    until_true(&b.db, "anna follows", |c| Ok(follower::count_of(c, "mimi")? == 1)).await;
+    until_true(&b.db, "anna follows", |c| {
+        Ok(follower::count_of(c, "mimi")? == 1)
+    })
+    .await;
     let id = mimi.restaurant.clone();
     let app = b.app.clone();
-    let added = b
-        .db
-        .write(move |c| add::run(c, &app, &id, Purpose::Icon, &picture(), "a red pot"))
-        .await;
+    let added =
+        b.db.write(move |c| add::run(c, &app, &id, Purpose::Icon, &picture(), "a red pot"))
+            .await;
     b.app.committed(added.unwrap().1);
 
-    let archive = b.app.lookup.archive(&b.app, &mimi.restaurant).await.unwrap();
+    let archive = b
+        .app
+        .lookup
+        .archive(&b.app, &mimi.restaurant)
+        .await
+        .unwrap();
     let files = read(archive.as_slice()).unwrap();
     let manifest = text(&files, "manifest.yml");
-    assert!(manifest.starts_with("ubc-version: 0.1\nmeta:\n"), "{manifest}");
+    assert!(
+        manifest.starts_with("ubc-version: 0.1\nmeta:\n"),
+        "{manifest}"
+    );
     assert!(manifest.contains("contents:\n") && manifest.contains("\"activitypub/actor.json\":"));
     let actor: Value = serde_json::from_str(text(&files, "activitypub/actor.json")).unwrap();
     assert_eq!(actor["id"], json!(mimi.actor));
@@ -92,7 +100,10 @@ async fn a_restaurant_takes_everything_along(
     assert_eq!(outbox["orderedItems"][0]["type"], "Create");
     let followers = text(&files, "activitypub/followers.csv");
     assert_eq!(followers, format!("Account address\nanna@{}\n", anna.host));
-    assert!(files.iter().all(|file| !file.path.starts_with("key")), "no keys");
+    assert!(
+        files.iter().all(|file| !file.path.starts_with("key")),
+        "no keys"
+    );
 
     with_coop(&new).await;
     let said = take(&new.app, &files).await.unwrap();
@@ -123,7 +134,10 @@ async fn a_restaurant_takes_everything_along(
         })
         .await
         .unwrap();
-    let was = b.db.read(move |c| menu_item::find(c, &mimi.item)).await.unwrap();
+    let was =
+        b.db.read(move |c| menu_item::find(c, &mimi.item))
+            .await
+            .unwrap();
     assert_eq!(items.len(), 1);
     assert_eq!(
         (&items[0].name, items[0].price, &items[0].allergens),
@@ -148,7 +162,12 @@ async fn nothing_about_customers_leaves(#[values(Kind::Sqlite, Kind::Postgres)] 
         return;
     };
     let mimi = seed(&b, "mimi").await;
-    let secrets = ["Dominique Privée", "dominique@example.org", "+4231234567", "Im Rietle 3"];
+    let secrets = [
+        "Dominique Privée",
+        "dominique@example.org",
+        "+4231234567",
+        "Im Rietle 3",
+    ];
     let now = b.clock_now();
     let of = mimi.restaurant.clone();
     b.write(move |c, _| {
@@ -166,7 +185,9 @@ async fn nothing_about_customers_leaves(#[values(Kind::Sqlite, Kind::Postgres)] 
         orders::insert(c, &order(&of, now, secrets[3]))
     })
     .await;
-    let one = export::of_restaurant(&b.peer, &b.app, &mimi.restaurant).await.unwrap();
+    let one = export::of_restaurant(&b.peer, &b.app, &mimi.restaurant)
+        .await
+        .unwrap();
     let all = export::of_instance(&b.peer, &b.app).await.unwrap();
     for archive in [one, all] {
         assert!(!read(archive.as_slice()).unwrap().is_empty());
@@ -245,14 +266,22 @@ async fn an_instance_keeps_its_keys_at_its_own_address(
     let said = take(&other.app, &files).await.unwrap();
     assert!(said.contains("belong to another address"), "{said}");
     let kept = actors(&other).await;
-    assert!(theirs.iter().all(|one| kept.contains(one)), "its own keys stay");
+    assert!(
+        theirs.iter().all(|one| kept.contains(one)),
+        "its own keys stay"
+    );
     let foreign = own_key(&other).await;
     assert!(before.iter().all(|(_, key)| *key != foreign));
 
     // At the same address, on an empty machine, they come back.
-    let found = files.iter().find(|file| file.path == "key/keys.json").unwrap();
+    let found = files
+        .iter()
+        .find(|file| file.path == "key/keys.json")
+        .unwrap();
     let mut saved: Value = serde_json::from_slice(&found.bytes).unwrap();
-    let text = saved.to_string().replace(b.urls.origin(), other.urls.origin());
+    let text = saved
+        .to_string()
+        .replace(b.urls.origin(), other.urls.origin());
     saved = serde_json::from_str(&text).unwrap();
     let mut moved = files.clone();
     for file in &mut moved {
@@ -271,10 +300,17 @@ async fn an_instance_keeps_its_keys_at_its_own_address(
     }
     // What is signed with them is what the old public key verifies.
     let id = other.urls.restaurant("mimi");
-    let row = other.db.read(move |c| local_actor::find(c, &id)).await.unwrap();
+    let row = other
+        .db
+        .read(move |c| local_actor::find(c, &id))
+        .await
+        .unwrap();
     let keys = SigningKeys::read(&row).unwrap();
     assert_eq!(keys.rsa.public_key_pem(), row.rsa_public);
-    assert_eq!(keys.main_key_id, format!("{}#main-key", other.urls.restaurant("mimi")));
+    assert_eq!(
+        keys.main_key_id,
+        format!("{}#main-key", other.urls.restaurant("mimi"))
+    );
     // Two halves that do not fit are refused.
     let mut torn = saved.clone();
     torn["actors"][0]["rsaPublic"] = torn["actors"][1]["rsaPublic"].clone();
@@ -295,7 +331,9 @@ async fn actors(of: &Instance) -> Vec<(String, String)> {
 }
 
 async fn own_key(of: &Instance) -> String {
-    let found = of.db.read(|c| own_actor::of_kind(c, local_actor::ActorKind::Coop));
+    let found = of
+        .db
+        .read(|c| own_actor::of_kind(c, local_actor::ActorKind::Coop));
     found.await.unwrap().unwrap().rsa_public
 }
 
@@ -327,9 +365,8 @@ async fn a_file_that_lies_is_taken_as_far_as_it_is_true() {
     assert!(here.opening_hours.is_empty() && here.ordering_delay <= 2_880);
     assert!(here.zone.iter().all(|cell| cell != "nonsense"));
     let of = here.id.clone();
-    let (items, icon, actor) = b
-        .db
-        .read(move |c| {
+    let (items, icon, actor) =
+        b.db.read(move |c| {
             Ok::<_, crate::store::Error>((
                 menu_item::list_on_menu(c, &of)?,
                 media::of_restaurant(c, &of, Purpose::Icon)?,
@@ -343,7 +380,11 @@ async fn a_file_that_lies_is_taken_as_far_as_it_is_true() {
     assert!(icon.is_none() && actor.is_none());
     let ours = b.db.read(coop::own).await.unwrap();
     assert!(ours.takes_orders(b.clock_now().plus(TimeDelta::days(1))));
-    for nothing in ["{}", "[", "{\"latitude\": 900, \"longitude\": 0, \"name\": \"x\"}"] {
+    for nothing in [
+        "{}",
+        "[",
+        "{\"latitude\": 900, \"longitude\": 0, \"name\": \"x\"}",
+    ] {
         let files = [ArchivedFile::new("restaurant.json", nothing)];
         take(&b.app, &files).await.unwrap_err();
     }

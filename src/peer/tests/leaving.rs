@@ -41,7 +41,13 @@ async fn post(to: &Instance, from: &Stranger, activity: &Value) -> u16 {
     use tower::ServiceExt as _;
     let now = to.app.clock.wire().unix_seconds();
     let request = from.signed(&to.urls.shared_inbox(), activity, now);
-    to.router.clone().oneshot(request).await.unwrap().status().as_u16()
+    to.router
+        .clone()
+        .oneshot(request)
+        .await
+        .unwrap()
+        .status()
+        .as_u16()
 }
 
 /// Reads a document; its status and what it says.
@@ -74,9 +80,7 @@ async fn wait_for_kind(anna: &Stranger, kind: &str) -> Arrived {
 
 #[rstest]
 #[tokio::test]
-async fn what_is_removed_is_gone_for_everybody(
-    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
-) {
+async fn what_is_removed_is_gone_for_everybody(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
     let Some((b, mimi, anna)) = followed(kind).await else {
         return;
     };
@@ -85,10 +89,15 @@ async fn what_is_removed_is_gone_for_everybody(
     let id = mimi.restaurant.clone();
     let app = b.app.clone();
     let unconfirmed = b.db.write(move |c| remove::run(c, &app, &id, "mimo")).await;
-    assert!(matches!(unconfirmed, Err(remove::RemoveRefusal::NotConfirmed)));
+    assert!(matches!(
+        unconfirmed,
+        Err(remove::RemoveRefusal::NotConfirmed)
+    ));
     for _ in 0..2 {
         let (id, app) = (mimi.restaurant.clone(), b.app.clone());
-        let removed = b.db.write(move |c| remove::run(c, &app, &id, " @Mimi ")).await;
+        let removed =
+            b.db.write(move |c| remove::run(c, &app, &id, " @Mimi "))
+                .await;
         b.app.committed(removed.unwrap());
     }
     let delete = wait_for_kind(&anna, "Delete").await.body;
@@ -131,9 +140,7 @@ async fn what_is_removed_is_gone_for_everybody(
 
 #[rstest]
 #[tokio::test]
-async fn a_restaurant_that_moves_says_where_to(
-    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
-) {
+async fn a_restaurant_that_moves_says_where_to(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
     let Some((b, mimi, anna)) = followed(kind).await else {
         return;
     };
@@ -142,13 +149,17 @@ async fn a_restaurant_that_moves_says_where_to(
     // The new account must name the old one first.
     let found = b.app.lookup.account(&address).await.unwrap();
     let (id, app) = (mimi.restaurant.clone(), b.app.clone());
-    let early = b.db.write(move |c| move_out::run(c, &app, &id, &found, "mimi")).await;
+    let early =
+        b.db.write(move |c| move_out::run(c, &app, &id, &found, "mimi"))
+            .await;
     assert!(matches!(early, Err(move_out::MoveOutRefusal::NotMutual(_))));
     home.put_actor_with(&home.actor, &json!({"alsoKnownAs": [mimi.actor]}));
     for _ in 0..2 {
         let found = b.app.lookup.account(&address).await.unwrap();
         let (id, app) = (mimi.restaurant.clone(), b.app.clone());
-        let moved = b.db.write(move |c| move_out::run(c, &app, &id, &found, "mimi")).await;
+        let moved =
+            b.db.write(move |c| move_out::run(c, &app, &id, &found, "mimi"))
+                .await;
         b.app.committed(moved.unwrap());
     }
     let said = wait_for_kind(&anna, "Move").await.body;
@@ -163,7 +174,10 @@ async fn a_restaurant_that_moves_says_where_to(
     // Old ids stay, new followers do not come.
     assert_eq!(read(&b, &b.urls.menu_item(mimi.item.as_str())).await.0, 200);
     assert_eq!(post(&b, &home, &home.follow(&mimi.actor, 3)).await, 202);
-    assert_eq!(wait_for_kind(&anna, "Reject").await.path, "/users/mimi/inbox");
+    assert_eq!(
+        wait_for_kind(&anna, "Reject").await.path,
+        "/users/mimi/inbox"
+    );
     // A year later it is gone, and says so.
     b.clock.forward(TimeDelta::days(364));
     let _ = b.write(purge::run).await;
@@ -212,7 +226,9 @@ async fn followers_go_along_from_one_instance_to_another(
     a.app.lookup.restaurant(&handle).await.unwrap();
     let (target, who) = (old.actor.clone(), camille.clone());
     let app = a.app.clone();
-    let begun = a.db.write(move |c| start::run(c, &app, &who, &target)).await;
+    let begun =
+        a.db.write(move |c| start::run(c, &app, &who, &target))
+            .await;
     a.app.committed(begun.unwrap());
     let target = old.actor.clone();
     until_true(&a.db, "the follow is accepted", move |c| {
@@ -222,13 +238,18 @@ async fn followers_go_along_from_one_instance_to_another(
     // At the new place somebody says that it is the old one.
     let account = new.app.lookup.account(&handle).await.unwrap();
     let (id, app) = (home.restaurant.clone(), new.app.clone());
-    let added = new.db.write(move |c| set_aliases::add(c, &app, &id, &account)).await;
+    let added = new
+        .db
+        .write(move |c| set_aliases::add(c, &app, &id, &account))
+        .await;
     new.app.committed(added.unwrap());
     // At the old one somebody says that it moves.
     let account = b.app.lookup.account(&home.actor).await.unwrap();
     assert_eq!(account.also_known_as, vec![old.actor.clone()]);
     let (id, app) = (old.restaurant.clone(), b.app.clone());
-    let moved = b.db.write(move |c| move_out::run(c, &app, &id, &account, "mimi")).await;
+    let moved =
+        b.db.write(move |c| move_out::run(c, &app, &id, &account, "mimi"))
+            .await;
     b.app.committed(moved.unwrap());
     let there = home.actor.clone();
     until_true(&a.db, "the new one is followed", move |c| {
@@ -241,9 +262,8 @@ async fn followers_go_along_from_one_instance_to_another(
     })
     .await;
     let (gone, there) = (old.actor.clone(), home.actor.clone());
-    let (follows, was, is, moved) = a
-        .db
-        .read(move |c| {
+    let (follows, was, is, moved) =
+        a.db.read(move |c| {
             Ok::<_, crate::store::Error>((
                 restaurant_follow::of_user(c, &camille)?,
                 remote_restaurant::find(c, &gone)?,
@@ -283,14 +303,16 @@ async fn whoever_moves_to_us_brings_our_own_customers() {
     let mut moves = old.activity(1, "Move", json!(old.actor));
     moves["target"] = json!(mimi.actor);
     assert_eq!(post(&a, &old, &moves).await, 202);
-    let follows = a
-        .db
-        .read(move |c| restaurant_follow::of_user(c, &camille))
-        .await
-        .unwrap();
+    let follows =
+        a.db.read(move |c| restaurant_follow::of_user(c, &camille))
+            .await
+            .unwrap();
     assert_eq!(follows.len(), 1);
     assert_eq!(follows[0].target_id, mimi.actor);
-    assert_eq!(wait_for_kind(&old, "Undo").await.body["object"]["type"], "Follow");
+    assert_eq!(
+        wait_for_kind(&old, "Undo").await.body["object"]["type"],
+        "Follow"
+    );
 }
 
 #[rstest]
@@ -303,7 +325,9 @@ async fn a_co_op_says_when_it_closes_and_is_gone_then(
     };
     let at = b.clock_now().plus(TimeDelta::days(31));
     let app = b.app.clone();
-    let said = b.db.write(move |c| announce::run(c, &app, at, "les coursiers")).await;
+    let said =
+        b.db.write(move |c| announce::run(c, &app, at, "les coursiers"))
+            .await;
     b.app.committed(said.unwrap());
     let update = wait_for_kind(&anna, "Update").await.body;
     assert_eq!(update["actor"], json!(b.urls.instance()));
@@ -316,19 +340,30 @@ async fn a_co_op_says_when_it_closes_and_is_gone_then(
     b.app.committed(back.unwrap());
     assert_eq!(read(&b, &b.urls.coop()).await.1["closesAt"], Value::Null);
     let app = b.app.clone();
-    let said = b.db.write(move |c| announce::run(c, &app, at, "Les Coursiers")).await;
+    let said =
+        b.db.write(move |c| announce::run(c, &app, at, "Les Coursiers"))
+            .await;
     b.app.committed(said.unwrap());
     assert!(read(&b, &b.urls.coop()).await.1["closesAt"].is_string());
 
     let (changed, next) = b.write(finish::run).await;
-    assert_eq!((changed, next), (Changed::nothing(), Some(at)), "not before the day");
+    assert_eq!(
+        (changed, next),
+        (Changed::nothing(), Some(at)),
+        "not before the day"
+    );
     b.clock.forward(TimeDelta::days(32));
     let (_, next) = b.write(finish::run).await;
     assert_eq!(next, None);
     b.forward(TimeDelta::zero());
     let deleted = wait_for_kind(&anna, "Delete").await.body;
     assert_eq!(deleted["actor"], deleted["object"]);
-    for url in [b.urls.instance(), b.urls.coop(), b.urls.desk(), mimi.actor.clone()] {
+    for url in [
+        b.urls.instance(),
+        b.urls.coop(),
+        b.urls.desk(),
+        mimi.actor.clone(),
+    ] {
         assert_eq!(read(&b, &url).await.0, 410, "{url}");
     }
     assert_eq!(post(&b, &anna, &anna.follow(&b.urls.coop(), 9)).await, 410);

@@ -57,7 +57,11 @@ async fn follows(instance: &Instance, actor: &str) -> bool {
 }
 
 /// Lets the instance have asked to follow an actor; returns the id of its Follow.
-pub(super) async fn asked_to_follow(instance: &Instance, actor: &str, state: FollowState) -> String {
+pub(super) async fn asked_to_follow(
+    instance: &Instance,
+    actor: &str,
+    state: FollowState,
+) -> String {
     let follow = instance.urls.activity(&instance.app.ids.uuid());
     let row = Following {
         target_id: actor.to_owned(),

@@ -94,7 +94,12 @@ impl ClosingPage {
         errors.add(DAY, "closing-too-soon");
         let form = Form::of([(NAME, "<b>")]);
         let at = Instant::from_millis(1_800_000_000_000);
-        Self::new(Frame::sample(lang), ("Les <Mollets>", Some(at), None), &form, &errors)
+        Self::new(
+            Frame::sample(lang),
+            ("Les <Mollets>", Some(at), None),
+            &form,
+            &errors,
+        )
     }
 }
 

@@ -65,10 +65,13 @@ impl LeavingPage {
         let field = |name, label: &str| Field::new(w, name, w.say(label)).most(500);
         let known = actor.map(|actor| actor.also_known_as.as_slice());
         let remove = |alias: &String| {
-            let act = Act::new(format!("{here}/alias/remove"), w.say("leaving-alias-remove"))
-                .field(ALIAS, alias)
-                .spoken(alias.as_str())
-                .small();
+            let act = Act::new(
+                format!("{here}/alias/remove"),
+                w.say("leaving-alias-remove"),
+            )
+            .field(ALIAS, alias)
+            .spoken(alias.as_str())
+            .small();
             (alias.clone(), act)
         };
         let handle = format!("@{}", of.handle);
@@ -132,7 +135,11 @@ fn left(w: Words, of: &Restaurant, actor: Option<&LocalActor>) -> Option<Notice>
 }
 
 /// Why an account elsewhere could not be read, as the error of a field. What exactly the other server said is for the log.
-pub(super) fn not_found(field: &'static str, why: LookupError, errors: &mut FormErrors) -> Result<()> {
+pub(super) fn not_found(
+    field: &'static str,
+    why: LookupError,
+    errors: &mut FormErrors,
+) -> Result<()> {
     tracing::info!(error.cause = %why, "an account was not found");
     match why {
         LookupError::NotAnAddress(_) => errors.add(field, "leaving-no-address"),

@@ -13,7 +13,9 @@ use crate::store::{actor_move, following};
 
 async fn followed(instance: &Instance, actor: &str) -> bool {
     let actor = actor.to_owned();
-    let row = instance.db.read(move |c| following::find_optional(c, &actor));
+    let row = instance
+        .db
+        .read(move |c| following::find_optional(c, &actor));
     row.await.unwrap().is_some()
 }
 

@@ -29,8 +29,16 @@ async fn a_closing_is_announced_shown_everywhere_and_taken_back() {
         (&right, "<b>", "to confirm."),
     ] {
         let answer = ada.post(PAGE, &[("day", day), ("name", typed)]).await;
-        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{sentence}");
-        assert!(answer.body.contains(sentence), "{sentence}: {}", answer.body);
+        assert_eq!(
+            answer.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{sentence}"
+        );
+        assert!(
+            answer.body.contains(sentence),
+            "{sentence}: {}",
+            answer.body
+        );
         assert!(!answer.body.contains("value=\"<b>"));
     }
     assert!(site.told.take().is_empty());
@@ -41,7 +49,10 @@ async fn a_closing_is_announced_shown_everywhere_and_taken_back() {
     assert_eq!(site.told.take(), ["coop_closing"]);
     let banner = "This co-op closes for good after";
     for page in ["/", "/about"] {
-        assert!(site.browser().get(page).await.body.contains(banner), "{page}");
+        assert!(
+            site.browser().get(page).await.body.contains(banner),
+            "{page}"
+        );
     }
     assert!(ada.get(PAGE).await.body.contains("We go on after all"));
     for _ in 0..2 {

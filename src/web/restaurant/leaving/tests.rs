@@ -30,7 +30,11 @@ async fn kitchen() -> (TestSite, Browser) {
         moved_at: None,
         also_known_as: Vec::new(),
     };
-    let written = site.site.app.db.write(move |c| local_actor::insert(c, &actor));
+    let written = site
+        .site
+        .app
+        .db
+        .write(move |c| local_actor::insert(c, &actor));
     written.await.unwrap();
     let browser = site.signed_in("camille").await;
     (site, browser)
@@ -52,7 +56,10 @@ async fn only_its_own_people_decide() {
         let answer = dora.post(&format!("{PAGE}/{part}"), &[]).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{part}");
     }
-    assert_eq!(dora.get(&format!("{PAGE}/export")).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        dora.get(&format!("{PAGE}/export")).await.status,
+        StatusCode::FORBIDDEN
+    );
     let file = camille.get(&format!("{PAGE}/export")).await;
     assert_eq!(file.status, StatusCode::OK);
     assert_eq!(file.headers["content-type"], "application/x-tar");
@@ -64,20 +71,24 @@ async fn only_its_own_people_decide() {
 async fn old_accounts_are_named_and_taken_away() {
     let (site, mut camille) = kitchen().await;
     let path = format!("{PAGE}/alias");
-    for (typed, sentence) in [
-        ("", "still empty"),
-        ("<b>nobody", "This is no account"),
-    ] {
+    for (typed, sentence) in [("", "still empty"), ("<b>nobody", "This is no account")] {
         let answer = camille.post(&path, &[("alias", typed)]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed}");
-        assert!(answer.body.contains(sentence), "{sentence}: {}", answer.body);
+        assert!(
+            answer.body.contains(sentence),
+            "{sentence}: {}",
+            answer.body
+        );
         assert!(!answer.body.contains("<b>nobody"));
     }
     for _ in 0..2 {
         let answer = camille.post(&path, &[("alias", "mimi@new.example")]).await;
         assert_eq!(answer.location(), PAGE);
     }
-    assert_eq!(actor(&site).await.also_known_as, ["https://new.example/ap/r/mimi"]);
+    assert_eq!(
+        actor(&site).await.also_known_as,
+        ["https://new.example/ap/r/mimi"]
+    );
     assert_eq!(site.told.take(), ["restaurant_changed"]);
     let page = camille.get(PAGE).await;
     assert!(page.body.contains("https://new.example/ap/r/mimi"));
@@ -103,21 +114,38 @@ async fn a_move_needs_the_new_account_and_the_handle_in_words() {
     ] {
         let form = [("home", home), ("move-handle", handle)];
         let answer = camille.post(&path, &form).await;
-        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{sentence}");
-        assert!(answer.body.contains(sentence), "{sentence}: {}", answer.body);
+        assert_eq!(
+            answer.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{sentence}"
+        );
+        assert!(
+            answer.body.contains(sentence),
+            "{sentence}: {}",
+            answer.body
+        );
     }
     assert!(site.told.take().is_empty());
     let form = [("home", "mimi@new.example"), ("move-handle", "@Poireau")];
     assert_eq!(camille.post(&path, &form).await.location(), PAGE);
     assert_eq!(site.told.take(), ["restaurant_moved"]);
     let page = camille.get(PAGE).await;
-    assert!(page.body.contains("has moved to https://new.example/ap/r/mimi"), "{}", page.body);
+    assert!(
+        page.body
+            .contains("has moved to https://new.example/ap/r/mimi"),
+        "{}",
+        page.body
+    );
     assert!(!page.body.contains("name=\"home\""));
     // Whoever comes by reads where it went.
     let mut visitor = site.browser();
     let page = visitor.get("/@poireau").await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(page.body.contains("href=\"https://new.example/ap/r/mimi\""), "{}", page.body);
+    assert!(
+        page.body.contains("href=\"https://new.example/ap/r/mimi\""),
+        "{}",
+        page.body
+    );
 }
 
 #[tokio::test]
@@ -127,7 +155,10 @@ async fn a_removal_needs_the_handle_in_words() {
     for typed in ["", "mimi", "poireaux"] {
         let answer = camille.post(&path, &[("remove-handle", typed)]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed}");
-        assert!(answer.body.contains("handle to confirm that it is to go"), "{typed}");
+        assert!(
+            answer.body.contains("handle to confirm that it is to go"),
+            "{typed}"
+        );
     }
     let answer = camille.post(&path, &[("remove-handle", HANDLE)]).await;
     assert_eq!(answer.location(), "/");
@@ -135,11 +166,17 @@ async fn a_removal_needs_the_handle_in_words() {
     let row = site.restaurant_row().await;
     assert_eq!(row.state, RestaurantState::Left);
     assert!(actor(&site).await.gone_at.is_some());
-    let staff = site.read(move |c| restaurant_staff::of_restaurant(c, &row.id)).await;
+    let staff = site
+        .read(move |c| restaurant_staff::of_restaurant(c, &row.id))
+        .await;
     assert!(staff.is_empty());
     let page = site.browser().get("/@poireau").await;
     assert_eq!(page.status, StatusCode::GONE);
     assert!(page.body.contains("is gone"), "{}", page.body);
     let all = site.read(restaurant::list_listed).await;
-    assert!(all.iter().all(|row| row.handle != HANDLE), "{:?}", all.len());
+    assert!(
+        all.iter().all(|row| row.handle != HANDLE),
+        "{:?}",
+        all.len()
+    );
 }
