@@ -5,6 +5,7 @@ pub mod conformance;
 pub mod coop;
 pub mod demo;
 pub mod doctor;
+pub mod export;
 pub mod import;
 pub mod init;
 pub mod instance;
@@ -59,6 +60,8 @@ enum Command {
     /// Bring data into the instance.
     #[command(subcommand)]
     Import(Import),
+    /// Write a restaurant, or what the whole instance is in the Fediverse with its keys, into a file (tar).
+    Export(export::ExportArgs),
     /// Look after co-op, people and restaurants from the command line.
     Admin(admin::AdminArgs),
     /// Check settings, database, keys, clock, own address, map and mail; says what to do where something is wrong.
@@ -84,6 +87,13 @@ enum Import {
         /// Take streets and addresses only.
         #[arg(long)]
         no_restaurants: bool,
+        #[command(flatten)]
+        settings: SettingsArgs,
+    },
+    /// What `musette export` wrote: every restaurant in it comes in hidden; keys only if it was written at this very address.
+    Archive {
+        /// The tar archive.
+        file: PathBuf,
         #[command(flatten)]
         settings: SettingsArgs,
     },
@@ -123,6 +133,14 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Init(args) => init::run(args).await?,
         Command::Serve { settings } => serve::run(&settings).await?,
         Command::Migrate { settings, check } => return migrate::run(&settings, check),
+        Command::Import(Import::Archive { file, settings }) => {
+            let config = settings.load()?.config;
+            let db = instance::open(&config)?;
+            let clock = std::sync::Arc::new(crate::app::clock::WallClock);
+            let wired = instance::wiring::wire(config, db, clock).await?;
+            print!("{}", import::archive::run(&wired.app, &file).await?);
+        }
+        Command::Export(args) => export::run(args).await?,
         Command::Import(Import::Osm {
             file,
             no_restaurants,

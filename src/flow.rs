@@ -12,6 +12,7 @@ pub mod availability;
 pub mod capacity;
 pub mod carry;
 pub mod changed;
+pub mod closing;
 pub mod conversation;
 pub mod delivery;
 pub mod edit_coop;

@@ -9,6 +9,7 @@ mod award_deadline;
 mod bring_follows;
 mod carrier_silent;
 mod carry_deadline;
+mod close_coop;
 mod heartbeat;
 mod mail;
 mod notify_followers;
@@ -76,6 +77,7 @@ async fn perform(app: &App, job: &Job) -> Result<Next, Trouble> {
         JobKind::RepeatFollows => repeat_follows::run(app).await,
         JobKind::NotifyFollowers => notify_followers::run(app).await,
         JobKind::PublishSpecial => publish_special::run(app, &job.subject).await,
+        JobKind::CloseCoop => close_coop::run(app).await,
         JobKind::Purge => purge::run(app).await,
         JobKind::PurgeSuspended => purge_suspended::run(app, &job.subject).await,
         JobKind::Mail => mail::run(app, &job.payload).await,

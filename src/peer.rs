@@ -6,11 +6,13 @@
 pub mod address;
 pub mod allowance;
 pub mod client;
+pub mod closed;
 pub mod conformance;
 pub mod crowded;
 pub mod deliver;
 pub mod document;
 pub mod enqueue;
+pub mod export;
 pub mod fetch;
 pub mod forget;
 pub mod handle;

@@ -1,5 +1,6 @@
 //! What musette uses of the outside world: a trait, a real one, a fake each. Knows neither the store nor HTTP.
 
+pub mod archive;
 pub mod html;
 pub mod mail;
 pub mod map;

@@ -4,6 +4,7 @@
 //! causes are rows of the same transaction. No closure ever waits for the network. Only this room imports diesel; each file below is a table family.
 
 pub mod actor_key;
+pub mod actor_move;
 pub mod actor_policy;
 pub mod address;
 pub mod address_copy;

@@ -1,6 +1,9 @@
 //! Finding and reading what other servers publish.
 
 use async_trait::async_trait;
+use musette_domain::id::RestaurantId;
+
+use super::App;
 
 /// Why something elsewhere could not be read. Each is a sentence for a person.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -37,6 +40,17 @@ pub enum LookupError {
     Store(String),
 }
 
+/// An account elsewhere, as its server describes it at this moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundAccount {
+    /// Its address.
+    pub id: String,
+    /// Its handle, `name@host`.
+    pub handle: String,
+    /// The accounts that it says are its own as well.
+    pub also_known_as: Vec<String>,
+}
+
 /// Reads actors elsewhere into our tables (`remote_actor`, `remote_coop`, `remote_restaurant`, `remote_menu_item`, `partner`).
 #[async_trait]
 pub trait RemoteLookup: Send + Sync {
@@ -58,6 +72,10 @@ pub trait RemoteLookup: Send + Sync {
         account: &str,
         object: &str,
     ) -> Result<Option<String>, LookupError>;
+    /// Reads an account of any software anew, by `name@host` or URL.
+    async fn account(&self, address: &str) -> Result<FoundAccount, LookupError>;
+    /// What one of our restaurants takes along, as a tar archive.
+    async fn archive(&self, app: &App, id: &RestaurantId) -> Result<Vec<u8>, LookupError>;
     /// Whether a partner's desk answers.
     async fn answers(&self, desk: &str) -> bool;
     /// Reads the restaurant's menu again.

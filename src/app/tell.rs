@@ -18,6 +18,14 @@ pub trait Tell: Send + Sync {
     fn restaurant_opened(&self, c: &mut Conn, id: &RestaurantId) -> Result<()>;
     /// A restaurant's profile changed.
     fn restaurant_changed(&self, c: &mut Conn, id: &RestaurantId) -> Result<()>;
+    /// A restaurant has moved to the account that its actor's row names.
+    fn restaurant_moved(&self, c: &mut Conn, id: &RestaurantId) -> Result<()>;
+    /// A restaurant is gone for good: everybody who knew it hears so, and nobody follows it any more.
+    fn restaurant_removed(&self, c: &mut Conn, id: &RestaurantId) -> Result<()>;
+    /// The co-op has said when it closes for good, or has taken that back.
+    fn coop_closing(&self, c: &mut Conn) -> Result<()>;
+    /// The co-op has closed for good: all its actors are gone.
+    fn coop_closed(&self, c: &mut Conn) -> Result<()>;
     /// The co-op's profile changed.
     fn coop_changed(&self, c: &mut Conn) -> Result<()>;
     /// A menu gained, lost or moved items.

@@ -17,7 +17,7 @@ use musette_domain::{Instant, TextValue};
 use super::clock::Clock;
 use super::handoffs::{CarrierSays, Door, DoorClosed, Handoffs, OrderSays};
 use super::ids::Ids;
-use super::lookup::{LookupError, RemoteLookup};
+use super::lookup::{FoundAccount, LookupError, RemoteLookup};
 use super::mail::{Letter, Mail, NotSent};
 use super::quotes::{NoQuote, Quote, QuoteQuestion, Quotes};
 use super::tell::{DeskId, Tell};
@@ -154,6 +154,8 @@ impl Tell for RecordingTell {
     told!(
         restaurant_opened(RestaurantId),
         restaurant_changed(RestaurantId),
+        restaurant_moved(RestaurantId),
+        restaurant_removed(RestaurantId),
         menu_changed(RestaurantId),
         menu_item_changed(MenuItemId),
         menu_item_removed(MenuItemId),
@@ -182,6 +184,12 @@ impl Tell for RecordingTell {
     );
     fn follower_removed(&self, _: &mut Conn, name: &str, follower: &str) -> Result<()> {
         self.push("follower_removed", name, &[follower])
+    }
+    fn coop_closing(&self, _: &mut Conn) -> Result<()> {
+        self.push("coop_closing", "", &[])
+    }
+    fn coop_closed(&self, _: &mut Conn) -> Result<()> {
+        self.push("coop_closed", "", &[])
     }
     fn coop_changed(&self, _: &mut Conn) -> Result<()> {
         self.push("coop_changed", "", &[])
@@ -342,6 +350,12 @@ impl RemoteLookup for FakeLookup {
         _object: &str,
     ) -> Result<Option<String>, LookupError> {
         Ok(None)
+    }
+    async fn account(&self, address: &str) -> Result<FoundAccount, LookupError> {
+        Err(LookupError::NotAnAddress(address.to_owned()))
+    }
+    async fn archive(&self, _: &App, _: &RestaurantId) -> Result<Vec<u8>, LookupError> {
+        Ok(b"archive".to_vec())
     }
     async fn answers(&self, _desk: &str) -> bool {
         false

@@ -72,6 +72,8 @@ pub fn insert(c: &mut Conn, new: &NewCoop, now: Instant) -> Result<(), Error> {
             pickup_delay: 0,
             created_at: now,
             updated_at: now,
+            closes_at: None,
+            closed_at: None,
         },
     )
 }

@@ -1,6 +1,7 @@
 //! `musette import`: what an OpenStreetMap extract brings into an instance.
 
 mod addresses;
+pub mod archive;
 mod bar;
 pub mod eateries;
 

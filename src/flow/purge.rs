@@ -5,10 +5,11 @@
 use chrono::TimeDelta;
 
 use crate::app::App;
-use crate::flow::{agreement, conversation, moderation};
+use crate::flow::restaurant::remove;
+use crate::flow::{Changed, agreement, conversation, moderation};
 use crate::store::{
-    Conn, Result, address_copy, address_release, cart, delivery_offer_received, follow_import,
-    media, published_capacity, seen_nonce, session,
+    Conn, Result, actor_move, address_copy, address_release, cart, delivery_offer_received,
+    follow_import, media, published_capacity, seen_nonce, session,
 };
 
 /// How long a cart that nobody touches is kept, and a list of restaurants that was brought along.
@@ -21,7 +22,7 @@ const OLD_PHOTOS: TimeDelta = TimeDelta::days(90);
 const OFFERS: TimeDelta = TimeDelta::days(7);
 
 /// Deletes whatever has had its time. Safe at any time and as often as one likes.
-pub fn run(c: &mut Conn, app: &App) -> Result<()> {
+pub fn run(c: &mut Conn, app: &App) -> Result<Changed> {
     let (now, wire) = (app.clock.now(), app.clock.wire());
     let doors = address_release::delete_due(c, now)? + address_copy::delete_due(c, now)?;
     let carts = cart::delete_older(c, now.minus(CARTS))?;
@@ -34,6 +35,8 @@ pub fn run(c: &mut Conn, app: &App) -> Result<()> {
     seen_nonce::purge(c, wire)?;
     conversation::forget::run(c, app)?;
     moderation::forget(c, app)?;
+    let changed = remove::moved_long_ago(c, app, wire)?;
+    actor_move::purge(c, wire.minus(remove::STAYS))?;
     tracing::debug!(doors, carts, offers, photos, sessions, "purged");
-    Ok(())
+    Ok(changed)
 }

@@ -7,6 +7,7 @@ mod checkout;
 mod conversation;
 mod elsewhere;
 mod handoff;
+mod leaving;
 mod letters;
 mod own_courier;
 mod specials;

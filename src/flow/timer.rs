@@ -52,6 +52,8 @@ musette_domain::text_enum! {
         PublishSpecial = "publish_special",
         /// What we have of who was suspended is forgotten. Subject: the server or the actor.
         PurgeSuspended = "purge_suspended",
+        /// The co-op closes for good. Subject: `coop`.
+        CloseCoop = "close_coop",
         /// What must be forgotten is deleted. Subject: `all`.
         Purge = "purge",
         /// A letter is sent. Subject: its own.

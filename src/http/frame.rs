@@ -14,6 +14,7 @@ use super::session::{self, Session};
 use super::{Result, Site};
 use crate::i18n::{Lang, Words};
 use crate::store::coop::{self, Coop};
+use crate::web::coop::closing::just_before;
 use crate::web::format::Format;
 use crate::web::look::{LANG_COOKIE, THEME_COOKIE, way_back};
 use crate::web::page::{CoopName, Flash, Frame, Person, Theme};
@@ -105,6 +106,7 @@ impl Reader {
         let format = Format::new(w, coop.map_or(Tz::UTC, zone));
         let name = coop.map_or_else(|| nameless(site), named);
         let mut frame = Frame::new(w, format, name, &self.path);
+        frame.closing = coop.and_then(|coop| closing(w, format, coop));
         frame.theme = Theme::from_cookie(self.theme.as_deref());
         frame.person = self.account(site).await?.as_ref().map(person);
         if let Some(session) = self.session.as_ref().filter(|_| self.navigates) {
@@ -125,6 +127,16 @@ fn named(coop: &Coop) -> CoopName {
         name: coop.name.clone(),
         place: coop.place.clone(),
         hue: Hue::chosen(Some(&coop.hue), &coop.name),
+    }
+}
+
+/// That the co-op closes for good, or has.
+fn closing(w: Words, format: Format, coop: &Coop) -> Option<String> {
+    let day = |at| format.day_year(format.day_of(just_before(at)));
+    match (coop.closed_at, coop.closes_at) {
+        (Some(_), _) => Some(w.say("closing-banner-closed").into_owned()),
+        (None, Some(at)) => Some(w.with("closing-banner", &[("day", day(at))])),
+        (None, None) => None,
     }
 }
 

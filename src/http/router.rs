@@ -153,6 +153,27 @@ fn restaurant() -> Router<Site> {
             "/restaurant/{handle}/collections",
             get(kitchen::collections::show).post(kitchen::collections::send),
         )
+        .route("/restaurant/{handle}/leaving", get(kitchen::leaving::show))
+        .route(
+            "/restaurant/{handle}/leaving/export",
+            get(kitchen::export::send),
+        )
+        .route(
+            "/restaurant/{handle}/leaving/alias",
+            get(kitchen::leaving::back).post(kitchen::aliases::add),
+        )
+        .route(
+            "/restaurant/{handle}/leaving/alias/remove",
+            post(kitchen::aliases::remove),
+        )
+        .route(
+            "/restaurant/{handle}/leaving/move",
+            get(kitchen::leaving::back).post(kitchen::move_out::send),
+        )
+        .route(
+            "/restaurant/{handle}/leaving/remove",
+            get(kitchen::leaving::back).post(kitchen::remove::send),
+        )
         .route(
             "/restaurant/{handle}/pictures",
             get(kitchen::pictures::show),

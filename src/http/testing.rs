@@ -20,7 +20,7 @@ use tower::ServiceExt;
 use super::{Site, router};
 use crate::app::handoffs::{CarrierSays, Door, DoorClosed, OrderSays};
 use crate::app::ids::SystemIds;
-use crate::app::lookup::LookupError;
+use crate::app::lookup::{FoundAccount, LookupError};
 use crate::app::mail::{Letter, NotSent};
 use crate::app::quotes::{NoQuote, Quote, QuoteQuestion};
 use crate::app::tell::DeskId;
@@ -91,6 +91,10 @@ macro_rules! told {
 told! {
     restaurant_opened(id: &RestaurantId);
     restaurant_changed(id: &RestaurantId);
+    restaurant_moved(id: &RestaurantId);
+    restaurant_removed(id: &RestaurantId);
+    coop_closing();
+    coop_closed();
     coop_changed();
     menu_changed(id: &RestaurantId);
     menu_item_changed(id: &MenuItemId);
@@ -172,6 +176,25 @@ impl RemoteLookup for Alone {
             Some((_, "intents.example")) => Ok(Some("https://intents.example/f?o=1".into())),
             _ => Err(LookupError::NotAnAddress(account.to_owned())),
         }
+    }
+    async fn account(&self, address: &str) -> Result<FoundAccount, LookupError> {
+        // One restaurant that has a new home and says so there, one whose new home says nothing.
+        let (id, also_known_as) = match address {
+            "mimi@new.example" => (
+                "https://new.example/ap/r/mimi",
+                vec!["http://vaduz.localhost:7101/ap/r/poireau".to_owned()],
+            ),
+            "mimi@other.example" => ("https://other.example/ap/r/mimi", Vec::new()),
+            _ => return Err(LookupError::NotAnAddress(address.to_owned())),
+        };
+        Ok(FoundAccount {
+            id: id.to_owned(),
+            handle: address.to_owned(),
+            also_known_as,
+        })
+    }
+    async fn archive(&self, _: &App, _: &RestaurantId) -> Result<Vec<u8>, LookupError> {
+        Ok(b"archive".to_vec())
     }
     async fn answers(&self, _desk: &str) -> bool {
         false
@@ -352,6 +375,8 @@ fn coop_row(now: Instant) -> Coop {
         pickup_delay: 0,
         created_at: now,
         updated_at: now,
+        closes_at: None,
+        closed_at: None,
     }
 }
 

@@ -4,17 +4,14 @@ use chrono::TimeDelta;
 
 use super::{Next, Trouble, write};
 use crate::app::App;
-use crate::flow::{Changed, purge};
+use crate::flow::purge;
 
 /// How often.
 const EVERY: TimeDelta = TimeDelta::hours(1);
 
 pub(super) async fn run(app: &App) -> Result<Next, Trouble> {
-    write(app, |c, app| {
-        purge::run(c, app)?;
-        Ok(Changed::nothing())
-    })
-    .await
-    .map_err(|error: crate::store::Error| error.to_string())?;
+    write(app, purge::run)
+        .await
+        .map_err(|error: crate::store::Error| error.to_string())?;
     Ok(Next::At(app.clock.now().plus(EVERY)))
 }

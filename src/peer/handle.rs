@@ -16,6 +16,7 @@ pub mod follow;
 pub mod hint;
 pub mod join;
 pub mod like;
+pub mod move_actor;
 pub mod reject_follow;
 pub mod reject_reply;
 pub mod undo;
@@ -115,6 +116,6 @@ pub async fn plan(scene: &Scene, errand: &Errand) -> Result<Effect, Problem> {
             "Join" => join::plan(scene, errand).await,
             _ => Ok(nothing()),
         },
-        SocialKind::Move => Ok(nothing()),
+        SocialKind::Move => move_actor::plan(scene, errand).await,
     }
 }

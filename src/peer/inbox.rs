@@ -57,6 +57,9 @@ pub async fn restaurant(
 }
 
 async fn answer(app: &App, peer: &Peer, request: Request) -> Response {
+    if let Err(gone) = peer.closed.check() {
+        return gone.into_response();
+    }
     match take(app, peer, request).await {
         Ok(done) => accepted::accepted(app, peer, done),
         Err(refused) => {

@@ -3,6 +3,7 @@
 pub mod ensure;
 pub mod pool;
 pub mod remote;
+pub mod saved;
 
 use std::sync::Arc;
 

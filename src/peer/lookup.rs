@@ -1,5 +1,6 @@
 //! Finding co-ops and restaurants elsewhere, and keeping what they publish in our tables.
 
+pub mod account;
 pub mod again;
 pub mod coop;
 pub mod menu;
@@ -10,13 +11,14 @@ pub mod restaurant;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use musette_domain::id::RestaurantId;
 use musette_federation::webfinger::Account;
 use tokio_util::sync::CancellationToken;
 
 use super::fetch::FetchProblem;
-use super::{Peer, policy, webfinger};
-use crate::app::RemoteLookup;
-use crate::app::lookup::LookupError;
+use super::{Peer, export, policy, webfinger};
+use crate::app::lookup::{FoundAccount, LookupError};
+use crate::app::{App, RemoteLookup};
 use crate::store::{self, remote_restaurant};
 
 /// How often menus that are marked as old are looked for.
@@ -63,6 +65,12 @@ impl RemoteLookup for Lookup {
             Ok(page) => Ok(page.map(String::from)),
             Err(problem) => Err(because(problem, "an account")),
         }
+    }
+    async fn account(&self, address: &str) -> Result<FoundAccount, LookupError> {
+        Box::pin(account::find(&self.peer, address)).await
+    }
+    async fn archive(&self, app: &App, id: &RestaurantId) -> Result<Vec<u8>, LookupError> {
+        Ok(export::of_restaurant(&self.peer, app, id).await?)
     }
     async fn answers(&self, desk: &str) -> bool {
         probe::answers(&self.peer, desk).await

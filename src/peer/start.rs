@@ -8,6 +8,7 @@ use tokio_util::sync::CancellationToken;
 use super::address::AddressRules;
 use super::allowance::Allowance;
 use super::client::{self, ClientProblem};
+use super::closed::Closed;
 use super::crowded::Crowded;
 use super::deliver::{Deliver, Postman};
 use super::fetch::signed::SignedFetch;
@@ -100,6 +101,8 @@ pub struct Parts {
     pub deliver: Arc<dyn Deliver>,
     /// `federation.authorized_fetch`: documents are for those who sign.
     pub authorized_fetch: bool,
+    /// Whether the co-op has closed for good.
+    pub closed: Closed,
 }
 
 impl std::ops::Deref for Peer {
@@ -122,6 +125,7 @@ impl Peer {
         wake: Wake,
     ) -> Result<Self, PeerProblem> {
         let settings = &config.federation;
+        let closed = Closed::load(&db).await?;
         if settings.loopback_peers && !config.instance.bind.ip().is_loopback() {
             return Err(PeerProblem::LoopbackPeers(config.instance.bind));
         }
@@ -176,6 +180,7 @@ impl Peer {
             verify: Arc::new(verify),
             deliver: Arc::new(deliver),
             authorized_fetch: settings.authorized_fetch,
+            closed,
         })))
     }
 

@@ -5,6 +5,7 @@
 pub mod event;
 pub mod feature;
 pub mod follow;
+pub mod leaving;
 pub mod menu;
 pub mod moderation;
 pub mod profile;
@@ -43,6 +44,18 @@ impl Tell for Teller {
     }
     fn restaurant_changed(&self, c: &mut Conn, id: &RestaurantId) -> Result<()> {
         profile::restaurant_changed(self, c, id)
+    }
+    fn restaurant_moved(&self, c: &mut Conn, id: &RestaurantId) -> Result<()> {
+        leaving::restaurant_moved(self, c, id)
+    }
+    fn restaurant_removed(&self, c: &mut Conn, id: &RestaurantId) -> Result<()> {
+        leaving::restaurant_removed(self, c, id)
+    }
+    fn coop_closing(&self, c: &mut Conn) -> Result<()> {
+        leaving::coop_closing(self, c)
+    }
+    fn coop_closed(&self, c: &mut Conn) -> Result<()> {
+        leaving::coop_closed(self, c)
     }
     fn coop_changed(&self, c: &mut Conn) -> Result<()> {
         profile::coop_changed(self, c)

@@ -1,6 +1,7 @@
 //! Two instances and strangers on loopback ports, speaking over real sockets.
 
 mod approvals;
+mod archive;
 mod blocked;
 mod conformance;
 mod conversation;
@@ -14,6 +15,7 @@ mod feature;
 mod follow;
 mod instance;
 mod keys;
+mod leaving;
 mod menu;
 mod moderation;
 mod neighbours;

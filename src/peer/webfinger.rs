@@ -3,8 +3,8 @@
 
 use axum::extract::{Extension, Query};
 use axum::response::{IntoResponse, Response};
-use http::HeaderValue;
 use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE};
+use http::{HeaderValue, StatusCode};
 use musette_federation::webfinger::{Account, CONTENT_TYPE as JRD, Jrd, Resource};
 use musette_federation::{same_origin, web_address};
 use serde::Deserialize;
@@ -40,8 +40,13 @@ pub async fn answer(peer: Extension<Peer>, question: Query<Question>) -> Result<
         .db
         .read(move |c| find(c, &urls, &resource))
         .await?
-        .filter(|actor| actor.gone_at.is_none())
         .ok_or_else(|| Problem::not_found("There is no such account here."))?;
+    if actor.gone_at.is_some() {
+        return Err(Problem::new(
+            StatusCode::GONE,
+            "This account has been closed.",
+        ));
+    }
     let jrd = jrd_of(&peer.urls, &actor)
         .ok_or_else(|| Problem::not_found("There is no such account here."))?;
     let mut response = jrd.to_json().to_string().into_response();

@@ -7,6 +7,8 @@
 
 use super::types::AsMillis;
 use super::types::AsText;
+use super::types::MaybeMillis;
+use chrono::TimeDelta;
 use diesel::prelude::*;
 use musette_domain::Currency;
 use musette_domain::Instant;
@@ -41,6 +43,24 @@ pub struct Coop {
     pub created_at: Instant,
     #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]
     pub updated_at: Instant,
+    #[diesel(serialize_as = MaybeMillis, deserialize_as = MaybeMillis)]
+    pub closes_at: Option<Instant>,
+    #[diesel(serialize_as = MaybeMillis, deserialize_as = MaybeMillis)]
+    pub closed_at: Option<Instant>,
+}
+
+/// How long before it closes a co-op takes no new orders: the last day is for those that are open.
+pub const LAST_DAY: TimeDelta = TimeDelta::days(1);
+
+impl Coop {
+    /// From when on it takes no new orders, if it closes.
+    pub fn last_orders(&self) -> Option<Instant> {
+        self.closes_at.map(|at| at.minus(LAST_DAY))
+    }
+    /// Whether it takes orders, as far as closing for good goes.
+    pub fn takes_orders(&self, now: Instant) -> bool {
+        self.closed_at.is_none() && self.last_orders().is_none_or(|last| now < last)
+    }
 }
 
 /// The row with this key.

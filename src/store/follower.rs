@@ -201,3 +201,17 @@ pub fn crowded(c: &mut Conn, most: i64) -> Result<Vec<String>> {
         .select(follower::host)
         .load(c)?)
 }
+
+/// Who follows an actor of ours, by address.
+pub fn list_of(c: &mut Conn, actor_name: &str) -> Result<Vec<String>> {
+    Ok(follower::table
+        .filter(follower::actor_name.eq(actor_name))
+        .order(follower::follower_id)
+        .select(follower::follower_id)
+        .load(c)?)
+}
+
+/// Forgets who followed an actor of ours that is gone.
+pub fn delete_of_actor(c: &mut Conn, actor_name: &str) -> Result<usize> {
+    Ok(diesel::delete(follower::table.filter(follower::actor_name.eq(actor_name))).execute(c)?)
+}

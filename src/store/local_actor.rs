@@ -5,6 +5,7 @@
     reason = "a column's name is its documentation; instants are in milliseconds, money in minor units"
 )]
 
+use super::types::AsJson;
 use super::types::AsMillis;
 use super::types::AsText;
 use super::types::MaybeMillis;
@@ -50,6 +51,11 @@ pub struct LocalActor {
     pub created_at: Instant,
     #[diesel(serialize_as = MaybeMillis, deserialize_as = MaybeMillis)]
     pub gone_at: Option<Instant>,
+    pub moved_to: Option<String>,
+    #[diesel(serialize_as = MaybeMillis, deserialize_as = MaybeMillis)]
+    pub moved_at: Option<Instant>,
+    #[diesel(serialize_as = AsJson<Vec<String>>, deserialize_as = AsJson<Vec<String>>)]
+    pub also_known_as: Vec<String>,
 }
 
 /// The row with this key.
@@ -128,4 +134,22 @@ pub fn count(c: &mut Conn) -> Result<i64> {
         .filter(local_actor::gone_at.is_null())
         .count()
         .get_result(c)?)
+}
+
+/// Every actor, gone or not, by handle.
+pub fn all(c: &mut Conn) -> Result<Vec<LocalActor>> {
+    Ok(local_actor::table
+        .order(local_actor::name)
+        .select(LocalActor::as_select())
+        .load(c)?)
+}
+
+/// The actors that moved before `before` and are still there.
+pub fn moved_before(c: &mut Conn, before: Instant) -> Result<Vec<LocalActor>> {
+    Ok(local_actor::table
+        .filter(local_actor::moved_at.lt(before.millis()))
+        .filter(local_actor::gone_at.is_null())
+        .order(local_actor::id)
+        .select(LocalActor::as_select())
+        .load(c)?)
 }

@@ -271,3 +271,12 @@ pub fn lock_of_agreement(c: &mut Conn, agreement_id: &str) -> Result<Option<Orde
     )
     .optional()?)
 }
+
+/// How many orders of whatever side are in these states.
+pub fn count_in(c: &mut Conn, states: &[OrderState]) -> Result<i64> {
+    let states: Vec<&str> = states.iter().map(|state| state.text()).collect();
+    Ok(orders::table
+        .filter(orders::state.eq_any(states))
+        .count()
+        .get_result(c)?)
+}

@@ -258,3 +258,31 @@ pub fn remove_of(c: &mut Conn, author: &str, at: Instant) -> Result<usize> {
 pub fn purge(c: &mut Conn, before: Instant) -> Result<usize> {
     Ok(diesel::delete(reply::table.filter(reply::received_at.lt(before.millis()))).execute(c)?)
 }
+
+/// Where those who spoke with a restaurant are reached: inbox and host.
+pub fn inboxes_of_restaurant(
+    c: &mut Conn,
+    restaurant: &RestaurantId,
+) -> Result<Vec<(String, String)>> {
+    Ok(reply::table
+        .filter(reply::restaurant_id.eq(restaurant.as_str()))
+        .filter(reply::ours.eq(false))
+        .select((reply::author_inbox, reply::host))
+        .distinct()
+        .load(c)?)
+}
+
+/// Removes everything that was said to a restaurant, and what it answered: it is gone.
+pub fn remove_of_restaurant(c: &mut Conn, restaurant: &RestaurantId, at: Instant) -> Result<()> {
+    diesel::update(
+        reply::table
+            .filter(reply::restaurant_id.eq(restaurant.as_str()))
+            .filter(reply::removed_at.is_null()),
+    )
+    .set((
+        reply::removed_at.eq(Some(at.millis())),
+        reply::content.eq(""),
+    ))
+    .execute(c)?;
+    Ok(())
+}

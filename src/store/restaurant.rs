@@ -28,6 +28,8 @@ musette_domain::text_enum! {
         Hidden = "hidden",
         /// Shown and open to orders in its hours.
         Listed = "listed",
+        /// Has moved to another server, or is gone for good. Its address stays its own.
+        Left = "left",
     }
 }
 super::types::text_columns!(RestaurantState);

@@ -137,6 +137,7 @@ pub fn end_letters(c: &mut Conn, user: &UserId) -> Result<usize> {
         .set(restaurant_follow::notify_since.eq(None::<i64>))
         .execute(c)?)
 }
+
 /// What customers of ours follow at a host, each once.
 pub fn targets_of_host(c: &mut Conn, host: &str) -> Result<Vec<String>> {
     let there = remote_actor::table
@@ -147,4 +148,20 @@ pub fn targets_of_host(c: &mut Conn, host: &str) -> Result<Vec<String>> {
         .select(restaurant_follow::target_id)
         .distinct()
         .load(c)?)
+}
+
+/// Lets everybody who follows `from` follow `to` instead; says how many.
+pub fn repoint(c: &mut Conn, from: &str, to: &str) -> Result<usize> {
+    let rows: Vec<RestaurantFollow> = restaurant_follow::table
+        .filter(restaurant_follow::target_id.eq(from))
+        .select(RestaurantFollow::as_select())
+        .load(c)?;
+    for row in &rows {
+        let new = RestaurantFollow {
+            target_id: to.to_owned(),
+            ..row.clone()
+        };
+        insert_if_absent(c, &new)?;
+    }
+    delete_of(c, from)
 }

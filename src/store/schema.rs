@@ -53,6 +53,8 @@ diesel::table! {
         pickup_delay -> Integer,
         created_at -> BigInt,
         updated_at -> BigInt,
+        closes_at -> Nullable<BigInt>,
+        closed_at -> Nullable<BigInt>,
     }
 }
 
@@ -212,6 +214,9 @@ diesel::table! {
         ed25519_public -> Text,
         created_at -> BigInt,
         gone_at -> Nullable<BigInt>,
+        moved_to -> Nullable<Text>,
+        moved_at -> Nullable<BigInt>,
+        also_known_as -> Text,
     }
 }
 
@@ -242,6 +247,14 @@ diesel::table! {
         algorithm -> Text,
         public_key -> Binary,
         fetched_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    actor_move (actor_id) {
+        actor_id -> Text,
+        target_id -> Text,
+        moved_at -> BigInt,
     }
 }
 
@@ -1103,6 +1116,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     local_actor,
     remote_actor,
     actor_key,
+    actor_move,
     remote_coop,
     remote_restaurant,
     remote_menu_item,

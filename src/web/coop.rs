@@ -3,7 +3,9 @@
 pub mod accept_agreement;
 pub mod agreements;
 pub mod alarms;
+pub mod announce_closing;
 pub mod claim_restaurant;
+pub mod closing;
 pub mod create_restaurant;
 pub mod end_agreement;
 pub mod find_partner;
@@ -21,6 +23,7 @@ pub mod restaurants;
 pub mod section;
 pub mod set_prices;
 pub mod set_profile;
+pub mod take_back_closing;
 #[cfg(test)]
 mod tests;
 
@@ -46,6 +49,8 @@ pub const CONVERSATION: &str = "/coop/conversation";
 pub const EVENTS: &str = "/coop/events";
 /// The address of what the co-op says of itself.
 pub const PROFILE: &str = "/coop/profile";
+/// The address of the co-op's end.
+pub const CLOSING: &str = "/coop/closing";
 
 /// The pages and acts of the administration.
 pub fn routes() -> Router<Site> {
@@ -90,6 +95,11 @@ pub fn routes() -> Router<Site> {
             "/coop/moderation/advice/forget",
             post(moderation::forget_advice::send),
         )
+        .route(
+            "/coop/closing",
+            get(closing::show).post(announce_closing::send),
+        )
+        .route("/coop/closing/take-back", post(take_back_closing::send))
         .route("/coop/profile", get(profile::show).post(set_profile::send))
 }
 

@@ -168,6 +168,8 @@ pub struct Frame {
     pub feed: Option<String>,
     /// What search engines read (schema.org).
     pub structured: Option<Markup>,
+    /// That the co-op closes for good, over every page.
+    pub closing: Option<String>,
 }
 
 impl Frame {
@@ -187,6 +189,7 @@ impl Frame {
             share: None,
             feed: None,
             structured: None,
+            closing: None,
         }
     }
 

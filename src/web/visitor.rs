@@ -6,6 +6,7 @@ pub mod feed;
 pub mod find;
 pub mod follow_from;
 pub mod hours;
+pub mod left;
 pub mod listing;
 pub mod news;
 pub mod note;

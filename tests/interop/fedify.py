@@ -71,8 +71,8 @@ class Story:
             self.refused()
             self.keys_and_forms()
             self.leaves()
+            self.moved()
             self.blocked()
-            self.checks.skip("moved to", "this musette has no Move of a restaurant yet")
         finally:
             self.musette.stop()
             self.peer.stop()
@@ -254,6 +254,29 @@ class Story:
             self.peer.received("Accept", again["id"])
             self.peer.send("Undo", to=self.musette.restaurant, object=again["id"])
             until("the follower is gone", lambda: self.followers("mimi") == 0)
+
+    def moved(self) -> None:
+        """A restaurant there moves to another account, and ours moves to the peer."""
+        peer, musette = self.peer, self.musette
+        home = f"{peer.restaurant}-2"
+        with self.checks.check("who follows a restaurant that moves follows the new account"):
+            peer.ask("answerFollows", by="accept")
+            peer.ask("alias", of="chez-fedi-2", also=[peer.restaurant])
+            peer.send("Move", to=musette.instance, sender="chez-fedi", object=peer.restaurant, target=home)
+            same(peer.received("Follow", home)["actor"], musette.instance, "who follows")
+            state = "SELECT state FROM following WHERE target_id = ?"
+            until("the Follow is accepted", lambda: musette.one(state, home) == "accepted")
+            same(self.following(), None, "what is left of the old one")
+        with self.checks.check("a restaurant of ours that moves says so to its followers"):
+            follow = peer.send("Follow", to=musette.restaurant, object=musette.restaurant)
+            peer.received("Accept", follow["id"])
+            peer.ask("alias", of="chez-fedi-2", also=[musette.restaurant])
+            page = self.cook.open("/restaurant/mimi/leaving")
+            self.cook.send(page, page.form("/leaving/move").filled(home=home, move_handle="mimi"))
+            said = peer.received("Move", musette.restaurant)
+            same(said["actor"], musette.restaurant, "who moves")
+            same(said["document"]["target"], home, "where to")
+            same(peer.ask("read", url=musette.restaurant)["document"]["movedTo"], home, "where its document says it is")
 
     def blocked(self) -> None:
         """The co-op ends all dealings with the peer."""

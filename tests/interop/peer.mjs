@@ -38,6 +38,7 @@ const commands = {
   send: (command) => sender.send(command),
   received: ({ kind, object, within }) => kept.next(kind, object, within),
   answerFollows: ({ by }) => ((settings.follows = by), null),
+  alias: ({ of, also }) => ((settings.aliases = { ...settings.aliases, [of]: also }), null),
   requests: () => ({ incoming: kept.incoming, outgoing: kept.outgoing }),
 };
 

@@ -1,6 +1,6 @@
 // What the peer sends. Each activity is kept, so that it can be undone by its own id.
 import { Temporal } from "@js-temporal/polyfill";
-import { Announce, Create, Delete, Follow, Like, Mention, Note, PUBLIC_COLLECTION, Tombstone, Undo, Update } from "@fedify/vocab";
+import { Announce, Create, Delete, Follow, Like, Mention, Move, Note, PUBLIC_COLLECTION, Tombstone, Undo, Update } from "@fedify/vocab";
 import { kept, reader } from "./server.mjs";
 
 export class Sender {
@@ -47,6 +47,8 @@ export class Sender {
         return new Update({ ...open, object: this.note({ ...command, updated: true }) });
       case "Delete":
         return new Delete({ ...open, object: new Tombstone({ id: new URL(object) }) });
+      case "Move":
+        return new Move({ ...open, object: new URL(object), target: new URL(command.target) });
       case "Undo":
         return new Undo({ ...common, to: new URL(to), object: this.sent.get(object) });
       default:

@@ -6,8 +6,8 @@ import { createFederation, generateCryptoKeyPair, MemoryKvStore } from "@fedify/
 import { Accept, Activity, Endpoints, Follow, Organization, Person, Reject } from "@fedify/vocab";
 import { asRestaurant, menu } from "./restaurant.mjs";
 
-/** Who lives here: a person who follows restaurants, and a restaurant that is followed. */
-const PEOPLE = { guest: Person, "chez-fedi": Organization };
+/** Who lives here: a person who follows restaurants, a restaurant that is followed, and one where restaurants move to. */
+const PEOPLE = { guest: Person, "chez-fedi": Organization, "chez-fedi-2": Organization };
 
 /** What arrived, was verified and understood, and what was asked at all. */
 class Kept {
@@ -94,7 +94,7 @@ async function answerFollow(context, settings, follow) {
   await context.sendActivity({ identifier: to.identifier }, follower, answer, { immediate: true });
 }
 
-async function actor(context, identifier) {
+async function actor(context, identifier, settings) {
   const Kind = PEOPLE[identifier];
   if (!Kind) return null;
   const [key] = await context.getActorKeyPairs(identifier);
@@ -108,6 +108,7 @@ async function actor(context, identifier) {
     url: new URL(`/@${identifier}`, context.origin),
     publicKey: key.cryptographicKey,
     assertionMethods: [key.multikey],
+    aliases: (settings.aliases?.[identifier] ?? []).map((alias) => new URL(alias)),
   });
 }
 
@@ -119,7 +120,7 @@ function federated(settings) {
     userAgent: { software: "InteropPeer/1.0", url: settings.origin },
   });
   const keys = new Map();
-  const actors = federation.setActorDispatcher("/users/{identifier}", actor).setKeyPairsDispatcher(async (_, identifier) => {
+  const actors = federation.setActorDispatcher("/users/{identifier}", (context, identifier) => actor(context, identifier, settings)).setKeyPairsDispatcher(async (_, identifier) => {
     if (!keys.has(identifier)) keys.set(identifier, await generateCryptoKeyPair("RSASSA-PKCS1-v1_5"));
     return [keys.get(identifier)];
   });

@@ -9,6 +9,7 @@ use crate::command::coop::parse_position;
 use crate::command::table::columns;
 use crate::flow::Changed;
 use crate::flow::restaurant::create::{self, CreateRestaurantRefusal, NewRestaurant};
+use crate::flow::restaurant::remove::{self, RemoveRefusal};
 use crate::flow::restaurant::{claim, free_handle, release};
 use crate::row;
 use crate::store::restaurant::{self, RestaurantState};
@@ -45,16 +46,24 @@ pub enum RestaurantAct {
         #[arg(long)]
         from: String,
     },
+    /// Remove a restaurant for good: it is gone here, and everybody elsewhere who knew it is told. Its open orders must have ended.
+    Remove {
+        /// Handle of the restaurant.
+        handle: String,
+        /// The handle once more, to confirm.
+        #[arg(long, value_name = "HANDLE")]
+        confirm: String,
+    },
     /// List restaurants.
     List {
-        /// Only those that are unclaimed, hidden or listed.
+        /// Only those that are unclaimed, hidden, listed or left.
         #[arg(long, value_parser = parse_state)]
         state: Option<RestaurantState>,
     },
 }
 
 fn parse_state(typed: &str) -> Result<RestaurantState, String> {
-    RestaurantState::parse(typed).map_err(|_| "write unclaimed, hidden or listed".into())
+    RestaurantState::parse(typed).map_err(|_| "write unclaimed, hidden, listed or left".into())
 }
 
 /// Does it; returns what to print.
@@ -70,6 +79,7 @@ pub async fn run(app: &App, act: RestaurantAct) -> anyhow::Result<String> {
         }
         RestaurantAct::Claim { handle, by } => hand_over(app, &handle, &by).await,
         RestaurantAct::Release { handle, from } => take_away(app, &handle, &from).await,
+        RestaurantAct::Remove { handle, confirm } => gone(app, &handle, confirm).await,
         RestaurantAct::List { state } => list(app, state).await,
     }
 }
@@ -140,6 +150,31 @@ async fn take_away(app: &App, typed: &str, email: &str) -> anyhow::Result<String
     }
     app.committed(changed);
     Ok(format!("{} no longer works for {name}.\n", user.email))
+}
+
+async fn gone(app: &App, typed: &str, confirm: String) -> anyhow::Result<String> {
+    let handle = handle::parse(typed)?;
+    let writer = app.clone();
+    let removed = app
+        .db
+        .write(move |c| {
+            let Some(row) = restaurant::of_handle(c, &handle)? else {
+                return Ok::<_, RemoveRefusal>(None);
+            };
+            let changed = remove::run(c, &writer, &row.id, &confirm)?;
+            Ok(Some((row.name, changed)))
+        })
+        .await?;
+    let (name, changed) = removed.with_context(|| {
+        format!("there is no restaurant @{typed}; `musette admin restaurant list` lists all")
+    })?;
+    if changed == Changed::nothing() {
+        return Ok(format!("{name} was gone before.\n"));
+    }
+    app.committed(changed);
+    Ok(format!(
+        "{name} is gone. Everybody who knew it is told while `musette serve` runs.\n"
+    ))
 }
 
 async fn list(app: &App, state: Option<RestaurantState>) -> anyhow::Result<String> {

@@ -24,7 +24,7 @@ use crate::url::Urls;
 pub struct Wired {
     /// What its handlers hold.
     pub app: App,
-    peer: Peer,
+    pub(in crate::command) peer: Peer,
 }
 
 /// Wires an instance together. Gives the actors of instance, co-op and desk their keys the first time.

@@ -172,7 +172,8 @@ pub fn look(c: &mut Conn, app: &App, question: &Question) -> Result<Quote, Quote
     let fee = fee(tariff, question.fulfilment, trip, restaurant.currency)?;
     let shares = tariff.shares(items, fee).map_err(broken)?;
     let preparation = preparation_time(items, load(&restaurant, now));
-    let (windows, opens_at) = windows(&restaurant, &coop, question, trip, preparation, now);
+    let (mut windows, opens_at) = windows(&restaurant, &coop, question, trip, preparation, now);
+    windows.retain(|window| coop.closes_at.is_none_or(|end| window.end <= end));
     let problems = check(&Checkout {
         lines: &cart,
         currency: restaurant.currency,
@@ -180,7 +181,7 @@ pub fn look(c: &mut Conn, app: &App, question: &Question) -> Result<Quote, Quote
             .then(|| Money::new(restaurant.minimum, restaurant.currency)),
         fulfilment: question.fulfilment,
         in_area: restaurant::in_area(&restaurant, question.place),
-        takes_orders: restaurant.state == RestaurantState::Listed,
+        takes_orders: restaurant.state == RestaurantState::Listed && coop.takes_orders(now),
         opens_at,
         windows: &windows,
         window: question.window,

@@ -13,6 +13,9 @@ use crate::store::{Conn, menu_item, restaurant};
 refusals! {
     /// Why a restaurant cannot be shown yet.
     pub enum ListRefusal {
+        /// It is somewhere else now, or gone.
+        #[error("the restaurant has left; a new one needs a handle of its own")]
+        Left = "list-left",
         /// Nobody would know when it is open.
         #[error("{0}")]
         Hours(OpeningProblem) = "list-no-hours",
@@ -30,6 +33,9 @@ pub fn run(c: &mut Conn, app: &App, id: &RestaurantId) -> Result<Changed, ListRe
     let mut row = restaurant::find(c, id)?;
     if row.state == RestaurantState::Listed {
         return Ok(Changed::nothing());
+    }
+    if row.state == RestaurantState::Left {
+        return Err(ListRefusal::Left);
     }
     // Only whether they can be read matters here, not where they apply.
     OpeningHours::parse(&row.opening_hours, chrono_tz::UTC).map_err(ListRefusal::Hours)?;

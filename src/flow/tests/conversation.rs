@@ -40,6 +40,9 @@ async fn vaduz(kind: Kind) -> Option<Coop> {
         ed25519_public: String::new(),
         created_at: now,
         gone_at: None,
+        moved_to: None,
+        moved_at: None,
+        also_known_as: Vec::new(),
     };
     let special = Special {
         id: special_id(),

@@ -245,7 +245,7 @@ async fn a_photo_needs_words_and_goes_with_its_special(
     // A photo that came into a form and no further is forgotten after a day, that of a special long after its end.
     let purge = || async {
         let purged = vaduz.write(purge::run);
-        purged.await.unwrap();
+        let _ = purged.await.unwrap();
     };
     clock.pass(TimeDelta::hours(25));
     purge().await;

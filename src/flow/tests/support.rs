@@ -157,6 +157,8 @@ fn coop_row(name: &str, now: Instant) -> coop::Coop {
         pickup_delay: 0,
         created_at: now,
         updated_at: now,
+        closes_at: None,
+        closed_at: None,
     }
 }
 

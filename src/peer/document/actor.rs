@@ -57,12 +57,23 @@ fn common(urls: &Urls, actor: &LocalActor, kind: WireKind, name: &str) -> store:
     document.following = Some(part("following")?);
     document.generator = Some(address(&urls.instance())?);
     document.published = Some(actor.created_at.to_utc());
+    document.moved_to = actor.moved_to.as_deref().map(address).transpose()?;
+    document.also_known_as = actor
+        .also_known_as
+        .iter()
+        .map(|alias| address(alias))
+        .collect::<store::Result<_>>()?;
     Ok(document)
 }
 
 /// What an instance is called before its co-op is set up.
 fn name_of(urls: &Urls, coop: Option<&Coop>) -> String {
     coop.map_or_else(|| urls.authority().to_owned(), |coop| coop.name.clone())
+}
+
+/// When the co-op closes for good, if it does.
+fn closes_at(coop: Option<&Coop>) -> Option<chrono::DateTime<chrono::Utc>> {
+    Some(coop?.closes_at?.to_utc())
 }
 
 fn instance(urls: &Urls, actor: &LocalActor, coop: Option<&Coop>) -> store::Result<Value> {
@@ -74,6 +85,7 @@ fn instance(urls: &Urls, actor: &LocalActor, coop: Option<&Coop>) -> store::Resu
     document.manually_approves_followers = true;
     document.discoverable = false;
     document.indexable = false;
+    document.closes_at = closes_at(coop);
     Ok(document.to_json())
 }
 
@@ -96,6 +108,7 @@ fn of_coop(urls: &Urls, actor: &LocalActor, coop: Option<&Coop>) -> store::Resul
         return Ok(document.to_json());
     };
     let words = words::of(&coop.locale);
+    document.closes_at = closes_at(Some(coop));
     document.summary = (!coop.about.is_empty()).then(|| paragraphs(&coop.about));
     document.attachment = vec![link(words.order, &urls.absolute("/"), urls.authority())];
     let mut value = document.to_json();

@@ -3,8 +3,8 @@
 use axum::extract::{Extension, Path, Query};
 use axum::response::Response;
 use http::HeaderMap;
-use musette_domain::TextValue;
 use musette_domain::id::{EventId, MenuItemId, SpecialId};
+use musette_domain::{Instant, TextValue};
 use musette_federation::note::tombstone;
 use serde::Deserialize;
 use serde_json::Value;
@@ -17,7 +17,7 @@ use crate::peer::Peer;
 use crate::peer::problem::Problem;
 use crate::store::event::Event;
 use crate::store::local_actor::{ActorKind, LocalActor};
-use crate::store::restaurant::RestaurantState;
+use crate::store::restaurant::{Restaurant, RestaurantState};
 use crate::store::{
     self, Conn, coop, event, local_actor, menu_item, outbox_activity, restaurant, special,
 };
@@ -229,6 +229,12 @@ fn how_to_order(c: &mut Conn, urls: &Urls, actor: &LocalActor) -> store::Result<
     Ok(featured::how_to_order(urls, actor, &row, ours.as_ref())?.to_json())
 }
 
+/// Since when a restaurant is gone with all that it had.
+fn gone_at(c: &mut Conn, of: &Restaurant) -> store::Result<Option<Instant>> {
+    let actor = local_actor::find_by_restaurant(c, &of.id)?;
+    Ok(actor.and_then(|actor| actor.gone_at))
+}
+
 /// A special, or an answer of ours, as a Note.
 pub async fn special(peer: Extension<Peer>, Path(id): Path<String>, headers: HeaderMap) -> Answer {
     let Ok(id) = SpecialId::parse(&id) else {
@@ -247,6 +253,10 @@ pub async fn special(peer: Extension<Peer>, Path(id): Path<String>, headers: Hea
             }
             let ours = coop::ours(c)?;
             let of = restaurant::find(c, &row.restaurant_id)?;
+            if let Some(gone) = gone_at(c, &of)? {
+                let id = address(&urls.special(id.as_str()))?;
+                return Ok(Found::Deleted(tombstone(&id, "Note", gone.to_utc())));
+            }
             note::document(c, &urls, ours.as_ref(), &of, &row)
                 .map(|note| Found::Document(note.to_json()))
         })
@@ -259,6 +269,7 @@ pub async fn featured_restaurants(peer: Extension<Peer>, headers: HeaderMap) -> 
     let urls = peer.urls.clone();
     let found = peer.db.read(move |c| -> store::Result<Found> {
         match coop::ours(c)? {
+            Some(coop) if coop.closed_at.is_some() => Ok(Found::Gone(address(&urls.coop())?)),
             Some(coop) => featured_collection::document(c, &urls, &coop).map(Found::Document),
             None => Ok(Found::Nothing),
         }
@@ -318,6 +329,13 @@ async fn event_as(
             Some(id) => Some(restaurant::find(c, id)?),
             None => None,
         };
+        let gone = match &restaurant {
+            Some(of) => gone_at(c, of)?,
+            None => coop.closed_at,
+        };
+        if gone.is_some() {
+            return Ok(Found::Gone(address(&urls.event(id.as_str()))?));
+        }
         let host = Host {
             coop: &coop,
             restaurant: restaurant.as_ref(),
@@ -348,7 +366,11 @@ pub async fn menu_item(
                 let id = address(&urls.menu_item(id.as_str()))?;
                 return Ok(Found::Deleted(tombstone(&id, "MenuItem", removed.to_utc())));
             }
-            if of.state != RestaurantState::Listed {
+            if let Some(gone) = gone_at(c, &of)? {
+                let id = address(&urls.menu_item(id.as_str()))?;
+                return Ok(Found::Deleted(tombstone(&id, "MenuItem", gone.to_utc())));
+            }
+            if !matches!(of.state, RestaurantState::Listed | RestaurantState::Left) {
                 return Ok(Found::Nothing);
             }
             item::document(&urls, &of, &row).map(|dish| Found::Document(dish.to_json()))

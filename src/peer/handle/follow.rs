@@ -27,7 +27,11 @@ fn apply(c: &mut Conn, scene: &Scene, target: &str, from: &Actor) -> store::Resu
         return Ok(Done::default());
     };
     let now = scene.peer.clock.wire();
-    let kind = if takes_followers(ours.kind) && is_room(c, scene, &ours.name, from)? {
+    // Who has moved is followed at the new place.
+    let kind = if takes_followers(ours.kind)
+        && ours.moved_to.is_none()
+        && is_room(c, scene, &ours.name, from)?
+    {
         let row = Follower {
             actor_name: ours.name.clone(),
             follower_id: from.row.id.clone(),

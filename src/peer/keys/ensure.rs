@@ -20,17 +20,14 @@ pub struct NewActor {
     pub restaurant: Option<RestaurantId>,
 }
 
-/// Makes the actor with new keys unless it is there already. Keys never change, so an actor that was gone comes back with its old ones.
+/// Makes the actor with new keys unless it is there already. Keys never change, and who was said to be gone stays gone: others have forgotten it.
 pub fn ensure_actor(
     c: &mut Conn,
     new: &NewActor,
     pool: &KeyPool,
     now: Instant,
 ) -> store::Result<LocalActor> {
-    if let Some(mut row) = local_actor::find_optional(c, &new.id)? {
-        if row.gone_at.take().is_some() {
-            local_actor::save(c, &row)?;
-        }
+    if let Some(row) = local_actor::find_optional(c, &new.id)? {
         return Ok(row);
     }
     let keys = pool
@@ -47,6 +44,9 @@ pub fn ensure_actor(
         ed25519_public: keys.ed25519_public,
         created_at: now,
         gone_at: None,
+        moved_to: None,
+        moved_at: None,
+        also_known_as: Vec::new(),
     };
     local_actor::insert(c, &row)?;
     Ok(row)

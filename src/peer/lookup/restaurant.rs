@@ -38,7 +38,11 @@ pub(super) async fn find(peer: &Peer, address: &str) -> Result<String, LookupErr
 }
 
 /// The address of the actor that somebody named.
-async fn actor_id(peer: &Peer, text: &str, errand: &Errand) -> Result<Option<Url>, FetchProblem> {
+pub(super) async fn actor_id(
+    peer: &Peer,
+    text: &str,
+    errand: &Errand,
+) -> Result<Option<Url>, FetchProblem> {
     if text.starts_with("https://") || text.starts_with("http://") {
         let url = peer.rules.parse(text)?;
         // The address of a page: its handle leads to the actor.
@@ -65,7 +69,7 @@ pub(super) async fn read_with_menu(peer: &Peer, id: &Url) -> Result<(), FetchPro
 }
 
 /// Reads a restaurant and stores it.
-pub(super) async fn read_restaurant(
+pub(in crate::peer) async fn read_restaurant(
     peer: &Peer,
     id: &Url,
     errand: &Errand,

@@ -57,7 +57,7 @@ pub(super) fn coop_changed(teller: &Teller, c: &mut Conn) -> store::Result<()> {
     update(teller, c, &coop, &to)
 }
 
-fn update(
+pub(super) fn update(
     teller: &Teller,
     c: &mut Conn,
     ours: &LocalActor,

@@ -7,6 +7,7 @@ mod departures;
 mod fetched_documents;
 mod forms;
 mod keys;
+mod moves;
 mod names;
 mod order;
 mod out_of_reach;
@@ -57,7 +58,11 @@ async fn follows(instance: &Instance, actor: &str) -> bool {
 }
 
 /// Lets the instance have asked to follow an actor; returns the id of its Follow.
-async fn asked_to_follow(instance: &Instance, actor: &str, state: FollowState) -> String {
+pub(super) async fn asked_to_follow(
+    instance: &Instance,
+    actor: &str,
+    state: FollowState,
+) -> String {
     let follow = instance.urls.activity(&instance.app.ids.uuid());
     let row = Following {
         target_id: actor.to_owned(),

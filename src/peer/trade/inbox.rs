@@ -27,6 +27,9 @@ pub async fn receive(
     Extension(peer): Extension<Peer>,
     request: Request,
 ) -> Response {
+    if let Err(gone) = peer.closed.check() {
+        return gone.into_response();
+    }
     let mut from = String::new();
     match receive_one(&app, &peer, request, &mut from).await {
         Ok(response) => response,

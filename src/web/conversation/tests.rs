@@ -35,6 +35,9 @@ async fn kitchen() -> (TestSite, Browser) {
         ed25519_public: String::new(),
         created_at: now,
         gone_at: None,
+        moved_to: None,
+        moved_at: None,
+        also_known_as: Vec::new(),
     };
     let special = Special {
         id: SpecialId::parse("special-1").unwrap(),

@@ -106,6 +106,8 @@ impl PricesPage {
             pickup_delay: 0,
             created_at: now,
             updated_at: now,
+            closes_at: None,
+            closed_at: None,
         };
         let mut errors = FormErrors::new();
         errors.add("base", "field-not-money");

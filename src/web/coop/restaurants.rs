@@ -155,6 +155,7 @@ fn words_of(w: Words, state: RestaurantState) -> std::borrow::Cow<'static, str> 
         RestaurantState::Unclaimed => w.say("coop-restaurants-unclaimed"),
         RestaurantState::Hidden => w.say("coop-restaurants-hidden"),
         RestaurantState::Listed => w.say("coop-restaurants-listed"),
+        RestaurantState::Left => w.say("coop-restaurants-left"),
     }
 }
 
@@ -190,8 +191,8 @@ fn row(w: Words, of: &Restaurant, people: &People) -> Row {
             RestaurantState::Hidden => {
                 Some(act("list", w.say("profile-list")).field("listed", "yes"))
             }
-            // Nobody runs it yet.
-            RestaurantState::Unclaimed => None,
+            // Nobody runs it yet, or not any more.
+            RestaurantState::Unclaimed | RestaurantState::Left => None,
         },
         email: Field::new(w, "email", w.say("coop-restaurants-email"))
             .id(format!("email-{}", of.id))

@@ -25,6 +25,8 @@ pub enum Section {
     Moderation,
     /// What the co-op says of itself.
     Profile,
+    /// Its end.
+    Closing,
 }
 
 /// A link to a section.
@@ -105,5 +107,11 @@ pub fn links(w: Words, here: Section, administrator: bool) -> Vec<SideLink> {
         events,
         moderation,
         profile,
+        link(
+            Section::Closing,
+            super::CLOSING,
+            w.say("closing-title"),
+            "lock",
+        ),
     ]
 }

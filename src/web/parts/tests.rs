@@ -200,6 +200,8 @@ fn every_page(lang: Lang) -> Vec<String> {
         crate::web::coop::moderation::ModerationPage::sample(lang).render(),
         crate::web::coop::moderation::advice::AdvicePage::sample(lang).render(),
         crate::web::coop::moderation::decide::DecidePage::sample(lang).render(),
+        crate::web::coop::closing::ClosingPage::sample(lang).render(),
+        crate::web::restaurant::leaving::LeavingPage::sample(lang).render(),
         crate::web::coop::restaurants::RestaurantsPage::sample(lang).render(),
     ];
     pages

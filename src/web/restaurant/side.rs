@@ -22,6 +22,8 @@ pub enum Place {
     Conversation,
     /// `/restaurant/{handle}/collections`.
     Collections,
+    /// `/restaurant/{handle}/leaving`.
+    Leaving,
 }
 
 /// The ways beside an editing page.
@@ -63,6 +65,7 @@ impl Side {
                     "collections",
                     w.say("collections-title"),
                 ),
+                way(Place::Leaving, "leaving", w.say("kitchen-leaving")),
             ],
         }
     }

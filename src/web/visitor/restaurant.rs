@@ -20,7 +20,7 @@ use read::Known;
 
 use super::listing::{Home, Listing, Trade};
 use super::place::{self, Place};
-use super::{ride, structured_data};
+use super::{left, ride, structured_data};
 use crate::app::App;
 use crate::http::session::Session;
 use crate::http::{Account, Action, Error, PageFrame, Result, Site};
@@ -362,7 +362,10 @@ pub async fn page(
     account: Option<Account>,
     PageFrame { frame, coop }: PageFrame,
 ) -> Result<Response> {
-    let known = known(&site, &coop, &name, account.as_ref()).await?;
+    let known = match known(&site, &coop, &name, account.as_ref()).await {
+        Ok(known) => known,
+        Err(unknown) => return left::instead(&site, frame, &name).await?.ok_or(unknown),
+    };
     let reader = Reader {
         place: place::of(&session).await?,
         basket: basket::of(&site.app, &session, &coop).await?,

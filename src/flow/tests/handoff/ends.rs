@@ -268,7 +268,7 @@ async fn nothing_new_begins_after_the_agreement_or_above_its_limit(
     assert_eq!(try_open().await.unwrap_err().key(), "offer-nobody-to-ask");
     // The hourly clearing away makes it visible everywhere.
     vaduz.pass(TimeDelta::hours(2)).await;
-    vaduz.write(crate::flow::purge::run).await.unwrap();
+    let _ = vaduz.write(crate::flow::purge::run).await.unwrap();
     let desk = schaan.urls.desk();
     let row = vaduz.read(move |c| partner::find(c, &desk)).await;
     assert_eq!(row.state, partner::PartnerState::Ended);

@@ -341,6 +341,8 @@ fn coop_row(now: Instant) -> coop::Coop {
         pickup_delay: 0,
         created_at: now,
         updated_at: now,
+        closes_at: None,
+        closed_at: None,
     }
 }
 
