@@ -117,7 +117,7 @@ pub fn count_of(c: &mut Conn, actor_name: &str) -> Result<i64> {
     let of_hosts: Vec<(String, i64)> = follower::table
         .filter(follower::actor_name.eq(actor_name))
         .group_by(follower::host)
-        .select((follower::host, diesel::dsl::count_star()))
+        .select((follower::host, count_star()))
         .load(c)?;
     let counted = of_hosts
         .into_iter()

@@ -168,10 +168,9 @@ pub fn allow_now(c: &mut Conn, host: &str) -> Result<usize> {
         .execute(c)?)
 }
 
-/// Forgets hosts of which we know nobody and for which nothing waits, at most `limit`; says how many. Blocked ones stay.
+/// Forgets hosts of which we know nobody and for which nothing waits, at most `limit`; says how many.
 pub fn purge(c: &mut Conn, limit: i64) -> Result<usize> {
     let unused: Vec<String> = peer_host::table
-        .filter(peer_host::blocked.eq(false))
         .filter(not(exists(
             remote_actor::table.filter(remote_actor::host.eq(peer_host::host)),
         )))

@@ -12,7 +12,8 @@ use diesel::prelude::*;
 use musette_domain::Instant;
 
 use super::schema::{
-    actor_key, follower, following, remote_actor, remote_coop, remote_restaurant, reply, restaurant_follow,
+    actor_key, follower, following, remote_actor, remote_coop, remote_restaurant, reply,
+    restaurant_follow,
 };
 use super::{Conn, Result};
 use crate::each_backend;

@@ -15,7 +15,7 @@ use crate::store::news_reader::{self, NewsReader};
 use crate::store::restaurant::RestaurantState;
 use crate::store::restaurant_follow::{self, RestaurantFollow};
 use crate::store::{
-    Conn, Result, peer_host, remote_menu_item, remote_restaurant, remote_special, restaurant,
+    Conn, Result, policies, remote_menu_item, remote_restaurant, remote_special, restaurant,
     special, user_account,
 };
 
@@ -110,7 +110,7 @@ fn elsewhere(
     let Some(row) = row else {
         return Ok(Vec::new());
     };
-    if peer_host::is_blocked(c, &row.host)? {
+    if policies::load(c)?.suspends(&row.host, Some(actor)) {
         return Ok(Vec::new());
     }
     let page = app.urls.absolute(&format!("/@{}@{}", row.handle, row.host));

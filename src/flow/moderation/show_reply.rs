@@ -20,7 +20,9 @@ pub fn run(
         return Err(Error::NotFound.into());
     }
     let was_shown = row.hidden_at.is_none();
-    let changed = set_hidden::run(c, app, &row.restaurant_id, id, !shown)?;
+    // What is said to the co-op itself stands on no page.
+    let of = row.restaurant_id.ok_or(Error::NotFound)?;
+    let changed = set_hidden::run(c, app, &of, id, !shown)?;
     if was_shown != shown {
         let act = if shown {
             ModerationAct::ReplyShown

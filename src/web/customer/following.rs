@@ -48,7 +48,7 @@ impl News {
     /// When it came.
     const fn came(&self) -> Instant {
         match self {
-            Self::Ours(special) => special.published_at,
+            Self::Ours(special, _) => special.published_at,
             Self::Elsewhere(special, _) => special.received_at,
         }
     }
