@@ -101,7 +101,8 @@ pub async fn plan(scene: &Scene, errand: &Errand) -> Result<Effect, Problem> {
         }
         SocialKind::Like => Ok(like::plan(scene)),
         SocialKind::Block => Ok(block::plan(scene)),
-        SocialKind::Move => move_actor::plan(scene, errand).await,
+        // Boxed: it reads documents elsewhere, which few messages do.
+        SocialKind::Move => Box::pin(move_actor::plan(scene, errand)).await,
         SocialKind::Other(_) => Ok(nothing()),
     }
 }
