@@ -159,11 +159,8 @@ fn manifest(urls: &Urls, made: &str, files: &[ArchivedFile]) -> String {
             }
             _ => "https://w3id.org/musette/archive",
         };
-        text.push_str(&format!(
-            "  {}:\n    url: {}\n",
-            quoted(&file.path),
-            quoted(url)
-        ));
+        let (path, url) = (quoted(&file.path), quoted(url));
+        text.extend(["  ", &path, ":\n    url: ", &url, "\n"]);
     }
     text
 }

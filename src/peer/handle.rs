@@ -116,6 +116,7 @@ pub async fn plan(scene: &Scene, errand: &Errand) -> Result<Effect, Problem> {
             "Join" => join::plan(scene, errand).await,
             _ => Ok(nothing()),
         },
-        SocialKind::Move => move_actor::plan(scene, errand).await,
+        // Boxed: it reads documents elsewhere, which few messages do.
+        SocialKind::Move => Box::pin(move_actor::plan(scene, errand)).await,
     }
 }

@@ -9,7 +9,7 @@ use musette_domain::TextValue;
 use serde::de::DeserializeOwned;
 
 use crate::app::App;
-use crate::flow::restaurant::bring_in::{self, Arrived, BringInRefusal, Brought};
+use crate::flow::restaurant::bring_in::{self, Arrived, Brought};
 use crate::flow::restaurant::take_along::{
     MENU, PICTURES, PROFILE, SPECIALS, SavedPicture, SavedProfile,
 };
@@ -42,7 +42,7 @@ pub async fn take(app: &App, files: &[ArchivedFile]) -> anyhow::Result<String> {
         let brought = std::sync::Arc::new(brought);
         let (arrived, changed) = app
             .db
-            .write(move |c| Ok::<_, BringInRefusal>(bring_in::run(c, &flow, &brought)?))
+            .write(move |c| bring_in::run(c, &flow, &brought))
             .await
             .with_context(|| format!("{name:?} is not brought in"))?;
         app.committed(changed);
@@ -55,12 +55,15 @@ pub async fn take(app: &App, files: &[ArchivedFile]) -> anyhow::Result<String> {
             .db
             .write(move |c| saved::restore(c, &flow.urls, &bytes, now))
             .await?;
-        said.push_str(&match restored {
-            Some(count) => format!(
-                "{count} actors have their keys again. Start the server anew if it is running.\n"
-            ),
-            None => "The keys in it belong to another address and were left out.\n".to_owned(),
-        });
+        let about_keys = restored.map_or_else(
+            || "The keys in it belong to another address and were left out.\n".to_owned(),
+            |count| {
+                format!(
+                    "{count} actors have their keys again. Start the server anew if it is running.\n"
+                )
+            },
+        );
+        said.push_str(&about_keys);
     }
     Ok(said)
 }
@@ -71,7 +74,7 @@ fn sentence(name: &str, arrived: &Arrived) -> String {
         arrived.handle
     );
     for what in &arrived.left_out {
-        said.push_str(&format!("  left out: {what}\n"));
+        said.extend(["  left out: ", what, "\n"]);
     }
     said
 }

@@ -162,7 +162,7 @@ fn described(
     let website = saved.website.as_deref().filter(web).map(text::note);
     row.website = website.transpose()?;
     match OpeningHours::parse(&saved.opening_hours, chrono_tz::UTC) {
-        Ok(hours) => row.opening_hours = hours.as_str().to_owned(),
+        Ok(hours) => hours.as_str().clone_into(&mut row.opening_hours),
         Err(why) => left_out.push(format!("the opening hours: {why}")),
     }
     if saved.currency == row.currency.code()

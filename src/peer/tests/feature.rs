@@ -16,7 +16,8 @@ use crate::flow::feature::revoke;
 use crate::store::event::{self, Event};
 use crate::store::outbox_message::MessageState;
 use crate::store::testing::Kind;
-use crate::store::{feature_stamp, outbox_message, peer_host};
+use crate::store::testing::set_suspended;
+use crate::store::{feature_stamp, outbox_message};
 
 /// A request of `from` to be allowed to show `target` in `collection`. Each number is another activity.
 fn request(from: &Stranger, number: u32, target: &str, collection: &str) -> Value {
@@ -136,7 +137,7 @@ async fn a_blocked_server_gets_no_stamp() {
     let there = seed(&b, "chezmireille").await;
     let anna = Stranger::start("anna").await;
     let host = anna.host.clone();
-    b.write(move |c, _| peer_host::set_blocked(c, &host, true))
+    b.write(move |c, _| set_suspended(c, &host, true))
         .await;
     let own = format!("{}/collections/1", anna.actor);
     let asked = request(&anna, 1, &there.actor, &own);

@@ -291,6 +291,7 @@ async fn whoever_moves_to_us_brings_our_own_customers() {
         user_id: camille.clone(),
         target_id: old.actor.clone(),
         created_at: a.clock_now(),
+        notify_since: None,
     };
     let (ours, theirs) = (mimi.actor.clone(), old.actor.clone());
     a.write(move |c, _| {

@@ -415,6 +415,9 @@ async fn the_co_op_reads_and_answers_what_is_said_to_it() {
         ed25519_public: String::new(),
         created_at: now,
         gone_at: None,
+        moved_to: None,
+        moved_at: None,
+        also_known_as: Vec::new(),
     };
     let written = site
         .site

@@ -27,7 +27,7 @@ pub async fn add(
     let typed = form.required(ALIAS, 500, &mut errors);
     if errors.is_empty() {
         site.limits.check(Action::Lookup, &account.id)?;
-        match site.app.lookup.account(&typed).await {
+        match site.app.lookup.account(typed).await {
             Ok(found) => {
                 let (app, id) = (site.app.clone(), restaurant.id.clone());
                 let added = site

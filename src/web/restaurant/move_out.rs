@@ -27,7 +27,7 @@ pub async fn send(
     let typed = form.required(HOME, 500, &mut errors);
     if errors.is_empty() {
         site.limits.check(Action::Lookup, &account.id)?;
-        match site.app.lookup.account(&typed).await {
+        match site.app.lookup.account(typed).await {
             Ok(home) => {
                 // What our own customers will follow there is shown here, if it is a restaurant with a menu.
                 if let Err(why) = site.app.lookup.restaurant(&home.id).await {

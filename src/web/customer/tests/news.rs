@@ -13,7 +13,8 @@ use crate::flow::follow::news_letter;
 use crate::flow::special::{Wording, publish};
 use crate::store::remote_special::{self, RemoteSpecial};
 use crate::store::testing::Kind;
-use crate::store::{self, peer_host, restaurant, restaurant_follow, user_account};
+use crate::store::testing::set_suspended;
+use crate::store::{self, restaurant, restaurant_follow, user_account};
 
 /// A special of the neighbour's restaurant arrives.
 async fn arrives(world: &World, number: u32, content: &str) {
@@ -166,11 +167,11 @@ async fn letters_are_for_who_asks_and_about_who_may_be_shown() {
     // Of a blocked server nothing is told.
     arrives(&world, 1, "<p>Daube</p>").await;
     world
-        .write(|c| peer_host::set_blocked(c, "schaan.test", true).map(drop))
+        .write(|c| set_suspended(c, "schaan.test", true))
         .await;
     assert_eq!(letters(&world).await, []);
     world
-        .write(|c| peer_host::set_blocked(c, "schaan.test", false).map(drop))
+        .write(|c| set_suspended(c, "schaan.test", false))
         .await;
     // Who may not sign in gets no letters either.
     let close = |disabled| {
