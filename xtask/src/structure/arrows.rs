@@ -74,6 +74,7 @@ const PURE: &[(&str, &[&str])] = &[
             "chrono",
             "chrono-tz",
             "h3o",
+            "idna",
             "iso_currency",
             "opening-hours",
             "serde",
