@@ -137,8 +137,7 @@ async fn a_blocked_server_gets_no_stamp() {
     let there = seed(&b, "chezmireille").await;
     let anna = Stranger::start("anna").await;
     let host = anna.host.clone();
-    b.write(move |c, _| set_suspended(c, &host, true))
-        .await;
+    b.write(move |c, _| set_suspended(c, &host, true)).await;
     let own = format!("{}/collections/1", anna.actor);
     let asked = request(&anna, 1, &there.actor, &own);
     assert_eq!(post(&b, &anna, &asked).await, 403);

@@ -166,9 +166,7 @@ async fn letters_are_for_who_asks_and_about_who_may_be_shown() {
     assert_eq!(letters(&world).await, []);
     // Of a blocked server nothing is told.
     arrives(&world, 1, "<p>Daube</p>").await;
-    world
-        .write(|c| set_suspended(c, "schaan.test", true))
-        .await;
+    world.write(|c| set_suspended(c, "schaan.test", true)).await;
     assert_eq!(letters(&world).await, []);
     world
         .write(|c| set_suspended(c, "schaan.test", false))
