@@ -19,9 +19,9 @@ use crate::url::Urls;
 /// What is checked, and as whom.
 #[derive(Debug, Clone, Args)]
 pub struct ConformanceArgs {
-    /// A server (https://lyon.example), an account (@name@lyon.example) or the address of an actor.
+    /// A server (`https://lyon.example`), an account (`@name@lyon.example`) or the address of an actor.
     pub target: String,
-    /// The address under which that server reaches this machine, such as https://probe.example: an actor is served there meanwhile, who signs requests. Without it what needs signatures is left out.
+    /// The address under which that server reaches this machine, such as `https://probe.example`: an actor is served there meanwhile, who signs requests. Without it what needs signatures is left out.
     #[arg(long = "as", value_name = "URL")]
     pub visitor: Option<Url>,
     /// Where that actor is served; a proxy adds TLS.

@@ -289,4 +289,8 @@ class Story:
             sent = peer.ask("send", activity="Like", to=musette.restaurant, object=musette.restaurant, **{"as": "guest"})
             same({one["status"] for one in sent["tries"]}, {403}, "the answer")
             same(musette.count_all()["inbox_seen"], before, "the number of activities taken")
-            same(musette.rows("SELECT 1 FROM outbox_message WHERE host = ? AND state = 'waiting'", peer.authority), [])
+            # What waits is that we part: the following is undone, followers are told.
+            waiting = "SELECT 1 FROM outbox_message WHERE host = ? AND state = 'waiting'"
+            until("the farewells have left", lambda: musette.rows(waiting, peer.authority) == [])
+            same(self.following(), None, "what is left of the following")
+            same(self.followers("coop"), 0, "its followers here")
