@@ -92,6 +92,15 @@ pub fn delete_of(c: &mut Conn, actor: &str) -> Result<usize> {
     Ok(diesel::delete(reaction::table.filter(reaction::actor_id.eq(actor))).execute(c)?)
 }
 
+/// How many rows there are of those who do this to one of ours, whoever they are.
+pub fn count_all(c: &mut Conn, kind: ReactionKind, object: &str) -> Result<i64> {
+    Ok(reaction::table
+        .filter(reaction::object_id.eq(object))
+        .filter(reaction::kind.eq(kind.text()))
+        .count()
+        .get_result(c)?)
+}
+
 /// How many do this to one of ours, those of suspended servers not counted.
 pub fn count(c: &mut Conn, kind: ReactionKind, object: &str) -> Result<i64> {
     let policies = policies::load(c)?;

@@ -7,8 +7,10 @@ use crate::store::{Conn, Result, follower, local_actor, reaction};
 
 /// How many likes or boosts of one Note are counted from one server; more say nothing and cost space.
 pub const OF_ONE_HOST: i64 = 2_000;
-/// How many are counted in all.
+/// How many are counted in all, give or take [`STEP`] of each server.
 pub const AT_MOST: i64 = 20_000;
+/// All of them are counted when a server's first comes, and then at each so many of it: a special that many like must not cost more with every like.
+const STEP: i64 = 16;
 
 /// Counts a like or a boost, once an actor. What is not ours, or was taken back, is not counted.
 pub fn run(c: &mut Conn, app: &App, new: &Reaction) -> Result<()> {
@@ -16,14 +18,20 @@ pub fn run(c: &mut Conn, app: &App, new: &Reaction) -> Result<()> {
         return Ok(());
     }
     let (kind, object) = (new.kind, new.object_id.as_str());
-    if reaction::set_activity(c, new)? > 0
-        || reaction::count_of_host(c, kind, object, &new.host)? >= OF_ONE_HOST
-        || reaction::count(c, kind, object)? >= AT_MOST
-    {
+    if reaction::set_activity(c, new)? > 0 || is_full(c, kind, object, &new.host)? {
         return Ok(());
     }
     reaction::insert_if_absent(c, new)?;
     Ok(())
+}
+
+/// Whether no more is counted of this server, or at all.
+fn is_full(c: &mut Conn, kind: ReactionKind, object: &str, host: &str) -> Result<bool> {
+    let of_host = reaction::count_of_host(c, kind, object, host)?;
+    if of_host >= OF_ONE_HOST {
+        return Ok(true);
+    }
+    Ok(of_host % STEP == 0 && reaction::count_all(c, kind, object)? >= AT_MOST)
 }
 
 /// Somebody blocks an actor of ours: it follows it no longer, and is not spoken to any more.

@@ -300,3 +300,39 @@ async fn old_words_are_forgotten_and_blocks_are_not(
     });
     assert!(kept.await.unwrap());
 }
+
+#[tokio::test]
+async fn likes_have_a_limit_for_a_server_and_in_all() {
+    let vaduz = vaduz(Kind::Sqlite).await.unwrap();
+    let now = vaduz.clock.now();
+    let like = move |host: u32, who: u32| Reaction {
+        kind: ReactionKind::Like,
+        actor_id: format!("https://h{host}.example/{who}"),
+        object_id: NOTE.to_owned(),
+        activity_id: format!("https://h{host}.example/likes/{who}"),
+        host: format!("h{host}.example"),
+        received_at: now,
+    };
+    let app = vaduz.t.app.clone();
+    let written = vaduz.db.write(move |c| {
+        let all = |c: &mut _| reaction::count_all(c, ReactionKind::Like, NOTE);
+        for who in 0..2_000 {
+            react::run(c, &app, &like(0, who))?;
+        }
+        react::run(c, &app, &like(0, 2_000))?;
+        assert_eq!(all(c)?, react::OF_ONE_HOST);
+        for host in 1..10 {
+            for who in 0..2_000 {
+                reaction::insert_if_absent(c, &like(host, who))?;
+            }
+        }
+        react::run(c, &app, &like(10, 0))?;
+        assert_eq!(all(c)?, react::AT_MOST);
+        reaction::delete(c, ReactionKind::Like, "https://h1.example/0", NOTE)?;
+        react::run(c, &app, &like(10, 0))?;
+        react::run(c, &app, &like(11, 0))?;
+        assert_eq!(all(c)?, react::AT_MOST);
+        Ok::<_, Error>(())
+    });
+    written.await.unwrap();
+}
