@@ -7,7 +7,7 @@ use crate::store::{Conn, Result, follower, local_actor, reaction};
 
 /// How many likes or boosts of one Note are counted from one server; more say nothing and cost space.
 pub const OF_ONE_HOST: i64 = 2_000;
-/// How many are counted in all, give or take [`STEP`] of each server.
+/// How many are counted in all, give or take sixteen of each server.
 pub const AT_MOST: i64 = 20_000;
 /// All of them are counted when a server's first comes, and then at each so many of it: a special that many like must not cost more with every like.
 const STEP: i64 = 16;
