@@ -4,6 +4,7 @@
 
 pub mod clock;
 pub mod events;
+pub mod full_notes;
 pub mod handoffs;
 pub mod ids;
 pub mod lookup;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 pub use clock::Clock;
 pub use events::{Events, Topic};
+pub use full_notes::FullNotes;
 pub use handoffs::Handoffs;
 pub use ids::Ids;
 pub use lookup::RemoteLookup;
@@ -52,6 +54,8 @@ pub struct Parts {
     pub tell: Arc<dyn Tell>,
     /// Wakes the outbox and the job runner after a commit.
     pub wake: Wake,
+    /// Which Notes have all the likes or boosts that are counted.
+    pub full_notes: FullNotes,
     /// Asks another co-op for a price.
     pub quotes: Arc<dyn Quotes>,
     /// Reads doors and deliveries at the other side of a hand-off.

@@ -5,6 +5,7 @@
 
 pub mod address;
 pub mod allowance;
+pub mod clean_note;
 pub mod client;
 pub mod closed;
 pub mod conformance;

@@ -463,6 +463,7 @@ pub fn test_app_with(
         events: Events::default(),
         tell: Arc::clone(&tell) as Arc<dyn Tell>,
         wake: Wake::default(),
+        full_notes: crate::app::FullNotes::default(),
         quotes: Arc::clone(&quotes) as Arc<dyn Quotes>,
         handoffs: Arc::new(handoffs),
         lookup: Arc::new(FakeLookup),

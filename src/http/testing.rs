@@ -262,6 +262,7 @@ impl TestSite {
             events: Events::default(),
             tell: Arc::clone(&told) as _,
             wake: Wake::default(),
+            full_notes: crate::app::FullNotes::default(),
             quotes: Arc::clone(&alone) as _,
             handoffs: Arc::clone(&alone) as _,
             lookup: Arc::clone(&alone) as _,

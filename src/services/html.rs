@@ -3,6 +3,7 @@
 //! What is stored is stored clean; what is shown is cleaned once more, so that neither depends on the other.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use musette_domain::text::without_tricks;
 use url::Url;
@@ -35,26 +36,34 @@ pub const LINK_REL: &str = "nofollow noopener noreferrer ugc";
 /// The most bytes that are looked at; the rest is cut off. Far above what one message may hold of it.
 const MOST: usize = 400_000;
 
-/// Paragraphs, emphasis, lists, quotes and links; no pictures, no styles, nothing that runs, and no link that says another server than it leads to.
-pub fn clean(html: &str) -> String {
-    let clean = ammonia::Builder::empty()
+/// Keeps what is kept.
+static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
+    let mut cleaner = ammonia::Builder::empty();
+    cleaner
         .tags(KEPT.into())
         .clean_content_tags(DROPPED.into())
         .tag_attributes(std::iter::once(("a", std::iter::once("href").collect())).collect())
         .url_schemes(["https", "http"].into())
         .url_relative(ammonia::UrlRelative::Deny)
-        .link_rel(Some(LINK_REL))
-        .clean(upto(html, MOST))
-        .to_string();
+        .link_rel(Some(LINK_REL));
+    cleaner
+});
+/// Keeps nothing but words.
+static BARE: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
+    let mut bare = ammonia::Builder::empty();
+    bare.clean_content_tags(DROPPED.into());
+    bare
+});
+
+/// Paragraphs, emphasis, lists, quotes and links; no pictures, no styles, nothing that runs, and no link that says another server than it leads to.
+pub fn clean(html: &str) -> String {
+    let clean = CLEANER.clean(upto(html, MOST)).to_string();
     honest_links(&without_tricks(&clean))
 }
 
 /// The words alone, without any markup: for titles and for what is no HTML to us.
 pub fn words(html: &str) -> String {
-    let bare = ammonia::Builder::empty()
-        .clean_content_tags(DROPPED.into())
-        .clean(upto(html, MOST))
-        .to_string();
+    let bare = BARE.clean(upto(html, MOST)).to_string();
     without_tricks(&unescape(&bare)).into_owned()
 }
 

@@ -34,13 +34,18 @@ pub fn insert_if_absent(c: &mut Conn, row: &Undone) -> Result<bool> {
 
 /// Whether this actor took one of these back.
 pub fn is_any(c: &mut Conn, ids: &[&str], actor_id: &str) -> Result<bool> {
-    let found: Option<String> = undone::table
-        .filter(undone::id.eq_any(ids))
-        .filter(undone::actor_id.eq(actor_id))
-        .select(undone::id)
-        .first(c)
-        .optional()?;
-    Ok(found.is_some())
+    // One by one: SQLite keeps the prepared statement of one id, not that of a list.
+    for id in ids {
+        let found: Option<String> = undone::table
+            .find((id, actor_id))
+            .select(undone::id)
+            .first(c)
+            .optional()?;
+        if found.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Forgets what was taken back before `before`; says how many.

@@ -57,6 +57,7 @@ pub async fn wire(config: Config, db: Db, clock: Arc<dyn Clock>) -> Result<Wired
         ids,
         urls,
         wake,
+        full_notes: crate::app::FullNotes::default(),
         mail,
         map,
     });

@@ -17,8 +17,7 @@ pub fn run(c: &mut Conn, app: &App, new: &Reaction) -> Result<()> {
     if our_note(c, &app.urls, &new.object_id)?.is_none() {
         return Ok(());
     }
-    let (kind, object) = (new.kind, new.object_id.as_str());
-    if reaction::set_activity(c, new)? > 0 || is_full(c, kind, object, &new.host)? {
+    if reaction::set_activity(c, new)? > 0 || is_full(c, app, new)? {
         return Ok(());
     }
     reaction::insert_if_absent(c, new)?;
@@ -26,12 +25,20 @@ pub fn run(c: &mut Conn, app: &App, new: &Reaction) -> Result<()> {
 }
 
 /// Whether no more is counted of this server, or at all.
-fn is_full(c: &mut Conn, kind: ReactionKind, object: &str, host: &str) -> Result<bool> {
-    let of_host = reaction::count_of_host(c, kind, object, host)?;
+fn is_full(c: &mut Conn, app: &App, new: &Reaction) -> Result<bool> {
+    let (kind, object) = (new.kind, new.object_id.as_str());
+    if app.full_notes.contains(kind, object) {
+        return Ok(true);
+    }
+    let of_host = reaction::count_of_host(c, kind, object, &new.host)?;
     if of_host >= OF_ONE_HOST {
         return Ok(true);
     }
-    Ok(of_host % STEP == 0 && reaction::count_all(c, kind, object)? >= AT_MOST)
+    let full = of_host % STEP == 0 && reaction::count_all(c, kind, object)? >= AT_MOST;
+    if full {
+        app.full_notes.remember(kind, object);
+    }
+    Ok(full)
 }
 
 /// Somebody blocks an actor of ours: it follows it no longer, and is not spoken to any more.

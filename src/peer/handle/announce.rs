@@ -1,7 +1,6 @@
 //! Somebody boosts a Note of ours, which is counted; or a co-op boosts a special of one of its restaurants. Who follows the co-op gets the whole town:
 //! the Note is read from the restaurant itself.
 
-use musette_federation::remote_note::RemoteNote;
 use musette_federation::same_origin;
 
 use super::{Effect, Scene, create_note, like};
@@ -22,7 +21,7 @@ pub(super) async fn plan(scene: &Scene, errand: &Errand) -> Result<Effect, Probl
         return Ok(super::nothing());
     }
     let note = match scene.peer.fetch.object(&id, errand).await {
-        Ok(value) => RemoteNote::from_json(&value).ok(),
+        Ok(value) => create_note::read(&value),
         Err(problem @ FetchProblem::Unreachable { .. }) => {
             return Err(Problem::later(
                 format!("The announced post could not be read: {problem}."),

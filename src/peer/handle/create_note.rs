@@ -8,9 +8,9 @@ use musette_federation::{Reference, same_origin};
 
 use super::{Done, Effect, Scene, create_reply};
 use crate::app::Topic;
+use crate::peer::clean_note::CleanNote;
 use crate::peer::fetch::Errand;
 use crate::peer::problem::Problem;
-use crate::services::{html, plain_text};
 use crate::store::following::FollowState;
 use crate::store::remote_special::RemoteSpecial;
 use crate::store::{self, Conn, following, remote_restaurant, remote_special};
@@ -47,7 +47,7 @@ pub(super) async fn plan(scene: &Scene, errand: &Errand) -> Result<Effect, Probl
 
 /// The Note of the activity: embedded, or, where only its address was sent to one of ours, read from its server. It says something, and its author is
 /// the sender.
-async fn note(scene: &Scene, errand: &Errand) -> Result<Option<RemoteNote>, Problem> {
+async fn note(scene: &Scene, errand: &Errand) -> Result<Option<CleanNote>, Problem> {
     if let Some(Reference::Id(id)) = scene.activity.object() {
         if !same_origin(id, &scene.activity.actor) || !create_reply::is_for_us(scene) {
             return Ok(None);
@@ -71,24 +71,23 @@ async fn note(scene: &Scene, errand: &Errand) -> Result<Option<RemoteNote>, Prob
 }
 
 /// The embedded Note, if it says something and its author is the sender.
-pub(super) fn embedded(scene: &Scene) -> Option<RemoteNote> {
+pub(super) fn embedded(scene: &Scene) -> Option<CleanNote> {
     let note = read(scene.activity.object()?.value()?)?;
     (note.attributed_to == scene.activity.actor).then_some(note)
 }
 
-/// A Note that says something. One that does not is a vote in a poll, or a picture alone, which we do not show.
-fn read(value: &serde_json::Value) -> Option<RemoteNote> {
-    let note = RemoteNote::from_json(value).ok()?;
-    (!plain_text::says_nothing(&html::clean(&note.content))).then_some(note)
+/// A Note that says something.
+pub(super) fn read(value: &serde_json::Value) -> Option<CleanNote> {
+    CleanNote::of(RemoteNote::from_json(value).ok()?)
 }
 
-/// The row of a Note. Its HTML is a stranger's: only what cannot do harm is kept of it.
-pub(super) fn row(note: &RemoteNote, now: Instant) -> RemoteSpecial {
+/// The row of a Note.
+pub(super) fn row(note: &CleanNote, now: Instant) -> RemoteSpecial {
     let published = note.published.map_or(now, Instant::from).min(now);
     RemoteSpecial {
         id: note.id.to_string(),
         actor_id: note.attributed_to.to_string(),
-        content: html::clean(&note.content),
+        content: note.content.clone(),
         item_id: note.about.as_ref().map(ToString::to_string),
         url: note.url.as_ref().map(ToString::to_string),
         published_at: published,

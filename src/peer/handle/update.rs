@@ -1,9 +1,8 @@
 //! Something elsewhere changed: an actor, a special, a reply, a dish, a menu. Only its owner may say so.
 
-use musette_federation::remote_note::RemoteNote;
-
 use super::{Done, Effect, Scene, create_note, create_reply, update_actor, update_item};
 use crate::app::Topic;
+use crate::peer::clean_note::CleanNote;
 use crate::peer::fetch::Errand;
 use crate::peer::problem::Problem;
 use crate::store::{self, Conn, remote_special};
@@ -45,7 +44,7 @@ async fn note(scene: &Scene, errand: &Errand) -> Result<Effect, Problem> {
     }))
 }
 
-fn edit(c: &mut Conn, note: &RemoteNote, now: musette_domain::Instant) -> store::Result<Done> {
+fn edit(c: &mut Conn, note: &CleanNote, now: musette_domain::Instant) -> store::Result<Done> {
     // What is not for everybody is not shown to everybody.
     if !note.is_public() {
         return Ok(Done::default());

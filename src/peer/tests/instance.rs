@@ -136,6 +136,7 @@ impl Instance {
             events: Events::default(),
             tell: Arc::new(Teller::new(peer.clone(), Box::new(NoTrade))),
             wake,
+            full_notes: crate::app::FullNotes::default(),
             quotes: Arc::new(NoTrade),
             handoffs: Arc::new(NoTrade),
             lookup: Arc::new(peer.lookup()),

@@ -205,6 +205,7 @@ async fn put_together(db: Db, config: Config, urls: Urls, clock: &Arc<TwoClocks>
         events: Events::default(),
         tell: Arc::new(Teller::new(peer.clone(), Box::new(DeskTell))),
         wake,
+        full_notes: crate::app::FullNotes::default(),
         quotes: Arc::<DeskClient>::clone(&client),
         handoffs: client,
         lookup: Arc::new(peer.lookup()),

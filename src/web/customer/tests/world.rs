@@ -113,6 +113,7 @@ impl World {
             events: app.events.clone(),
             tell: app.tell.clone(),
             wake: app.wake.clone(),
+            full_notes: app.full_notes.clone(),
             quotes: app.quotes.clone(),
             handoffs: app.handoffs.clone(),
             lookup: app.lookup.clone(),
