@@ -68,11 +68,12 @@ pub fn find(c: &mut Conn, id: &str) -> Result<LocalActor> {
 
 /// The row with this key, if there is one.
 pub fn find_optional(c: &mut Conn, id: &str) -> Result<Option<LocalActor>> {
-    Ok(local_actor::table
+    // Asked at every message, so without the detour that a query for either database takes.
+    Ok(each_backend!(c, |c| local_actor::table
         .find(id)
         .select(LocalActor::as_select())
         .first(c)
-        .optional()?)
+        .optional())?)
 }
 
 /// Writes a new row. A taken key is a conflict.

@@ -20,6 +20,7 @@ use musette_domain::id::OutboxMessageId;
 
 use super::schema::{outbox_activity, outbox_message};
 use super::{Conn, Result, outbox_host};
+use crate::each_backend;
 
 pub use waiting::{
     first_for_host, is_paused, next_parked, parked_for_partner, partners_at, void_for_host,
@@ -169,15 +170,17 @@ pub struct Attempt {
 
 /// Closes a message, or counts a failed attempt, and says what the other server answered.
 pub fn record(c: &mut Conn, attempt: &Attempt) -> Result<()> {
-    diesel::update(outbox_message::table.find(TextValue::as_str(&attempt.id)))
-        .set((
-            outbox_message::state.eq(attempt.state.text()),
-            outbox_message::attempts.eq(outbox_message::attempts + 1),
-            outbox_message::next_at.eq(attempt.next_at.millis()),
-            outbox_message::last_status.eq(attempt.status),
-            outbox_message::last_error.eq(attempt.error.as_deref()),
-        ))
-        .execute(c)?;
+    each_backend!(c, |c| diesel::update(
+        outbox_message::table.find(TextValue::as_str(&attempt.id))
+    )
+    .set((
+        outbox_message::state.eq(attempt.state.text()),
+        outbox_message::attempts.eq(outbox_message::attempts + 1),
+        outbox_message::next_at.eq(attempt.next_at.millis()),
+        outbox_message::last_status.eq(attempt.status),
+        outbox_message::last_error.eq(attempt.error.as_deref()),
+    ))
+    .execute(c))?;
     Ok(())
 }
 

@@ -66,11 +66,11 @@ pub fn insert_if_absent(c: &mut Conn, row: &Reaction) -> Result<bool> {
 
 /// Remembers the activity that said it last: an undo may name only that.
 pub fn set_activity(c: &mut Conn, row: &Reaction) -> Result<usize> {
-    Ok(
-        diesel::update(reaction::table.find((row.kind.text(), &row.actor_id, &row.object_id)))
-            .set(reaction::activity_id.eq(&row.activity_id))
-            .execute(c)?,
+    Ok(each_backend!(c, |c| diesel::update(
+        reaction::table.find((row.kind.text(), &row.actor_id, &row.object_id))
     )
+    .set(reaction::activity_id.eq(&row.activity_id))
+    .execute(c))?)
 }
 
 /// Deletes the row, if it is there; says whether it was.

@@ -78,11 +78,12 @@ pub fn find(c: &mut Conn, id: &str) -> Result<RemoteActor> {
 
 /// The row with this key, if there is one.
 pub fn find_optional(c: &mut Conn, id: &str) -> Result<Option<RemoteActor>> {
-    Ok(remote_actor::table
+    // Asked at every message, so without the detour that a query for either database takes.
+    Ok(each_backend!(c, |c| remote_actor::table
         .find(id)
         .select(RemoteActor::as_select())
         .first(c)
-        .optional()?)
+        .optional())?)
 }
 
 /// Writes a new row. A taken key is a conflict.

@@ -34,13 +34,13 @@ pub fn insert_if_absent(c: &mut Conn, row: &Undone) -> Result<bool> {
 
 /// Whether this actor took one of these back.
 pub fn is_any(c: &mut Conn, ids: &[&str], actor_id: &str) -> Result<bool> {
-    // One by one: SQLite keeps the prepared statement of one id, not that of a list.
+    // One by one, and without the detour of a query for either database: it is asked at every message, and SQLite keeps the statement of one id, not that of a list.
     for id in ids {
-        let found: Option<String> = undone::table
+        let found: Option<String> = each_backend!(c, |c| undone::table
             .find((id, actor_id))
             .select(undone::id)
             .first(c)
-            .optional()?;
+            .optional())?;
         if found.is_some() {
             return Ok(true);
         }
