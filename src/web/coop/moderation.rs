@@ -14,7 +14,7 @@ mod tests;
 mod words;
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use musette_domain::Instant;
 
@@ -50,6 +50,7 @@ struct ReportCard {
     forwarded: Option<Tag>,
     forward: Option<Act>,
     hide: Option<Act>,
+    decide: Option<Link>,
     note: Field,
 }
 
@@ -256,10 +257,25 @@ fn report(frame: &Frame, row: &Report, administrator: bool, now: Instant) -> Rep
                     .spoken(row.actor_id.as_str())
                     .small()
             }),
+        decide: administrator.then(|| match row.direction {
+            // What is reported to us is ours: a decision would be about who reports.
+            ReportDirection::In => decide_about(w, &row.host),
+            ReportDirection::Out => decide_about(w, &row.actor_id),
+        }),
         note: Field::new(w, "reason", w.say("moderation-note"))
             .id(format!("note-{}", short(&row.id)))
             .most(REASON),
     }
+}
+
+/// Where a decision about a server or a person begins.
+fn decide_about(w: Words, who: &str) -> Link {
+    let query: String = url::form_urlencoded::byte_serialize(who.as_bytes()).collect();
+    Link::new(
+        format!("{PATH}?who={query}#decide"),
+        w.with("moderation-decide-about", &[("name", who)]),
+    )
+    .look(Look::Bare)
 }
 
 /// A part of an id that can stand in an id of the page.
@@ -275,13 +291,15 @@ fn by(account: &Account, form: &Form) -> By {
     }
 }
 
-/// Shows the page.
+/// Shows the page; the query may have `who`, about whom the form then is.
 pub async fn show(
     State(site): State<Site>,
     Dispatcher(account): Dispatcher,
     frame: PageFrame,
+    RawQuery(query): RawQuery,
 ) -> Result<Response> {
-    let (form, errors) = (Form::default(), FormErrors::new());
+    let form = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    let errors = FormErrors::new();
     let page = ModerationPage::read(&site.app, &account, frame, (&form, &errors)).await?;
     Ok(page::render(&page))
 }

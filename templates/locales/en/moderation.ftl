@@ -24,6 +24,7 @@ moderation-reason-hint = For the co-op’s own log; nobody elsewhere reads it.
 moderation-by = By whom
 moderation-who = Server or person
 moderation-who-hint = Such as spam.example, with all names below it; or the address of one person, such as https://spam.example/users/x.
+moderation-decide-about = Decide about { $name }
 moderation-decide = Decide about a server or a person
 moderation-go = Continue…
 moderation-lift = Lift

@@ -24,6 +24,7 @@ moderation-reason-hint = Pour le journal de la coopérative ; personne d’autre
 moderation-by = Par qui
 moderation-who = Serveur ou personne
 moderation-who-hint = Par exemple spam.example, avec tous les noms en dessous ; ou l’adresse d’une personne, comme https://spam.example/users/x.
+moderation-decide-about = Décider au sujet de { $name }
 moderation-decide = Décider au sujet d’un serveur ou d’une personne
 moderation-go = Continuer…
 moderation-lift = Lever

@@ -161,6 +161,9 @@ async fn reports_and_refusals_are_shown_and_reports_closed_with_a_note() {
     assert!(!page.contains("<script>rude"));
     assert!(page.contains("signature missing") && page.contains("41"));
     assert!(page.contains("xn--lon-dfd.example") && page.contains("lуon.example"));
+    assert!(page.contains("href=\"/coop/moderation?who=social.example#decide\""));
+    let decide = ada.get("/coop/moderation?who=social.example").await.body;
+    assert!(decide.contains("name=\"who\"") && decide.contains("value=\"social.example\""));
     let close = |note| {
         [
             ("report", "https://social.example/flag/1"),
