@@ -118,7 +118,8 @@ impl<'a> Link<'a> {
         if said.is_none_or(|said| is_same_server(&said, host)) {
             Cow::Borrowed(self.inner)
         } else {
-            Cow::Owned(host.to_owned())
+            // A host has no angle brackets, but may have an ampersand.
+            Cow::Owned(host.replace('&', "&amp;"))
         }
     }
 
@@ -274,6 +275,13 @@ mod tests {
         assert_eq!(found.matches(">a.example<").count(), 1, "{found}");
         assert_eq!(found.matches(">evil.example<").count(), 1, "{found}");
         assert_eq!(found.matches(">b.example<").count(), 2, "{found}");
+    }
+
+    #[test]
+    fn the_name_of_a_server_is_no_markup() {
+        let found = clean("<a href=\"https://a&amp;l.example/\">b.example</a>");
+        assert!(found.contains(">a&amp;l.example<"), "{found}");
+        assert_eq!(clean(&found), found);
     }
 
     #[test]
