@@ -15,9 +15,9 @@ use crate::url::Urls;
 pub const FILE: &str = "followers.json";
 
 /// A follower as it stands in the file.
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct SavedFollower {
+pub struct SavedFollower {
     id: String,
     follow: String,
     inbox: String,
@@ -42,19 +42,23 @@ pub fn write(c: &mut Conn, actor_name: &str) -> store::Result<Vec<u8>> {
     serde_json::to_vec(&saved).map_err(|e| store::Error::Database(e.to_string()))
 }
 
+/// Reads such a file.
+pub fn read(file: &[u8]) -> Result<Vec<SavedFollower>, serde_json::Error> {
+    serde_json::from_slice(file)
+}
+
 /// Brings them back for an actor that is here; says how many were not known. What does not hold together is left out.
 pub fn restore(
     c: &mut Conn,
     urls: &Urls,
     actor_name: &str,
-    file: &[u8],
+    saved: &[SavedFollower],
     now: Instant,
 ) -> store::Result<usize> {
     let here = local_actor::find_by_name(c, actor_name)?;
     if here.is_none_or(|actor| actor.gone_at.is_some()) {
         return Ok(0);
     }
-    let saved: Vec<SavedFollower> = serde_json::from_slice(file).unwrap_or_default();
     let mut restored = 0;
     for one in saved {
         if let Some(row) = row(urls, actor_name, one, now)
@@ -67,7 +71,7 @@ pub fn restore(
 }
 
 /// The row, if the inboxes are on the server of the follower, which is not ours.
-fn row(urls: &Urls, actor_name: &str, saved: SavedFollower, now: Instant) -> Option<Follower> {
+fn row(urls: &Urls, actor_name: &str, saved: &SavedFollower, now: Instant) -> Option<Follower> {
     let id = musette_federation::web_address(&saved.id)?;
     let theirs = |url: &str| {
         musette_federation::web_address(url).is_some_and(|url: Url| same_origin(&url, &id))
@@ -78,10 +82,10 @@ fn row(urls: &Urls, actor_name: &str, saved: SavedFollower, now: Instant) -> Opt
     let since = Instant::parse_rfc3339(&saved.since).map_or(now, |since| since.min(now));
     fits.then(|| Follower {
         actor_name: actor_name.to_owned(),
-        follower_id: saved.id,
-        follow_id: saved.follow,
-        inbox: saved.inbox,
-        shared_inbox: saved.shared_inbox,
+        follower_id: saved.id.clone(),
+        follow_id: saved.follow.clone(),
+        inbox: saved.inbox.clone(),
+        shared_inbox: saved.shared_inbox.clone(),
         host: authority(&id),
         musette: saved.musette,
         accepted_at: since,

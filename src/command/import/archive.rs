@@ -87,10 +87,12 @@ async fn followers(app: &App, files: &[ArchivedFile]) -> anyhow::Result<usize> {
         let Some(name) = name.map(str::to_owned) else {
             continue;
         };
-        let (urls, bytes) = (app.urls.clone(), file.bytes.clone());
+        let saved = saved_followers::read(&file.bytes)
+            .with_context(|| format!("{} is broken", file.path))?;
+        let urls = app.urls.clone();
         let of_one = app
             .db
-            .write(move |c| saved_followers::restore(c, &urls, &name, &bytes, now));
+            .write(move |c| saved_followers::restore(c, &urls, &name, &saved, now));
         restored += of_one.await?;
     }
     Ok(restored)
