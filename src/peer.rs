@@ -29,6 +29,7 @@ pub mod policy;
 pub mod problem;
 pub mod read;
 pub mod routes;
+pub mod saved_followers;
 pub mod sign;
 pub mod start;
 pub mod tell;

@@ -98,6 +98,46 @@ pub fn actor() -> Value {
     ])
 }
 
+/// What actors tell a partner so that it can show and price them; not every actor has each of them.
+const EXTRAS: [&str; 11] = [
+    "hue",
+    "weave",
+    "emblem",
+    "minimum",
+    "currency",
+    "delivers",
+    "collects",
+    "menuRevision",
+    "place",
+    "feeBase",
+    "feePerKm",
+];
+
+/// The definitions of what [`extend`] may add to an actor.
+pub fn extras() -> Value {
+    json!([inline(&EXTRAS)])
+}
+
+/// Adds members to a document of ours and defines those that are our terms in its inline context.
+pub fn extend(document: &mut Value, members: Map<String, Value>) {
+    let Some(document) = document.as_object_mut() else {
+        return;
+    };
+    let ours: Vec<&str> = EXTRAS
+        .into_iter()
+        .filter(|name| members.contains_key(*name))
+        .collect();
+    if let Value::Object(definitions) = inline(&ours)
+        && let Some(known) = document
+            .get_mut("@context")
+            .and_then(Value::as_array_mut)
+            .and_then(|contexts| contexts.iter_mut().rev().find_map(Value::as_object_mut))
+    {
+        known.extend(definitions);
+    }
+    document.extend(members);
+}
+
 /// The terms of a Note.
 const NOTE: [&str; 9] = [
     "Hashtag",
@@ -244,7 +284,15 @@ mod tests {
 
     #[test]
     fn every_inline_term_is_defined() {
-        for context in [actor(), note(), menu(), charter()] {
+        for context in [
+            actor(),
+            extras(),
+            approved_note(),
+            event(),
+            featured_collection(),
+            menu(),
+            charter(),
+        ] {
             let inline = context.as_array().unwrap().last().unwrap();
             for (name, definition) in inline.as_object().unwrap() {
                 let target = definition.as_str().or(part(definition, "@id")).unwrap();
@@ -259,6 +307,9 @@ mod tests {
             actor()[5]["menu"],
             json!({"@id": "schema:hasMenu", "@type": "@id"})
         );
+        for name in EXTRAS {
+            assert!(extras()[0].get(name).is_some(), "{name}");
+        }
         for name in ["hasMenuItem", "least", "validThrough", "choices"] {
             assert!(menu()[1].get(name).is_some(), "{name}");
         }

@@ -1,6 +1,10 @@
 //! What everybody may read of us: as it is written, and as another musette instance reads it.
 
-#![expect(clippy::unwrap_used, reason = "in a test a panic is a failure")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "in a test a panic is a failure"
+)]
 
 use std::fs;
 use std::path::PathBuf;
@@ -11,10 +15,13 @@ use musette_federation::actor::{
 };
 use musette_federation::charter::CharterAttestation;
 use musette_federation::collection::{OrderedCollection, OrderedCollectionPage, RemoteCollection};
+use musette_federation::event::EventDocument;
+use musette_federation::featured_collection::{FeaturedActor, FeaturedCollection, authorization};
 use musette_federation::menu::{Choice, ChoiceGroup, Menu, MenuItem, MenuSection};
 use musette_federation::nodeinfo::{self, NodeInfo, RemoteNodeInfo};
 use musette_federation::note::{Hashtag, SpecialNote, tombstone};
 use musette_federation::remote_note::RemoteNote;
+use musette_federation::reply_note::{Mention, ReplyNote};
 use musette_federation::signature::{Ed25519Key, RsaKey, proof};
 use musette_federation::webfinger::{Account, Jrd, Resource};
 use musette_federation::{
@@ -92,10 +99,14 @@ fn assert_known_types(value: &Value) {
     }
 }
 
-fn desk() -> LocalActor {
+fn multikeys() -> Vec<(String, String)> {
     let key = Ed25519Key::from_seed(&[42; 32]).unwrap();
+    vec![("ed25519".to_owned(), key.public_multibase())]
+}
+
+fn desk() -> LocalActor {
     LocalActor {
-        multikeys: vec![("ed25519".to_owned(), key.public_multibase())],
+        multikeys: multikeys(),
         generator: Some(url("/ap/instance")),
         manually_approves_followers: true,
         discoverable: false,
@@ -121,14 +132,21 @@ fn desk() -> LocalActor {
 fn restaurant() -> LocalActor {
     LocalActor {
         can_feature: true,
+        multikeys: multikeys(),
+        generator: Some(url("/ap/instance")),
+        published: Some("2026-11-01T08:00:00Z".parse().unwrap()),
+        following: Some(url("/ap/r/loewen/following")),
+        featured: Some(url("/ap/r/loewen/featured")),
+        upcoming_events: Some(url("/ap/r/loewen/events")),
+        desk: Some(url("/ap/desk")),
         summary: Some("<p>Gasthaus am Dorfplatz. Geliefert mit dem Velo.</p>".to_owned()),
         url: Some(url("/@loewen")),
         shared_inbox: Some(url("/ap/inbox")),
         followers: Some(url("/ap/r/loewen/followers")),
         parent_organization: Some(url("/ap/coop")),
         icon: Some(Image {
-            url: url("/media/loewen.webp"),
-            media_type: Some("image/webp".to_owned()),
+            url: url("/media/0192f1a1"),
+            media_type: Some("image/jpeg".to_owned()),
             alt: Some("Wirtshausschild".to_owned()),
         }),
         attachment: vec![
@@ -144,7 +162,7 @@ fn restaurant() -> LocalActor {
         restaurant: Some(RestaurantDetails {
             menu: Some(url("/ap/r/loewen/menu")),
             specials: Some(url("/ap/r/loewen/specials")),
-            orders: Some(url("/ap/r/loewen/orders")),
+            orders: None,
             serves_cuisine: Some("regional".to_owned()),
             opening_hours: Some("Tu-Sa 11:30-14:00,18:00-22:00; PH off".to_owned()),
             timezone: Some("Europe/Vaduz".to_owned()),
@@ -174,6 +192,161 @@ fn restaurant() -> LocalActor {
     }
 }
 
+/// A document with what only partners make use of.
+fn with_extras(mut document: Value, members: Value) -> Value {
+    let Value::Object(members) = members else {
+        panic!("members are an object");
+    };
+    context::extend(&mut document, members);
+    document
+}
+
+/// The restaurant as it is served.
+fn whole_restaurant() -> Value {
+    with_extras(
+        restaurant().to_json(),
+        json!({"hue": "teal", "weave": "twill", "emblem": "lion", "minimum": "20.00", "currency": "CHF",
+            "delivers": true, "collects": true, "menuRevision": 12}),
+    )
+}
+
+fn coop() -> Value {
+    let coop = LocalActor {
+        multikeys: multikeys(),
+        generator: Some(url("/ap/instance")),
+        published: Some("2026-11-01T08:00:00Z".parse().unwrap()),
+        summary: Some("<p>Velokurier in Schaan und Vaduz.</p>".to_owned()),
+        url: Some(url("/")),
+        shared_inbox: Some(url("/ap/inbox")),
+        followers: Some(url("/ap/coop/followers")),
+        following: Some(url("/ap/coop/following")),
+        featured: Some(url("/ap/coop/featured")),
+        desk: Some(url("/ap/desk")),
+        featured_collections: Some(url("/ap/coop/collections")),
+        upcoming_events: Some(url("/ap/coop/events")),
+        attachment: vec![PropertyValue {
+            name: "Bestellen".to_owned(),
+            value: "<a href=\"https://schaan.example/\">schaan.example</a>".to_owned(),
+        }],
+        coop: Some(CoopCollections {
+            restaurants: Some(url("/ap/coop/restaurants")),
+            specials: Some(url("/ap/coop/specials")),
+            neighbours: Some(url("/ap/coop/neighbours")),
+            attestations: None,
+        }),
+        ..LocalActor::new(
+            url("/ap/coop"),
+            ActorKind::Organization,
+            "coop",
+            "Velokurier Schaan",
+            url("/ap/coop/inbox"),
+            url("/ap/coop/outbox"),
+            pem(),
+        )
+    };
+    with_extras(
+        coop.to_json(),
+        json!({"hue": "teal", "place": "Schaan", "currency": "CHF", "feeBase": "4.00", "feePerKm": "1.20",
+            "timezone": "Europe/Vaduz", "latitude": 47.165, "longitude": 9.5093}),
+    )
+}
+
+fn menu() -> Menu {
+    Menu {
+        id: url("/ap/r/loewen/menu"),
+        attributed_to: url("/ap/r/loewen"),
+        revision: 12,
+        sections: vec![MenuSection {
+            name: "Hauptspeisen".to_owned(),
+            items: vec![dish()],
+        }],
+    }
+}
+
+fn event() -> EventDocument {
+    EventDocument {
+        id: url("/ap/events/0192f1b0"),
+        attributed_to: url("/ap/coop"),
+        to: vec![context::PUBLIC.to_owned()],
+        cc: vec![url("/ap/coop/followers").to_string()],
+        name: "Versammlung der Genossenschaft".to_owned(),
+        content: "<p>Alle sind willkommen.</p>".to_owned(),
+        language: Some("de".to_owned()),
+        start_time: "2026-12-10T18:00:00Z".parse().unwrap(),
+        end_time: "2026-12-10T20:00:00Z".parse().unwrap(),
+        timezone: "Europe/Vaduz".to_owned(),
+        cancelled: false,
+        location: Some(Place {
+            name: Some("Rathaussaal".to_owned()),
+            latitude: Some(47.1655),
+            longitude: Some(9.5087),
+            address: Address {
+                street: Some("Landstrasse 19, Schaan".to_owned()),
+                ..Address::default()
+            },
+        }),
+        url: url("/events/0192f1b0"),
+        published: "2026-11-27T09:30:00Z".parse().unwrap(),
+        updated: None,
+    }
+}
+
+fn collection() -> FeaturedCollection {
+    FeaturedCollection {
+        id: url("/ap/coop/collections/restaurants"),
+        attributed_to: url("/ap/coop"),
+        name: "Velokurier Schaan".to_owned(),
+        summary: "<p>Velokurier in Schaan und Vaduz.</p>".to_owned(),
+        url: url("/"),
+        items: vec![FeaturedActor {
+            actor: url("/ap/r/loewen"),
+            kind: "Organization".to_owned(),
+            authorization: url("/ap/r/loewen/stamps/restaurants"),
+            published: "2026-11-01T08:00:00Z".parse().unwrap(),
+        }],
+        published: "2026-11-01T08:00:00Z".parse().unwrap(),
+        updated: "2026-11-20T10:00:00Z".parse().unwrap(),
+    }
+}
+
+fn answer() -> ReplyNote {
+    ReplyNote {
+        id: url("/ap/n/0192f1b4"),
+        attributed_to: url("/ap/r/loewen"),
+        to: vec!["https://social.example/users/anna".to_owned()],
+        cc: vec![
+            context::PUBLIC.to_owned(),
+            url("/ap/r/loewen/followers").to_string(),
+        ],
+        published: "2026-11-27T10:15:00Z".parse().unwrap(),
+        updated: None,
+        url: Some(url("/@loewen/0192f1ac")),
+        content: "<p><a href=\"https://social.example/users/anna\" class=\"u-url mention\">@anna@social.example</a> Ja, bis ein Uhr.</p>"
+            .to_owned(),
+        language: Some("de".to_owned()),
+        in_reply_to: "https://social.example/notes/1".parse().unwrap(),
+        mention: Mention {
+            href: "https://social.example/users/anna".parse().unwrap(),
+            name: "@anna@social.example".to_owned(),
+        },
+        approved_by: None,
+        replies: Some(url("/ap/n/0192f1b4/replies")),
+    }
+}
+
+fn gone() -> Value {
+    let deleted = "2026-11-27T11:00:00Z".parse().unwrap();
+    tombstone(&url("/ap/n/0192f1ac"), "Note", deleted)
+}
+
+fn stamp() -> Value {
+    authorization(
+        &url("/ap/r/loewen/stamps/restaurants"),
+        &url("/ap/coop/collections/restaurants"),
+        &url("/ap/r/loewen"),
+    )
+}
+
 fn special() -> SpecialNote {
     SpecialNote {
         id: url("/ap/n/0192f1ac"),
@@ -193,13 +366,13 @@ fn special() -> SpecialNote {
             href: url("/tags/schaan"),
         }],
         images: vec![Image {
-            url: url("/media/1.webp"),
-            media_type: Some("image/webp".to_owned()),
+            url: url("/media/0192f1a2"),
+            media_type: Some("image/jpeg".to_owned()),
             alt: Some("Ein Teller Käsknöpfle".to_owned()),
         }],
         about: Some(url("/ap/i/0192f1aa")),
         in_reply_to: None,
-        replies: None,
+        replies: Some(url("/ap/n/0192f1ac/replies")),
     }
 }
 
@@ -274,11 +447,18 @@ fn create_special() -> SocialActivity {
 
 #[rstest]
 #[case("open-j01-desk", desk().to_json())]
-#[case("open-j02-restaurant", restaurant().to_json())]
+#[case("open-j02-restaurant", whole_restaurant())]
 #[case("open-j03-menu-item", dish().to_json())]
 #[case("open-j04-special", create_special().to_json())]
 #[case("open-j05-sold-out", MenuItem { sold_out: true, revision: 8, ..dish() }.to_json())]
 #[case("open-j16-attestation", attestation())]
+#[case("open-j20-coop", coop())]
+#[case("open-j21-menu", menu().to_json())]
+#[case("open-j22-event", event().to_json())]
+#[case("open-j23-featured-collection", collection().to_json())]
+#[case("open-j24-feature-authorization", stamp())]
+#[case("open-j25-answer", answer().to_json())]
+#[case("open-j26-tombstone", gone())]
 fn a_public_document_is_as_in_the_fixture(#[case] name: &str, #[case] written: Value) {
     assert_eq!(
         written,
@@ -372,7 +552,11 @@ fn an_actor_without_what_is_needed_is_refused(#[case] at: &str, #[case] value: V
 #[case("/publicKey/id", json!("https://elsewhere.example/key"))]
 #[case("/publicKey/publicKeyPem", json!("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----"))]
 fn a_key_that_is_not_the_actors_is_left_out(#[case] at: &str, #[case] value: Value) {
-    let mut actor = restaurant().to_json();
+    let actor = LocalActor {
+        multikeys: Vec::new(),
+        ..restaurant()
+    };
+    let mut actor = actor.to_json();
     *actor.pointer_mut(at).unwrap() = value;
     assert_eq!(RemoteActor::from_json(&actor).unwrap().keys, []);
 }

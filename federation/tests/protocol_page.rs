@@ -32,8 +32,11 @@ fn terms() -> String {
     let mut all = BTreeMap::new();
     for (kind, context) in [
         ("actor", context::actor()),
+        ("actor", context::extras()),
         ("Note", context::approved_note()),
         ("menu", context::menu()),
+        ("Event", context::event()),
+        ("FeaturedCollection", context::featured_collection()),
     ] {
         for part in context
             .as_array()

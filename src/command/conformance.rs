@@ -27,6 +27,9 @@ pub struct ConformanceArgs {
     /// Where that actor is served; a proxy adds TLS.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8081")]
     pub bind: SocketAddr,
+    /// The address of a post, event or account that was deleted there: it must answer 410 with a Tombstone.
+    #[arg(long, value_name = "URL")]
+    pub gone: Option<Url>,
     /// Speak plain http to names of this machine, for tests.
     #[arg(long)]
     pub loopback: bool,
@@ -65,7 +68,8 @@ pub async fn check(args: &ConformanceArgs) -> anyhow::Result<Report> {
     };
     let home = Url::parse(env!("CARGO_PKG_HOMEPAGE")).context("the package names its home")?;
     let urls = Urls::new(args.visitor.as_ref().unwrap_or(&home));
-    let probe = Probe::new(&settings, &urls, Arc::new(WallClock), visitor)?;
+    let probe =
+        Probe::new(&settings, &urls, Arc::new(WallClock), visitor)?.with_gone(args.gone.clone());
     Ok(examine(&probe, args.target.trim()).await?)
 }
 

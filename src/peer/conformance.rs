@@ -5,6 +5,7 @@
 
 mod actor;
 mod collections;
+mod gone;
 mod inbox;
 mod menu;
 mod nodeinfo;
@@ -47,6 +48,7 @@ pub async fn examine(probe: &Probe, target: &str) -> Result<Report, NothingToChe
     let mut report = Report::default();
     nodeinfo::examine(probe, &first, &mut report).await;
     webfinger::strangers(probe, &first, &mut report).await;
+    gone::examine(probe, &mut report).await;
     let claims = one_actor(probe, &first, &mut report).await;
     if whole && claims.is_some_and(|actor| actor.is_musette()) {
         for id in others_of(probe, &first).await {

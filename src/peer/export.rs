@@ -8,13 +8,12 @@ use serde_json::{Value, json};
 use super::Peer;
 use super::document::{actor, address};
 use super::keys::saved;
+use super::saved_followers;
 use crate::app::App;
 use crate::flow::restaurant::take_along;
 use crate::services::archive::{self, ArchivedFile};
 use crate::store::local_actor::LocalActor;
-use crate::store::{
-    self, Conn, follower, following, local_actor, outbox_activity, remote_actor, restaurant,
-};
+use crate::store::{self, Conn, follower, local_actor, outbox_activity, remote_actor, restaurant};
 use crate::url::Urls;
 
 /// How many posts are read at once.
@@ -52,6 +51,9 @@ pub async fn of_instance(peer: &Peer, app: &App) -> store::Result<Vec<u8>> {
         for ours in actors.iter().filter(|ours| ours.gone_at.is_none()) {
             let folder = format!("actors/{}/", ours.name);
             files.extend(documents(c, &urls, ours, &folder, now)?);
+            let path = format!("{folder}{}", saved_followers::FILE);
+            let followers = saved_followers::write(c, &ours.name)?;
+            files.push(ArchivedFile::new(path, followers));
         }
         let keys = saved::write(&urls, &actors)?;
         files.push(ArchivedFile {
@@ -63,7 +65,7 @@ pub async fn of_instance(peer: &Peer, app: &App) -> store::Result<Vec<u8>> {
     sealed(peer, files.await?)
 }
 
-/// What an actor is in the Fediverse: its document, its posts, who follows it, whom it follows.
+/// What an actor is in the Fediverse: its document, its posts, who follows it. Not whom it follows: that is what customers here like.
 fn documents(
     c: &mut Conn,
     urls: &Urls,
@@ -74,12 +76,6 @@ fn documents(
     let document = actor::document(c, urls, ours, now)?;
     let outbox = posts(c, urls, ours)?;
     let followers = follower::list_of(c, &ours.name)?;
-    let followed = if ours.id == urls.instance() {
-        let all = following::list(c)?;
-        all.into_iter().map(|row| row.target_id).collect()
-    } else {
-        Vec::new()
-    };
     let file = |name: &str, bytes: Vec<u8>| {
         ArchivedFile::new(format!("{folder}activitypub/{name}"), bytes)
     };
@@ -87,7 +83,6 @@ fn documents(
         file("actor.json", pretty(&document)?),
         file("outbox.json", pretty(&outbox)?),
         file("followers.csv", accounts(c, &followers)?),
-        file("following_accounts.csv", accounts(c, &followed)?),
     ])
 }
 
@@ -154,9 +149,7 @@ fn manifest(urls: &Urls, made: &str, files: &[ArchivedFile]) -> String {
         let url = match file.path.rsplit('/').next() {
             Some("actor.json") => "https://www.w3.org/TR/activitypub/#actor-objects",
             Some("outbox.json") => "https://www.w3.org/TR/activitystreams-core/#collections",
-            Some("followers.csv" | "following_accounts.csv") => {
-                "https://docs.joinmastodon.org/user/moving/#export"
-            }
+            Some("followers.csv") => "https://docs.joinmastodon.org/user/moving/#export",
             _ => "https://w3id.org/musette/archive",
         };
         let (path, url) = (quoted(&file.path), quoted(url));

@@ -211,6 +211,15 @@ pub fn list_of(c: &mut Conn, actor_name: &str) -> Result<Vec<String>> {
         .load(c)?)
 }
 
+/// Who follows an actor of ours.
+pub fn all_of(c: &mut Conn, actor_name: &str) -> Result<Vec<Follower>> {
+    Ok(follower::table
+        .filter(follower::actor_name.eq(actor_name))
+        .order(follower::follower_id)
+        .select(Follower::as_select())
+        .load(c)?)
+}
+
 /// Forgets who followed an actor of ours that is gone.
 pub fn delete_of_actor(c: &mut Conn, actor_name: &str) -> Result<usize> {
     Ok(diesel::delete(follower::table.filter(follower::actor_name.eq(actor_name))).execute(c)?)

@@ -148,6 +148,17 @@ pub fn find_about(
         .optional()?)
 }
 
+/// Takes what was said about an object out of the outboxes: nobody reads it by its address any more. Its bytes stay until they were sent.
+pub fn withdraw(c: &mut Conn, object: &str) -> Result<usize> {
+    Ok(diesel::update(
+        outbox_activity::table
+            .filter(outbox_activity::object_id.eq(object))
+            .filter(outbox_activity::public.eq(true)),
+    )
+    .set(outbox_activity::public.eq(false))
+    .execute(c)?)
+}
+
 /// Activities of the trade of before `before` that still hold a pickup code or a PIN.
 pub fn with_codes(c: &mut Conn, before: Instant) -> Result<Vec<OutboxActivity>> {
     let [pickup, pin] = CODES;

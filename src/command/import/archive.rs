@@ -14,12 +14,16 @@ use crate::flow::restaurant::take_along::{
     MENU, PICTURES, PROFILE, SPECIALS, SavedPicture, SavedProfile,
 };
 use crate::peer::keys::saved;
+use crate::peer::saved_followers;
 use crate::services::archive::{self, ArchivedFile};
 use crate::services::picture::{self, Cut, Picture};
 use crate::store::media::Purpose;
 
 /// The most dishes, specials or pictures of a restaurant.
 const MOST_LINES: usize = 2_000;
+
+/// What the archive of an instance does not hold, said at the end so that nobody misses it later.
+const NOT_BROUGHT: &str = "Not brought along: the co-op's name and settings, accounts, customers' follows, orders, the ledger, agreements with partners, events, planned specials, replies, stamps of collections, blocks. Old posts are in the archive for reading and were not published again.\n";
 
 /// Reads the archive and brings in every restaurant in it; keys only if it was written at this very address.
 pub async fn run(app: &App, path: &Path) -> anyhow::Result<String> {
@@ -55,17 +59,43 @@ pub async fn take(app: &App, files: &[ArchivedFile]) -> anyhow::Result<String> {
             .db
             .write(move |c| saved::restore(c, &flow.urls, &bytes, now))
             .await?;
-        let about_keys = restored.map_or_else(
-            || "The keys in it belong to another address and were left out.\n".to_owned(),
-            |count| {
-                format!(
-                    "{count} actors have their keys again. Start the server anew if it is running.\n"
-                )
-            },
-        );
-        said.push_str(&about_keys);
+        match restored {
+            None => said.push_str(
+                "The keys in it belong to another address and were left out, the followers with them.\n",
+            ),
+            Some(actors) => {
+                let followers = followers(app, files).await?;
+                let about = format!(
+                    "{actors} actors have their keys again, and {followers} followers. Start the server anew if it is running.\n"
+                );
+                said.push_str(&about);
+            }
+        }
+        said.push_str(NOT_BROUGHT);
     }
     Ok(said)
+}
+
+/// Brings back who followed the actors that are here; says how many.
+async fn followers(app: &App, files: &[ArchivedFile]) -> anyhow::Result<usize> {
+    let now = app.clock.wire();
+    let mut restored = 0;
+    for file in files {
+        let name = file.path.strip_prefix("actors/");
+        let name =
+            name.and_then(|rest| rest.strip_suffix(saved_followers::FILE)?.strip_suffix('/'));
+        let Some(name) = name.map(str::to_owned) else {
+            continue;
+        };
+        let saved = saved_followers::read(&file.bytes)
+            .with_context(|| format!("{} is broken", file.path))?;
+        let urls = app.urls.clone();
+        let of_one = app
+            .db
+            .write(move |c| saved_followers::restore(c, &urls, &name, &saved, now));
+        restored += of_one.await?;
+    }
+    Ok(restored)
 }
 
 fn sentence(name: &str, arrived: &Arrived) -> String {
@@ -121,8 +151,12 @@ async fn read(files: &[ArchivedFile], folder: &str) -> anyhow::Result<Brought> {
     }
     for special in rows(files, folder, SPECIALS)? {
         let special: crate::flow::restaurant::take_along::SavedSpecial = special;
-        let photo = made(files, folder, &special.photo, Cut::Whole).await;
-        brought.specials.push((special, photo));
+        let made = made(files, folder, &special.photo, Cut::Whole).await;
+        let line = lines.iter().find(|line| line.file == special.photo);
+        let alt = line.map(|line| line.alt.clone()).unwrap_or_default();
+        brought
+            .specials
+            .push((special, made.map(|made| (made, alt))));
     }
     Ok(brought)
 }

@@ -73,7 +73,7 @@ struct Place {
 /// Keeps it if it is for one of ours. What is kept is corrected by a correction of its author, and stays as it is otherwise.
 pub fn run(c: &mut Conn, app: &App, new: &Incoming) -> Result<Changed> {
     if let Some(row) = reply::find_optional(c, &new.id)? {
-        return edit(c, row, new);
+        return edit(c, app, row, new);
     }
     if !new.public && new.to.is_empty() {
         return Ok(Changed::nothing());
@@ -90,10 +90,7 @@ pub fn run(c: &mut Conn, app: &App, new: &Incoming) -> Result<Changed> {
         );
         return Ok(Changed::nothing());
     }
-    let waits = match &place.restaurant {
-        Some(of) if place.special.is_some() => hold::holds(c, of)?,
-        _ => false,
-    };
+    let waits = waits(c, place.restaurant.as_ref(), place.special.as_ref())?;
     let row = Reply {
         id: new.id.clone(),
         restaurant_id: place.restaurant,
@@ -172,8 +169,21 @@ fn is_too_much(c: &mut Conn, place: &Place, author: &Author, now: Instant) -> Re
     )
 }
 
-/// Writes a correction of its author. What was taken back stays so, and a correction that is older than the one we have is none.
-fn edit(c: &mut Conn, row: Reply, new: &Incoming) -> Result<Changed> {
+/// Whether the restaurant's people read it before everybody does. A mention is shown to nobody else.
+fn waits(
+    c: &mut Conn,
+    restaurant: Option<&RestaurantId>,
+    special: Option<&SpecialId>,
+) -> Result<bool> {
+    match (restaurant, special) {
+        (Some(of), Some(_)) => hold::holds(c, of),
+        _ => Ok(false),
+    }
+}
+
+/// Writes a correction of its author. What was taken back stays so, and a correction that is older than the one we have is none. Other words than those
+/// that were shown are read again where replies are held.
+fn edit(c: &mut Conn, app: &App, row: Reply, new: &Incoming) -> Result<Changed> {
     let Some(at) = new.edited_at else {
         return Ok(Changed::nothing());
     };
@@ -181,7 +191,13 @@ fn edit(c: &mut Conn, row: Reply, new: &Incoming) -> Result<Changed> {
     if row.author_id != new.author.id || row.ours || row.removed_at.is_some() || older {
         return Ok(Changed::nothing());
     }
+    let waits = waits(c, row.restaurant_id.as_ref(), row.special_id.as_ref())?;
+    let hidden_at = match row.hidden_at {
+        None if waits => Some(app.clock.now()),
+        as_it_was => as_it_was,
+    };
     let row = Reply {
+        hidden_at,
         public: new.public,
         summary: new.summary.clone(),
         content: new.content.clone(),

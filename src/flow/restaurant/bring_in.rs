@@ -12,14 +12,14 @@ use url::Url;
 
 use super::create::{self, CreateRestaurantRefusal, NewRestaurant};
 use super::take_along::{SavedItem, SavedProfile, SavedSpecial};
-use super::{changed, edit_profile, free_handle};
+use super::{changed, edit_profile, free_handle, set_aliases};
 use crate::app::App;
 use crate::flow::Changed;
 use crate::flow::media::add;
 use crate::flow::menu::{Item, add_item, add_section, set_sold_out};
 use crate::flow::refusal::{broken, refusals};
 use crate::services::picture::Picture;
-use crate::store::media::{self, Purpose};
+use crate::store::media::Purpose;
 use crate::store::restaurant::Restaurant;
 use crate::store::special::{self, Special, SpecialKind};
 use crate::store::{Conn, local_actor, menu_section, restaurant};
@@ -36,8 +36,8 @@ pub struct Brought {
     pub profile: SavedProfile,
     /// Its menu.
     pub menu: Vec<SavedItem>,
-    /// Its specials, with their photos.
-    pub specials: Vec<(SavedSpecial, Option<Picture>)>,
+    /// Its specials, with their photos and what those show.
+    pub specials: Vec<(SavedSpecial, Option<(Picture, String)>)>,
     /// Its sign and its header, with what they show.
     pub pictures: Vec<(Purpose, Picture, String)>,
 }
@@ -263,7 +263,7 @@ fn old_special(
     app: &App,
     of: &Restaurant,
     saved: &SavedSpecial,
-    photo: Option<&Picture>,
+    photo: Option<&(Picture, String)>,
 ) -> Result<Result<(), String>, BringInRefusal> {
     let now = app.clock.now();
     let (Ok(title), Ok(description)) = (
@@ -279,16 +279,16 @@ fn old_special(
     let ended = ends.min(now);
     let photo_id = match photo {
         None => None,
-        Some(picture) => match add::run(c, app, &of.id, Purpose::Special, picture, "") {
-            Ok((id, _)) => Some(id),
-            Err(add::AddPictureRefusal::Store(error)) => return Err(error.into()),
-            // What it says is worth more than its photo.
-            Err(_) => None,
-        },
+        Some((picture, alt)) => {
+            let alt = if alt.trim().is_empty() { &title } else { alt };
+            match add::run(c, app, &of.id, Purpose::Special, picture, alt) {
+                Ok((id, _)) => Some(id),
+                Err(add::AddPictureRefusal::Store(error)) => return Err(error.into()),
+                // What it says is worth more than its photo.
+                Err(_) => None,
+            }
+        }
     };
-    if let Some(photo) = &photo_id {
-        media::describe(c, photo, &title)?;
-    }
     let price = menu::parse_price(&saved.price, of.currency).ok();
     let allergens = Allergen::parse_list(&saved.allergens).unwrap_or_default();
     let tag = |tag: &&str| tag.len() <= 60 && tag.chars().all(char::is_alphanumeric);
@@ -322,21 +322,31 @@ fn old_special(
     Ok(Ok(()))
 }
 
-/// Names the account at the old server, so that a Move from there is believed.
+/// Names the account at the old server, so that a Move from there is believed, and the accounts that it had named before. Only what is elsewhere.
 fn aliases(
     c: &mut Conn,
     app: &App,
     id: &RestaurantId,
     saved: &SavedProfile,
 ) -> Result<(), BringInRefusal> {
-    let is_address = |url: &Url| matches!(url.scheme(), "http" | "https") && url.has_host();
-    let old = Url::parse(&saved.actor).ok().filter(is_address);
-    let Some(old) = old.filter(|old| !app.urls.is_ours(old.as_str())) else {
+    let mut all: Vec<String> = Vec::new();
+    for claimed in std::iter::once(&saved.actor).chain(&saved.also_known_as) {
+        let is_address = |url: &Url| matches!(url.scheme(), "http" | "https") && url.has_host();
+        let url = Url::parse(claimed).ok().filter(is_address);
+        let elsewhere = url.filter(|url| !app.urls.is_ours(url.as_str()));
+        if let Some(url) = elsewhere.map(String::from)
+            && !all.contains(&url)
+            && all.len() < set_aliases::MOST
+        {
+            all.push(url);
+        }
+    }
+    if all.is_empty() {
         return Ok(());
-    };
+    }
     app.tell.restaurant_opened(c, id)?;
     if let Some(mut actor) = local_actor::find_by_restaurant(c, id)? {
-        actor.also_known_as = vec![old.to_string()];
+        actor.also_known_as = all;
         local_actor::save(c, &actor)?;
     }
     Ok(())

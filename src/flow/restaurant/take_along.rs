@@ -11,7 +11,7 @@ use crate::services::archive::ArchivedFile;
 use crate::store::local_actor;
 use crate::store::media::{self, Purpose};
 use crate::store::restaurant::{self, Restaurant};
-use crate::store::special::{self, Special};
+use crate::store::special::{self, Special, SpecialKind};
 use crate::store::{Conn, Result, menu_item, menu_section};
 
 /// The name of the file with the profile.
@@ -181,10 +181,10 @@ pub fn run(c: &mut Conn, app: &App, id: &RestaurantId) -> Result<Vec<ArchivedFil
         }
     }
     let mut specials = Vec::new();
-    for (number, special) in special::list_last_of(c, id, MOST_SPECIALS)?
-        .iter()
-        .enumerate()
-    {
+    let mut last = special::list_last_of(c, id, MOST_SPECIALS)?;
+    // That it was closed once is nothing to eat.
+    last.retain(|row| row.kind == SpecialKind::Special);
+    for (number, special) in last.iter().enumerate() {
         let mut saved = saved(special, row.currency);
         let photo = match &special.photo_id {
             Some(photo) => media::find_optional(c, photo)?,

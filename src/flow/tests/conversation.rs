@@ -189,6 +189,20 @@ async fn what_is_held_waits_until_it_is_shown(#[values(Kind::Sqlite, Kind::Postg
         .write(move |c| set_hidden::run(c, &app, &mireille(), id, false));
     let _ = set.await.unwrap();
     assert_eq!(count(&vaduz).await, 2);
+    // What was shown and is rewritten waits again where replies are held, and only there.
+    for (seconds, hold, shown) in [(1, false, 2), (2, true, 1)] {
+        let set = vaduz
+            .write(move |c, _| hold::run(c, &mireille(), hold))
+            .await;
+        let _ = set.unwrap();
+        let corrected = Incoming {
+            content: "<p>other words</p>".into(),
+            edited_at: Some(now.plus(TimeDelta::seconds(seconds))),
+            ..said(1, "early", "a.example", now)
+        };
+        receive(&vaduz, vec![corrected]).await;
+        assert_eq!(count(&vaduz).await, shown);
+    }
 }
 
 #[rstest]

@@ -2,8 +2,8 @@
 
 use chrono::TimeDelta;
 use musette_domain::Instant;
-use musette_federation::RemoteActor;
 use musette_federation::context::ACTIVITYSTREAMS;
+use musette_federation::{RemoteActor, limits};
 use serde_json::{Value, json};
 
 use super::probe::Probe;
@@ -15,6 +15,8 @@ use crate::store::peer_host::SignatureForm::{self, Cavage, Rfc9421};
 /// Older than anybody takes.
 const STALE: TimeDelta = TimeDelta::hours(13);
 const NO_VISITOR: &str = "needs an actor that the server can read; name its address with --as";
+
+const RFC9421_TAKEN: &str = "it takes RFC 9421 (rsa-v1_5-sha256)";
 
 /// What is posted, and what should come of it.
 struct Letter {
@@ -29,6 +31,9 @@ struct Letter {
 /// Looks at the actor's inbox.
 pub(super) async fn examine(probe: &Probe, actor: &RemoteActor, report: &mut Report) {
     unsigned(probe, actor, report).await;
+    if actor.is_musette() {
+        shapes(probe, actor, report).await;
+    }
     let Some(visitor) = &probe.visitor else {
         report.left_out(
             "it takes what is signed rightly, and nothing else",
@@ -47,20 +52,122 @@ pub(super) async fn examine(probe: &Probe, actor: &RemoteActor, report: &mut Rep
             .await;
         judge(letter.rule, &letter, status, report);
     }
-    let rule = "it takes RFC 9421 (rsa-v1_5-sha256)";
+    if actor.is_musette() {
+        let found = same_id(probe, visitor, actor, now).await;
+        report.must(
+            "it refuses another activity with an id that was taken, with 409",
+            found,
+        );
+    }
+    let rule = RFC9421_TAKEN;
     if !actor.reads_rfc9421() {
         report.left_out(rule, "the actor does not name it in `implements`");
         return;
     }
-    match right(visitor, actor, "Like", Rfc9421, now) {
-        Ok(letter) => {
-            let status = probe
-                .post(&actor.inbox, &letter.headers, letter.body.clone())
-                .await;
-            judge(rule, &letter, status, report);
+    match rfc9421_letters(visitor, actor, now) {
+        Ok(letters) => {
+            for letter in letters {
+                let status = probe
+                    .post(&actor.inbox, &letter.headers, letter.body.clone())
+                    .await;
+                judge(letter.rule, &letter, status, report);
+            }
         }
         Err(why) => report.left_out(rule, why),
     }
+}
+
+/// The same in the other form, right and wrong.
+fn rfc9421_letters(
+    visitor: &Visitor,
+    actor: &RemoteActor,
+    now: Instant,
+) -> Result<Vec<Letter>, String> {
+    let like = || bytes(&visitor.activity("Like", actor.id.as_str(), now));
+    let wrong = |rule, body: Vec<u8>, signed: &[u8], at: Instant, own_key| {
+        let headers = visitor
+            .signed_post((&actor.inbox, signed), Rfc9421, at, own_key)
+            .map_err(|why| why.to_string())?;
+        Ok::<_, String>(Letter {
+            rule,
+            body,
+            headers,
+            taken: false,
+            unauthorized: true,
+        })
+    };
+    let (sent, signed, old, strange) = (like(), like(), like(), like());
+    Ok(vec![
+        Letter {
+            rule: RFC9421_TAKEN,
+            ..right(visitor, actor, "Like", Rfc9421, now)?
+        },
+        wrong(
+            "it refuses another body than the one that was signed after RFC 9421",
+            sent,
+            &signed,
+            now,
+            true,
+        )?,
+        wrong(
+            "it refuses a signature of yesterday after RFC 9421",
+            old.clone(),
+            &old,
+            now.plus(-STALE),
+            true,
+        )?,
+        wrong(
+            "it refuses a signature after RFC 9421 by a key that is not the actor's",
+            strange.clone(),
+            &strange,
+            now,
+            false,
+        )?,
+    ])
+}
+
+/// The statuses that a musette promises for what is refused before anything is read.
+async fn shapes(probe: &Probe, actor: &RemoteActor, report: &mut Report) {
+    let page = [("content-type", "text/html".to_owned())];
+    let status = probe.post(&actor.inbox, &page, b"<p>Hello</p>".to_vec());
+    let status = status.await.and_then(|status| exactly(415, status));
+    report.must(
+        "it refuses what is no activity by its media type, with 415",
+        status,
+    );
+    let rule = "it refuses more than 256 KiB, with 413";
+    let large = vec![b' '; limits::BODY.saturating_add(1)];
+    match probe.post(&actor.inbox, &[], large).await {
+        Ok(status) => report.must(rule, exactly(413, status)),
+        // A server may hang up on who still sends.
+        Err(why) => report.left_out(rule, format!("the answer did not arrive: {why}")),
+    }
+}
+
+/// Two activities with one id, both signed rightly.
+async fn same_id(
+    probe: &Probe,
+    visitor: &Visitor,
+    actor: &RemoteActor,
+    now: Instant,
+) -> Result<(), String> {
+    let first = visitor.activity("Like", actor.id.as_str(), now);
+    let mut second = first.clone();
+    if let Some(kind) = second.get_mut("type") {
+        *kind = json!("Wave");
+    }
+    for (activity, wanted) in [(first, 202), (second, 409)] {
+        let body = bytes(&activity);
+        let headers = visitor
+            .signed_post((&actor.inbox, &body), Cavage, now, true)
+            .map_err(|why| why.to_string())?;
+        exactly(wanted, probe.post(&actor.inbox, &headers, body).await?)?;
+    }
+    Ok(())
+}
+
+fn exactly(wanted: u16, status: u16) -> Result<(), String> {
+    holds(status == wanted, || format!("it answered {status}"))
 }
 
 /// What no visitor is needed for.

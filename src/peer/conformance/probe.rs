@@ -27,6 +27,7 @@ pub struct Probe {
     pub(super) rules: AddressRules,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) visitor: Option<Visitor>,
+    pub(super) gone: Option<Url>,
 }
 
 /// An answer.
@@ -64,7 +65,14 @@ impl Probe {
             rules: AddressRules::new(settings),
             clock,
             visitor,
+            gone: None,
         })
+    }
+
+    /// Looks as well at an address where something was and is no more.
+    #[must_use]
+    pub fn with_gone(self, gone: Option<Url>) -> Self {
+        Self { gone, ..self }
     }
 
     /// The address `https://host/`; plain http for names of this machine where that is allowed.

@@ -3,13 +3,11 @@
 //! Plain values, defined in the document's own context: a stranger that does not know them passes over them.
 
 use musette_domain::{Currency, Money, TextValue};
+use musette_federation::context;
 use serde_json::{Map, Value, json};
 
 use crate::store::coop::Coop;
 use crate::store::restaurant::Restaurant;
-
-/// The namespace of our terms.
-const NAMESPACE: &str = "https://w3id.org/musette#";
 
 /// The extra terms of a restaurant.
 pub fn of_restaurant(row: &Restaurant) -> Map<String, Value> {
@@ -42,23 +40,7 @@ pub fn of_coop(row: &Coop) -> Map<String, Value> {
 
 /// Adds terms to a document and defines those of ours in its inline context.
 pub fn add(document: &mut Value, terms: Map<String, Value>) {
-    let Some(document) = document.as_object_mut() else {
-        return;
-    };
-    if let Some(inline) = document
-        .get_mut("@context")
-        .and_then(Value::as_array_mut)
-        .and_then(|contexts| contexts.iter_mut().rev().find_map(Value::as_object_mut))
-    {
-        inline.insert("mu".into(), json!(NAMESPACE));
-        for name in terms.keys() {
-            // Latitude and longitude are terms of ActivityStreams, the time zone one of FEP-8a8e.
-            if !matches!(name.as_str(), "latitude" | "longitude" | "timezone") {
-                inline.insert(name.clone(), json!(format!("mu:{name}")));
-            }
-        }
-    }
-    document.extend(terms);
+    context::extend(document, terms);
 }
 
 /// An amount of a document in minor units.

@@ -14,7 +14,7 @@ use crate::flow::conversation::{OurNote, our_note};
 use crate::peer::Peer;
 use crate::peer::problem::Problem;
 use crate::store::reaction::ReactionKind;
-use crate::store::{self, Conn, reaction, reply};
+use crate::store::{self, Conn, local_actor, reaction, reply};
 use crate::url::Urls;
 
 /// How many answers a page has.
@@ -26,13 +26,19 @@ pub fn answer_of_ours(c: &mut Conn, urls: &Urls, url: &str) -> store::Result<Fou
     let Some(row) = row.filter(|row| row.ours && row.public) else {
         return Ok(Found::Nothing);
     };
-    if row.removed_at.is_some() {
+    if row.removed_at.is_some() || is_gone(c, &row.author_id)? {
         return Ok(Found::Gone(address(url)?));
     }
     let document = reply_note::document(c, urls, &row)?;
     Ok(document.map_or(Found::Nothing, |answer| {
         Found::Document(answer.note.to_json())
     }))
+}
+
+/// Whether an actor of ours is gone, and with it what it wrote.
+fn is_gone(c: &mut Conn, actor: &str) -> store::Result<bool> {
+    let actor = local_actor::find_optional(c, actor)?;
+    Ok(actor.is_some_and(|actor| actor.gone_at.is_some()))
 }
 
 /// A part of a Note.
@@ -64,15 +70,15 @@ fn read(
     part: &str,
     page: Option<usize>,
 ) -> store::Result<Found> {
-    let everybodys = match our_note(c, urls, note)? {
-        Some(OurNote::Special(_)) => true,
-        Some(OurNote::Answer(row)) => row.public,
-        None => false,
-    };
-    if !everybodys {
-        return Ok(Found::Nothing);
-    }
     let id = urls.part(note, part);
+    let author = match our_note(c, urls, note)? {
+        Some(OurNote::Special(row)) => local_actor::find_by_restaurant(c, &row.restaurant_id)?,
+        Some(OurNote::Answer(row)) if row.public => local_actor::find_optional(c, &row.author_id)?,
+        _ => return Ok(Found::Nothing),
+    };
+    if author.is_some_and(|author| author.gone_at.is_some()) {
+        return Ok(Found::Gone(address(&id)?));
+    }
     match part {
         "replies" => replies(c, note, &id, page).map(Found::Document),
         "likes" => counted(c, ReactionKind::Like, note, &id),

@@ -17,6 +17,7 @@ use crate::peer::Peer;
 use crate::peer::problem::Problem;
 use crate::store::event::Event;
 use crate::store::local_actor::{ActorKind, LocalActor};
+use crate::store::outbox_activity::OutboxActivity;
 use crate::store::restaurant::{Restaurant, RestaurantState};
 use crate::store::{
     self, Conn, coop, event, local_actor, menu_item, outbox_activity, restaurant, special,
@@ -379,18 +380,32 @@ pub async fn menu_item(
     Ok(reply(found, &headers))
 }
 
-/// A public activity, as it was sent.
+/// A public activity, as it was sent; gone when what it is about, or who did it, is.
 pub async fn activity(peer: Extension<Peer>, Path(id): Path<String>, headers: HeaderMap) -> Answer {
-    let id = peer.urls.activity(&id);
-    let row = peer
-        .db
-        .read(move |c| outbox_activity::find_optional(c, &id))
-        .await?;
-    let document = row
-        .filter(|row| row.public)
-        .and_then(|row| serde_json::from_str(&row.body).ok());
-    Ok(reply(
-        document.map_or(Found::Nothing, Found::Document),
-        &headers,
-    ))
+    let urls = peer.urls.clone();
+    let found = peer.db.read(move |c| -> store::Result<Found> {
+        let id = urls.activity(&id);
+        let Some(row) = outbox_activity::find_optional(c, &id)? else {
+            return Ok(Found::Nothing);
+        };
+        let actor = local_actor::find_optional(c, &row.actor_id)?;
+        let is_gone = row.public && actor.is_some_and(|actor| actor.gone_at.is_some());
+        if is_gone || is_of_removed_special(c, &urls, &row)? {
+            return Ok(Found::Gone(address(&id)?));
+        }
+        let document = serde_json::from_str(&row.body).ok();
+        let document = document.filter(|_| row.public);
+        Ok(document.map_or(Found::Nothing, Found::Document))
+    });
+    Ok(reply(found.await?, &headers))
+}
+
+/// Whether it published, corrected or boosted a special that was taken back. Specials are for everybody: that there was one is no secret.
+fn is_of_removed_special(c: &mut Conn, urls: &Urls, row: &OutboxActivity) -> store::Result<bool> {
+    let note = row.object_id.as_deref().and_then(|url| urls.note_id(url));
+    let Some(id) = note.and_then(|id| SpecialId::parse(id).ok()) else {
+        return Ok(false);
+    };
+    let special = special::find_optional(c, &id)?;
+    Ok(row.kind != "Delete" && special.is_some_and(|special| special.removed_at.is_some()))
 }

@@ -1,4 +1,6 @@
 //! Events: the event itself for calendars, and a Note for who reads only Notes.
+//!
+//! Followers on musette servers get the event alone: there a Note of a restaurant is a special of the day, and an evening in three weeks is none.
 
 use musette_domain::id::EventId;
 use musette_federation::SocialKind;
@@ -28,8 +30,8 @@ fn tell(teller: &Teller, c: &mut Conn, id: &EventId, kind: &SocialKind) -> store
     let Some((actor, documents)) = find(teller, c, &row)? else {
         return Ok(());
     };
-    let to = inboxes(c, &[&actor.name], None)?;
-    for document in documents {
+    for (document, musette) in documents {
+        let to = inboxes(c, &[&actor.name], musette)?;
         let (object, context) = embedded(document)?;
         Publication {
             peer: &teller.peer,
@@ -45,12 +47,15 @@ fn tell(teller: &Teller, c: &mut Conn, id: &EventId, kind: &SocialKind) -> store
     Ok(())
 }
 
+/// A document, and whether only followers that run musette get it, or only the others.
+type Told = (Value, Option<bool>);
+
 /// Who invites, the event and its Note; none while there is no such actor, as of a restaurant that was never shown.
 fn find(
     teller: &Teller,
     c: &mut Conn,
     row: &Event,
-) -> store::Result<Option<(LocalActor, [Value; 2])>> {
+) -> store::Result<Option<(LocalActor, [Told; 2])>> {
     let restaurant = match &row.restaurant_id {
         Some(id) => Some(restaurant::find(c, id)?),
         None => None,
@@ -68,8 +73,8 @@ fn find(
     };
     let urls = &teller.peer.urls;
     let documents = [
-        documents::note(urls, &host, row)?.to_json(),
-        documents::document(urls, &host, row)?.to_json(),
+        (documents::note(urls, &host, row)?.to_json(), Some(false)),
+        (documents::document(urls, &host, row)?.to_json(), None),
     ];
     Ok(Some((actor, documents)))
 }

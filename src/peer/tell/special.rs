@@ -74,7 +74,7 @@ pub(super) fn edited(teller: &Teller, c: &mut Conn, id: &SpecialId) -> store::Re
     )
 }
 
-/// The Note is taken back wherever it went, the boost with it.
+/// The Note is taken back wherever it went, the boost with it; neither stays in an outbox of ours.
 pub(super) fn removed(teller: &Teller, c: &mut Conn, id: &SpecialId) -> store::Result<()> {
     let row = special::find(c, id)?;
     let Some(ours) = local_actor::find_by_restaurant(c, &row.restaurant_id)? else {
@@ -94,7 +94,10 @@ pub(super) fn removed(teller: &Teller, c: &mut Conn, id: &SpecialId) -> store::R
         &everybody,
     )?;
     let coop = teller.peer.urls.coop();
-    let Some(boost) = outbox_activity::find_about(c, &coop, "Announce", &url)? else {
+    let boost = outbox_activity::find_about(c, &coop, "Announce", &url)?;
+    outbox_activity::withdraw(c, &url)?;
+    // Whoever takes it back once more finds a boost without words: that it is undone was said.
+    let Some(boost) = boost.filter(|boost| !boost.body.is_empty()) else {
         return Ok(());
     };
     let boosted: Value =

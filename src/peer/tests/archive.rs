@@ -3,8 +3,8 @@
 use std::io::Cursor;
 
 use chrono::TimeDelta;
-use musette_domain::TextValue;
 use musette_domain::id::RestaurantId;
+use musette_domain::{Instant, TextValue};
 use rstest::rstest;
 use serde_json::{Value, json};
 
@@ -14,6 +14,7 @@ use super::stranger::Stranger;
 use super::wait::until_true;
 use crate::command::import::archive::take;
 use crate::flow::media::add;
+use crate::flow::restaurant::close;
 use crate::peer::export;
 use crate::peer::keys::SigningKeys;
 use crate::services::archive::{ArchivedFile, read};
@@ -198,7 +199,7 @@ async fn nothing_about_customers_leaves(#[values(Kind::Sqlite, Kind::Postgres)] 
     }
 }
 
-fn order(of: &RestaurantId, now: musette_domain::Instant, note: &str) -> orders::Order {
+fn order(of: &RestaurantId, now: Instant, note: &str) -> orders::Order {
     use musette_domain::order::{Fulfilment, OrderState, Payment};
     orders::Order {
         id: TextValue::parse("order-1").unwrap(),
@@ -322,6 +323,144 @@ async fn an_instance_keeps_its_keys_at_its_own_address(
     let refused = take(&other.app, &moved).await.unwrap_err();
     assert!(refused.to_string().contains("do not fit"), "{refused}");
     drop(mimi);
+}
+
+/// Everything of `from`'s address in these files as if it had been written at the address of `to`.
+fn as_if_of(files: &[ArchivedFile], from: &Instance, to: &Instance) -> Vec<ArchivedFile> {
+    let mut moved = files.to_vec();
+    for file in &mut moved {
+        if let Ok(text) = std::str::from_utf8(&file.bytes) {
+            let text = text.replace(from.urls.origin(), to.urls.origin());
+            file.bytes = text.into_bytes();
+        }
+    }
+    moved
+}
+
+/// Who follows the restaurant, and who the co-op.
+async fn followers(of: &Instance) -> Vec<follower::Follower> {
+    let found = of.db.read(|c| {
+        let mut all = follower::all_of(c, "mimi")?;
+        all.extend(follower::all_of(c, "coop")?);
+        Ok::<_, crate::store::Error>(all)
+    });
+    found.await.unwrap()
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_instance_keeps_its_followers_at_its_own_address(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let (Some(b), Some(new)) = (Instance::on(kind, "b").await, Instance::on(kind, "c").await)
+    else {
+        return;
+    };
+    seed(&b, "mimi").await;
+    let now = Instant::from_millis(b.clock_now().millis() / 1_000 * 1_000);
+    let row = |name: &str, host: &str, musette: bool| follower::Follower {
+        actor_name: name.into(),
+        follower_id: format!("https://{host}/anna"),
+        follow_id: format!("https://{host}/follow/{name}"),
+        repeated_id: None,
+        inbox: format!("https://{host}/anna/inbox"),
+        shared_inbox: musette.then(|| format!("https://{host}/inbox")),
+        host: host.into(),
+        musette,
+        accepted_at: now,
+    };
+    let rows = vec![
+        row("mimi", "a.example", false),
+        row("mimi", "b.example:8443", true),
+        row("coop", "b.example:8443", true),
+    ];
+    let written = rows.clone();
+    b.write(move |c, _| written.iter().try_for_each(|row| follower::insert(c, row)))
+        .await;
+    let archive = export::of_instance(&b.peer, &b.app).await.unwrap();
+    let files = read(archive.as_slice()).unwrap();
+    assert!(
+        files
+            .iter()
+            .all(|file| !file.path.ends_with("following_accounts.csv")),
+        "whom customers follow is nobody's business"
+    );
+    with_coop(&new).await;
+    let said = take(&new.app, &files).await.unwrap();
+    assert!(said.contains("the followers with them"), "{said}");
+    assert_eq!(followers(&new).await, [], "of another address");
+
+    let mut here = as_if_of(&files, &b, &new);
+    // A line that names an inbox of somebody else is no follower.
+    let path = "actors/mimi/followers.json";
+    let lines = here.iter_mut().find(|file| file.path == path).unwrap();
+    let mut told: Value = serde_json::from_slice(&lines.bytes).unwrap();
+    let mut liar = told[0].clone();
+    liar["id"] = json!("https://liar.example/anna");
+    told.as_array_mut().unwrap().push(liar);
+    lines.bytes = told.to_string().into_bytes();
+    for count in [3, 0] {
+        let said = take(&new.app, &here).await.unwrap();
+        assert!(said.contains(&format!("{count} followers")), "{said}");
+        assert!(said.contains("Not brought along: "), "{said}");
+        assert_eq!(followers(&new).await, rows);
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_a_restaurant_said_of_itself_arrives_as_it_was(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let (Some(b), Some(new)) = (Instance::on(kind, "b").await, Instance::on(kind, "c").await)
+    else {
+        return;
+    };
+    let mimi = seed(&b, "mimi").await;
+    let quenelle = publish(&b, &mimi, "Quenelle").await;
+    let (of, app) = (mimi.restaurant.clone(), b.app.clone());
+    let aliases = [
+        "https://old.example/mimi".to_owned(),
+        "https://older.example/mimi".to_owned(),
+    ];
+    let (named, actor) = (aliases.to_vec(), mimi.actor.clone());
+    let until = b.clock_now().plus(TimeDelta::days(3));
+    let changed = b.db.write(move |c| -> Result<(), close::CloseRefusal> {
+        let added = add::run(c, &app, &of, Purpose::Special, &picture(), "a red bowl");
+        let (photo, _) = added.map_err(|why| crate::store::Error::Database(why.to_string()))?;
+        let mut row = special::find(c, &quenelle)?;
+        row.photo_id = Some(photo);
+        special::save(c, &row)?;
+        let mut ours = local_actor::find(c, &actor)?;
+        ours.also_known_as = named.clone();
+        local_actor::save(c, &ours)?;
+        let _ = close::run(c, &app, &of, until, "Congés")?;
+        Ok(())
+    });
+    changed.await.unwrap();
+    let archive = b.app.lookup.archive(&b.app, &mimi.restaurant).await;
+    let files = read(archive.unwrap().as_slice()).unwrap();
+    assert!(!text(&files, "specials.csv").contains("Congés"));
+
+    with_coop(&new).await;
+    take(&new.app, &files).await.unwrap();
+    let here = row(&new, "mimi").await;
+    let read = new.db.read(move |c| {
+        let specials = special::list_last_of(c, &here.id, 10)?;
+        let photo = specials.first().and_then(|row| row.photo_id.clone());
+        let photo = media::find_optional(c, &photo.expect("the photo is here"))?;
+        let actor = local_actor::find_by_restaurant(c, &here.id)?;
+        Ok::<_, crate::store::Error>((specials, photo, actor))
+    });
+    let (specials, photo, actor) = read.await.unwrap();
+    let titles: Vec<&str> = specials.iter().map(|row| row.title.as_str()).collect();
+    assert_eq!(titles, ["Quenelle"], "a closure is no special");
+    assert_eq!(photo.unwrap().alt, "a red bowl");
+    let [old, older] = aliases;
+    assert_eq!(
+        actor.unwrap().also_known_as,
+        [mimi.actor.clone(), old, older]
+    );
 }
 
 async fn actors(of: &Instance) -> Vec<(String, String)> {

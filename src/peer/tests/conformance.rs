@@ -1,5 +1,7 @@
 //! Whether a server keeps what it claims: ourselves, and one that takes everything.
 
+use chrono::TimeDelta;
+use musette_domain::TextValue as _;
 use rstest::rstest;
 use url::Url;
 
@@ -8,11 +10,17 @@ use super::seed::{publish, seed};
 use super::stranger::Stranger;
 use crate::app::clock::WallClock;
 use crate::config::federation::Federation;
+use crate::flow::event::{self, EventRefusal, Wording};
+use crate::flow::special::take_back;
 use crate::peer::conformance::{Check, Outcome, Probe, Report, Visitor, examine};
 use crate::store::testing::Kind;
 use crate::url::Urls;
 
 async fn checked(target: &str, with_visitor: bool) -> Report {
+    checked_with(target, with_visitor, None).await
+}
+
+async fn checked_with(target: &str, with_visitor: bool, gone: Option<&str>) -> Report {
     let port = std::net::TcpListener::bind(("127.0.0.1", 0))
         .unwrap()
         .local_addr()
@@ -31,6 +39,8 @@ async fn checked(target: &str, with_visitor: bool) -> Report {
     };
     let clock = std::sync::Arc::new(WallClock);
     let probe = Probe::new(&settings, &Urls::new(&origin), clock, visitor).unwrap();
+    let gone = gone.map(|url| Url::parse(url).unwrap());
+    let probe = probe.with_gone(gone);
     examine(&probe, target).await.unwrap()
 }
 
@@ -48,7 +58,28 @@ async fn we_keep_what_we_claim(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kin
     instance.send();
     let seeded = seed(&instance, "chezmireille").await;
     publish(&instance, &seeded, "Quenelles").await;
-    let report = checked(&format!("{}/", instance.urls.origin()), true).await;
+    let gone = publish(&instance, &seeded, "Andouillette").await;
+    let (of, taken) = (seeded.restaurant.clone(), gone.clone());
+    let starts_at = instance.clock_now().plus(TimeDelta::days(5));
+    let evening = Wording {
+        title: "Dégustation".into(),
+        description: "Dix vins.".into(),
+        place: String::new(),
+        address: String::new(),
+        position: None,
+        starts_at,
+        ends_at: starts_at.plus(TimeDelta::hours(3)),
+    };
+    let app = instance.app.clone();
+    let written = instance.db.write(move |c| -> Result<(), EventRefusal> {
+        let _ = take_back::run(c, &app, &of, &taken)?;
+        let _ = event::publish::run(c, &app, Some(&of), &evening)?;
+        Ok(())
+    });
+    written.await.unwrap();
+    let gone = instance.urls.special(gone.as_str());
+    let server = format!("{}/", instance.urls.origin());
+    let report = checked_with(&server, true, Some(&gone)).await;
     assert_eq!(broken(&report), Vec::<&Check>::new());
     let of = |path: &str| {
         report
@@ -65,6 +96,55 @@ async fn we_keep_what_we_claim(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kin
         report.checks.iter().filter(held).count()
     };
     assert_eq!(held("it takes RFC 9421 (rsa-v1_5-sha256)"), 3);
+    for (rule, times) in [
+        (
+            "it refuses another body than the one that was signed after RFC 9421, with 401",
+            3,
+        ),
+        (
+            "it refuses a signature of yesterday after RFC 9421, with 401",
+            3,
+        ),
+        (
+            "it refuses a signature after RFC 9421 by a key that is not the actor's, with 401",
+            3,
+        ),
+        (
+            "it refuses another activity with an id that was taken, with 409",
+            3,
+        ),
+        (
+            "it refuses what is no activity by its media type, with 415",
+            3,
+        ),
+        (
+            "upcomingEvents is an OrderedCollection of addresses with totalItems",
+            2,
+        ),
+        (
+            "featuredCollections is an OrderedCollection of addresses with totalItems",
+            1,
+        ),
+        (
+            "/ap/coop/collections/restaurants is a FeaturedCollection with stamps",
+            1,
+        ),
+        ("what is gone answers 410 with a Tombstone", 1),
+    ] {
+        assert_eq!(held(rule), times, "{rule}");
+    }
+    let events = report
+        .checks
+        .iter()
+        .filter(|check| check.rule.ends_with(" is an Event of the actor"));
+    assert_eq!(events.count(), 1);
+    let still = seeded.actor.clone();
+    let report_of_one = checked_with(&still, false, Some(&still)).await;
+    let why: Vec<&Check> = broken(&report_of_one);
+    assert!(
+        matches!(&why[..], [Check { outcome: Outcome::Broken(why), .. }] if why == "it answered 200"),
+        "{why:?}"
+    );
     assert_eq!(held("its menu can be read, every dish of it"), 1);
     assert_eq!(held("its specials are Notes of the same server"), 2);
     let handle = format!("@chezmireille@{}", instance.urls.authority());

@@ -1,19 +1,26 @@
 //! What others read of us.
 
+use std::collections::BTreeSet;
+
 use axum::body::Body;
+use chrono::TimeDelta;
 use http::{HeaderMap, Request};
 use http_body_util::BodyExt as _;
 use musette_domain::id::MediaId;
 use musette_domain::zone::Zone;
 use musette_domain::{Instant, Position, TextValue as _};
-use musette_federation::RemoteActor;
+use musette_federation::{RemoteActor, context};
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
 use super::instance::Instance;
 use super::seed::{publish, seed};
+use crate::flow::event::{self, EventRefusal, Wording};
+use crate::flow::special::take_back;
+use crate::peer::document::extras;
 use crate::store::media::{self, Media, Purpose};
-use crate::store::{menu_item, restaurant, special};
+use crate::store::testing::Kind;
+use crate::store::{coop, menu_item, restaurant, special};
 
 pub async fn get(instance: &Instance, url: &str) -> (u16, HeaderMap, Value) {
     get_with(instance, url, None).await
@@ -382,4 +389,109 @@ async fn a_special_is_a_note_with_list_hashtags_and_photo() {
         );
         assert!(note["@context"][1].get(what).is_some());
     }
+}
+
+/// Every member's name in a document, but for what its context defines and the languages of a text.
+fn members(value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| members(item, found)),
+        Value::Object(map) => {
+            for (name, value) in map.iter().filter(|(name, _)| *name != "@context") {
+                found.insert(name.clone());
+                if name != "contentMap" {
+                    members(value, found);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+#[tokio::test]
+async fn the_page_of_the_protocol_shows_every_member_that_we_write() {
+    let b = Instance::start("b").await;
+    let there = seed(&b, "chezmireille").await;
+    let special = publish(&b, &there, "Quenelle").await;
+    let gone = publish(&b, &there, "Andouillette").await;
+    let starts_at = b.clock_now().plus(TimeDelta::days(5));
+    let evening = Wording {
+        title: "Dégustation".into(),
+        description: "Dix vins.".into(),
+        place: "Cave".into(),
+        address: "rue des Exemples 3".into(),
+        position: Position::new(45.76, 4.83).ok(),
+        starts_at,
+        ends_at: starts_at.plus(TimeDelta::hours(3)),
+    };
+    let (of, app, taken) = (there.restaurant.clone(), b.app.clone(), gone.clone());
+    let written = b.db.write(move |c| -> Result<String, EventRefusal> {
+        let _ = take_back::run(c, &app, &of, &taken)?;
+        let (id, _) = event::publish::run(c, &app, Some(&of), &evening)?;
+        Ok(app.urls.event(id.as_str()))
+    });
+    let event = written.await.unwrap();
+    let part = |part: &str| b.urls.part(&there.actor, part);
+    let coops = |part: &str| b.urls.part(&b.urls.coop(), part);
+    let page = include_str!("../../../docs/PROTOCOL.md");
+    for url in [
+        b.urls.instance(),
+        b.urls.coop(),
+        b.urls.desk(),
+        there.actor.clone(),
+        part("menu"),
+        part("outbox"),
+        part("outbox?page=first"),
+        part("followers"),
+        part("featured"),
+        part("how-to-order"),
+        part("specials"),
+        part("events"),
+        part("stamps/restaurants"),
+        coops("restaurants"),
+        coops("neighbours"),
+        coops("collections"),
+        coops("collections/restaurants"),
+        b.urls.special(special.as_str()),
+        b.urls.special(gone.as_str()),
+        b.urls.menu_item(there.item.as_str()),
+        format!("{event}/note"),
+        event,
+    ] {
+        let (status, _, document) = get(&b, &url).await;
+        assert!(matches!(status, 200 | 410), "{url}: {status}");
+        let mut found = BTreeSet::new();
+        members(&document, &mut found);
+        assert!(found.contains("type"), "{url}: {document}");
+        for name in found {
+            assert!(
+                page.contains(&format!("\"{name}\":")) || page.contains(&format!("`{name}`")),
+                "docs/PROTOCOL.md does not name `{name}` of {url}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_partners_make_use_of_is_defined_in_the_context() {
+    let b = Instance::on(Kind::Sqlite, "b").await.unwrap();
+    let there = seed(&b, "chezmireille").await;
+    let rows = b.db.read(move |c| {
+        let row = restaurant::find(c, &there.restaurant)?;
+        Ok::<_, crate::store::Error>((row, coop::own(c)?))
+    });
+    let (row, ours) = rows.await.unwrap();
+    let known = context::extras();
+    for name in extras::of_restaurant(&row)
+        .keys()
+        .chain(extras::of_coop(&ours).keys())
+    {
+        // Two terms of ActivityStreams, and one that every actor's context has.
+        let elsewhere = ["latitude", "longitude", "timezone"].contains(&name.as_str());
+        assert!(known[0].get(name).is_some() || elsewhere, "{name}");
+    }
+    let (_, _, document) = get(&b, &b.urls.coop()).await;
+    let inline = document["@context"].as_array().unwrap().last().unwrap();
+    assert_eq!(inline["feePerKm"], "mu:feePerKm");
+    assert_eq!(inline["mu"], "https://w3id.org/musette#");
+    assert_eq!(inline.get("weave"), None, "only what it has");
 }

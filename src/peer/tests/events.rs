@@ -10,9 +10,12 @@ use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
 use super::instance::Instance;
-use super::seed::seed;
+use super::seed::{self, seed};
 use super::stranger::Stranger;
+use super::wait::until_true;
 use crate::flow::event::{EventRefusal, Wording, cancel, publish};
+use crate::store::following::FollowState;
+use crate::store::{following, outbox_activity, outbox_message, remote_special};
 
 async fn document(at: &Instance, url: &str) -> Value {
     let path = url.strip_prefix(at.urls.origin()).unwrap();
@@ -105,6 +108,69 @@ async fn an_event_is_told_as_event_and_note_and_its_end_too() {
             .unwrap()
             .contains("<del>")
     );
+}
+
+#[tokio::test]
+async fn an_event_is_no_special_of_the_day_at_a_musette() {
+    let (a, b) = (Instance::start("a").await, Instance::start("b").await);
+    let there = seed(&b, "chezmireille").await;
+    let target = a.app.lookup.restaurant(&there.actor).await.unwrap();
+    let wanted = target.clone();
+    a.write(move |c, app| app.tell.follow(c, &target)).await;
+    until_true(&a.db, "the follow is accepted", move |c| {
+        Ok(following::find(c, &wanted)?.state == FollowState::Accepted)
+    })
+    .await;
+    let starts_at = b.clock_now().plus(TimeDelta::days(21));
+    let wording = Wording {
+        title: "Dégustation".into(),
+        description: "Dix vins.".into(),
+        place: String::new(),
+        address: String::new(),
+        position: None,
+        starts_at,
+        ends_at: starts_at.plus(TimeDelta::hours(3)),
+    };
+    let (of, app) = (there.restaurant.clone(), b.app.clone());
+    let told = b.db.write(move |c| -> Result<EventId, EventRefusal> {
+        let (id, _) = publish::run(c, &app, Some(&of), &wording)?;
+        let _ = cancel::run(c, &app, Some(&of), &id)?;
+        Ok(id)
+    });
+    let note = format!("{}/note", b.urls.event(told.await.unwrap().as_str()));
+    // Messages to one host go in order: when the special is there, the event was there before.
+    let special = seed::publish(&b, &there, "Quenelle").await;
+    let special = b.urls.special(special.as_str());
+    until_true(&a.db, "the special arrives", move |c| {
+        Ok(remote_special::find_optional(c, &special)?.is_some())
+    })
+    .await;
+    let kept =
+        a.db.read(move |c| remote_special::find_optional(c, &note))
+            .await;
+    assert_eq!(kept.unwrap(), None);
+    assert_eq!(
+        sent_kinds(&b).await,
+        ["Create Event", "Update Event", "Create Note"]
+    );
+}
+
+/// What was sent to followers, in order: what was done to which type.
+async fn sent_kinds(b: &Instance) -> Vec<String> {
+    b.db.read(|c| {
+        let mut kinds = Vec::new();
+        for row in outbox_message::list(c, 100)? {
+            let activity = outbox_activity::find(c, &row.activity_id)?;
+            let body: Value = serde_json::from_str(&activity.body).unwrap();
+            let told = ["Create", "Update"].contains(&activity.kind.as_str());
+            if let Some(kind) = body["object"]["type"].as_str().filter(|_| told) {
+                kinds.push(format!("{} {kind}", activity.kind));
+            }
+        }
+        Ok::<_, crate::store::Error>(kinds)
+    })
+    .await
+    .unwrap()
 }
 
 #[tokio::test]

@@ -85,7 +85,9 @@ async fn what_is_removed_is_gone_for_everybody(#[values(Kind::Sqlite, Kind::Post
         return;
     };
     let special = publish(&b, &mimi, "Parmentier").await;
-    wait_for_kind(&anna, "Create").await;
+    let create = wait_for_kind(&anna, "Create").await.body;
+    let create = create["id"].as_str().unwrap().to_owned();
+    assert_eq!(read(&b, &create).await.0, 200);
     let id = mimi.restaurant.clone();
     let app = b.app.clone();
     let unconfirmed = b.db.write(move |c| remove::run(c, &app, &id, "mimo")).await;
@@ -107,7 +109,8 @@ async fn what_is_removed_is_gone_for_everybody(#[values(Kind::Sqlite, Kind::Post
         b.urls.special(special.as_str()),
         b.urls.menu_item(mimi.item.as_str()),
     );
-    for url in [&mimi.actor, &note, &dish, &format!("{}/outbox", mimi.actor)] {
+    let outbox = format!("{}/outbox", mimi.actor);
+    for url in [&mimi.actor, &note, &dish, &outbox, &create] {
         let (status, body) = read(&b, url).await;
         assert_eq!((status, &body["type"]), (410, &json!("Tombstone")), "{url}");
     }
@@ -354,6 +357,9 @@ async fn a_co_op_says_when_it_closes_and_is_gone_then(
         "not before the day"
     );
     b.clock.forward(TimeDelta::days(32));
+    let special = publish(&b, &mimi, "Parmentier").await;
+    let create = wait_for_kind(&anna, "Create").await.body;
+    let create = create["id"].as_str().unwrap().to_owned();
     let (_, next) = b.write(finish::run).await;
     assert_eq!(next, None);
     b.forward(TimeDelta::zero());
@@ -364,6 +370,11 @@ async fn a_co_op_says_when_it_closes_and_is_gone_then(
         b.urls.coop(),
         b.urls.desk(),
         mimi.actor.clone(),
+        b.urls.menu_item(mimi.item.as_str()),
+        b.urls.special(special.as_str()),
+        b.urls.part(&b.urls.special(special.as_str()), "likes"),
+        b.urls.part(&b.urls.coop(), "collections"),
+        create,
     ] {
         assert_eq!(read(&b, &url).await.0, 410, "{url}");
     }

@@ -1,9 +1,11 @@
 //! A special: published, boosted, corrected, taken back, from one instance to another and to a stranger.
 
 use musette_domain::TextValue as _;
+use rstest::rstest;
 use serde_json::json;
 use tower::ServiceExt as _;
 
+use super::documents::get;
 use super::instance::Instance;
 use super::seed::{publish, seed};
 use super::stranger::Stranger;
@@ -11,6 +13,7 @@ use super::wait::{until, until_true};
 use crate::app::Topic;
 use crate::flow::restaurant::close::{self, CloseRefusal};
 use crate::flow::restaurant::reopen;
+use crate::flow::special::take_back;
 use crate::store::following::FollowState;
 use crate::store::testing::Kind;
 use crate::store::{follower, following, outbox_activity, outbox_message, remote_special, special};
@@ -241,6 +244,62 @@ async fn what_is_taken_back_is_sent_longer_than_what_is_published() {
         ("Undo", 120),
     ];
     assert_eq!(lives, expected.map(|(kind, life)| (kind.to_owned(), life)));
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_is_taken_back_is_in_no_outbox_and_still_sent(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let Some(b) = Instance::on(kind, "b").await else {
+        return;
+    };
+    let there = seed(&b, "chezmireille").await;
+    for name in ["chezmireille", "coop"] {
+        followed_from(&b, name, "away.example", false).await;
+    }
+    let kept = publish(&b, &there, "Parmentier").await;
+    let special = publish(&b, &there, "Quenelle à la ciguë").await;
+    let outboxes = [&there.actor, &b.urls.coop()].map(|actor| b.urls.part(actor, "outbox"));
+    let mut activities = Vec::new();
+    for outbox in &outboxes {
+        let (_, _, page) = get(&b, &format!("{outbox}?page=first")).await;
+        let newest = page["orderedItems"][0]["id"].as_str().unwrap().to_owned();
+        assert_eq!(get(&b, &newest).await.0, 200);
+        activities.push(newest);
+    }
+    let (of, id) = (there.restaurant.clone(), special.clone());
+    for _ in 0..2 {
+        let (of, id) = (of.clone(), id.clone());
+        let _ = b
+            .write(move |c, app| take_back::run(c, app, &of, &id))
+            .await;
+    }
+    for activity in &activities {
+        let (status, _, body) = get(&b, activity).await;
+        assert_eq!((status, &body["type"]), (410, &json!("Tombstone")));
+    }
+    let (gone, still) = (
+        b.urls.special(special.as_str()),
+        b.urls.special(kept.as_str()),
+    );
+    for outbox in &outboxes {
+        let (_, _, collection) = get(&b, outbox).await;
+        assert_eq!(collection["totalItems"], 1);
+        let (_, _, page) = get(&b, &format!("{outbox}?page=first")).await;
+        let text = page.to_string();
+        assert!(!text.contains(&gone) && !text.contains("cigu"), "{text}");
+        assert!(text.contains(&still), "{text}");
+    }
+    let archive = b.app.lookup.archive(&b.app, &there.restaurant).await;
+    let archive = archive.unwrap();
+    let text = String::from_utf8_lossy(&archive);
+    assert!(!text.contains(&gone));
+    // Who has not heard of it yet hears all of it, in order.
+    let sent = waiting(&b).await.into_iter();
+    let of_it = sent.filter(|(_, object, ..)| object.to_string().contains(&gone));
+    let kinds: Vec<_> = of_it.map(|(kind, ..)| kind).collect();
+    assert_eq!(kinds, ["Create", "Announce", "Delete", "Undo"]);
 }
 
 #[tokio::test]

@@ -129,23 +129,33 @@ impl<'a> Writer<'a> {
             ),
             None => special.title.clone(),
         };
+        let title = if special.sold_out {
+            self.w.with("feed-sold-out", &[("title", title)])
+        } else {
+            title
+        };
         let text = Markup::paragraphs(&special.description);
         let page = match special.kind {
             SpecialKind::Special => urls.special_page(&restaurant.handle, special.id.as_str()),
             SpecialKind::Closure => urls.page(&restaurant.handle),
         };
+        let photo = special.photo_id.as_ref();
+        let photo = photo.map(|id| link("enclosure", "image/jpeg", urls.media(id.as_str())));
         Entry {
             title: Text::plain(title),
             id: urls.special(special.id.as_str()),
             published: Some(fixed(special.published_at)),
-            updated: fixed(special.edited_at.unwrap_or(special.published_at)),
+            updated: fixed(special.updated_at().unwrap_or(special.published_at)),
             authors: vec![Person {
                 name: restaurant.name.clone(),
                 email: None,
                 uri: Some(urls.page(&restaurant.handle)),
                 ..Person::default()
             }],
-            links: vec![link("alternate", "text/html", page)],
+            links: [Some(link("alternate", "text/html", page)), photo]
+                .into_iter()
+                .flatten()
+                .collect(),
             content: (!special.description.is_empty()).then(|| Content {
                 content_type: Some("html".into()),
                 value: Some(format!("<p>{text}</p>")),

@@ -139,22 +139,33 @@ fn item(item: &Item) -> Value {
 }
 
 fn offer(price: Money, there: bool) -> Value {
-    let availability = if there { "InStock" } else { "SoldOut" };
     json!({
         "@type": "Offer",
         "price": price.to_decimal(),
         "priceCurrency": price.currency.code(),
-        "availability": format!("https://schema.org/{availability}"),
+        "availability": availability(there),
     })
 }
 
+const fn availability(there: bool) -> &'static str {
+    if there {
+        "https://schema.org/InStock"
+    } else {
+        "https://schema.org/SoldOut"
+    }
+}
+
 fn offer_of_the_day(app: &App, listing: &Listing, special: &Special) -> Value {
+    let there = !special.sold_out;
     let price = special
         .price
-        .map(|minor| offer(Money::new(minor, listing.currency), true));
+        .map(|minor| offer(Money::new(minor, listing.currency), there));
     let mut told = match price {
         Some(Value::Object(offer)) => offer,
-        _ => Map::from_iter([("@type".to_owned(), json!("Offer"))]),
+        _ => Map::from_iter([
+            ("@type".to_owned(), json!("Offer")),
+            ("availability".to_owned(), json!(availability(there))),
+        ]),
     };
     told.insert("@id".into(), json!(app.urls.special(special.id.as_str())));
     told.insert("name".into(), json!(special.title));

@@ -53,6 +53,7 @@ discover-collect = To collect
 feed-title = Specials
 feed-of = Specials of { $name }
 feed-price = { $title }, { $price }
+feed-sold-out = Sold out: { $title }
 discover-words = Words to look for
 discover-filter-go = Filter
 discover-sorted = Sorted by cycling time to your address. Nobody pays to stand first.

@@ -53,6 +53,7 @@ discover-collect = À emporter
 feed-title = Plats du jour
 feed-of = Plats du jour de { $name }
 feed-price = { $title }, { $price }
+feed-sold-out = Épuisé : { $title }
 discover-words = Mots à chercher
 discover-filter-go = Filtrer
 discover-sorted = Classés par temps à vélo jusqu’à votre adresse. Personne ne paie pour être en haut.

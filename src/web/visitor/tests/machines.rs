@@ -5,6 +5,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use chrono::TimeDelta;
 use musette_domain::TextValue;
+use rstest::rstest;
 use serde_json::Value;
 
 use crate::http::testing::Browser;
@@ -101,4 +102,48 @@ async fn a_restaurant_s_page_tells_search_engines_what_it_is() {
     assert!(data["geo"]["latitude"].is_number());
     assert!(page.contains("type=\"application/atom+xml\""));
     assert!(!page.contains(EVIL));
+}
+
+/// The JSON-LD of the restaurant's page.
+async fn structured(day: &TestDay) -> Value {
+    let page = day.site.browser().get("/@poireau").await.body;
+    let (_, rest) = page
+        .split_once("<script type=\"application/ld+json\">")
+        .unwrap();
+    let (json, _) = rest.split_once("</script>").unwrap();
+    serde_json::from_str(json).unwrap()
+}
+
+#[rstest]
+#[case::with_a_price(Some(950))]
+#[case::without_a_price(None)]
+#[tokio::test]
+async fn that_a_special_has_sold_out_is_told_to_programs(#[case] price: Option<i64>) {
+    let day = TestDay::new().await;
+    day.listed().await;
+    let mut row = with_special(&day, "soup-1", 2).await;
+    row.price = price;
+    row.photo_id = Some(TextValue::parse("photo-1").unwrap());
+    for (hours, sold_out, availability) in [(0, false, "InStock"), (1, true, "SoldOut")] {
+        row.sold_out = sold_out;
+        row.changed_at = sold_out.then(|| row.published_at.plus(TimeDelta::hours(hours)));
+        let saved = row.clone();
+        let db = &day.site.site.app.db;
+        db.write(move |c| special::save(c, &saved)).await.unwrap();
+        let data = structured(&day).await;
+        assert_eq!(
+            data["makesOffer"][0]["availability"],
+            format!("https://schema.org/{availability}")
+        );
+        let feed = day.site.browser().get("/@poireau/feed").await.body;
+        let feed: Feed = feed.parse().unwrap();
+        let entry = &feed.entries[0];
+        assert_eq!(entry.title.value.starts_with("Sold out: "), sold_out);
+        let changed = row.published_at.plus(TimeDelta::hours(hours));
+        assert_eq!(entry.updated.to_utc(), changed.to_utc());
+        let photo = entry.links.iter().find(|link| link.rel == "enclosure");
+        let photo = photo.expect("the photo is in the feed");
+        assert_eq!(photo.href, day.site.site.app.urls.media("photo-1"));
+        assert_eq!(photo.mime_type.as_deref(), Some("image/jpeg"));
+    }
 }
