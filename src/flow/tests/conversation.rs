@@ -342,10 +342,14 @@ async fn likes_have_a_limit_for_a_server_and_in_all() {
         }
         react::run(c, &app, &like(10, 0))?;
         assert_eq!(all(c)?, react::AT_MOST);
+        // A Note stays full for a while, so that not every further like counts them all.
         reaction::delete(c, ReactionKind::Like, "https://h1.example/0", NOTE)?;
         react::run(c, &app, &like(10, 0))?;
-        react::run(c, &app, &like(11, 0))?;
-        assert_eq!(all(c)?, react::AT_MOST);
+        assert_eq!(all(c)?, react::AT_MOST - 1);
+        let mut boost = like(11, 0);
+        boost.kind = ReactionKind::Announce;
+        react::run(c, &app, &boost)?;
+        assert_eq!(reaction::count_all(c, boost.kind, NOTE)?, 1);
         Ok::<_, Error>(())
     });
     written.await.unwrap();
