@@ -103,6 +103,8 @@ pub struct RemoteCollection {
     pub id: Option<Url>,
     /// How many items it says it has.
     pub total_items: Option<u64>,
+    /// Whether it says that it has fewer than none.
+    pub counts_below_zero: bool,
     /// The first page, by address or inline.
     pub first: Option<Reference>,
     /// The next page.
@@ -142,6 +144,10 @@ impl RemoteCollection {
         Ok(Self {
             id: fields.lenient_url("id"),
             total_items: fields.get("totalItems").and_then(Value::as_u64),
+            counts_below_zero: fields
+                .get("totalItems")
+                .and_then(Value::as_f64)
+                .is_some_and(|count| count < 0.0),
             first: fields.get("first").and_then(Reference::read),
             next: fields.lenient_url("next"),
             items,

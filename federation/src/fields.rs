@@ -113,11 +113,12 @@ impl<'a> Fields<'a> {
         self.maybe_text(field, most)
             .and_then(|text| self.required(field, text))
     }
-    /// Text cut to `most` characters, or nothing; for documents that are read leniently.
+    /// Text cut to `most` characters, or nothing; for documents that are read leniently. Of control characters only tabs and ends of lines are kept.
     pub(crate) fn lenient_text(self, field: &str, most: usize) -> Option<String> {
+        let kept = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
         self.all(field)
             .find_map(Value::as_str)
-            .map(|text| text.chars().take(most).collect())
+            .map(|text| text.chars().filter(kept).take(most).collect())
     }
 
     /// An amount.

@@ -48,8 +48,8 @@ impl Oversized {
 
 /// Reads JSON within the limits, in one pass.
 ///
-/// Refuses more than 256 KiB, 32 levels, 1,000 items in an array, 256 members in an object, and the same member twice:
-/// two readers might not pick the same one.
+/// Refuses more than 256 KiB, 32 levels, 1,000 items in an array, 256 members in an object, the same member twice
+/// (two readers might not pick the same one), and texts with the character U+0000.
 pub fn read_json(body: &[u8]) -> Result<Value, Oversized> {
     if body.len() > BODY {
         return Err(Oversized::TooLarge);
@@ -124,10 +124,11 @@ impl<'de> Visitor<'de> for Limited {
     fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
         Ok(Number::from_f64(value).map_or(Value::Null, Value::Number))
     }
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(Value::String(value.to_owned()))
+    fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<Value, E> {
+        without_nul(value).map(|value| Value::String(value.to_owned()))
     }
-    fn visit_string<E>(self, value: String) -> Result<Value, E> {
+    fn visit_string<E: serde::de::Error>(self, value: String) -> Result<Value, E> {
+        without_nul(&value)?;
         Ok(Value::String(value))
     }
 
@@ -150,6 +151,7 @@ impl<'de> Visitor<'de> for Limited {
             if out.len() == MEMBERS {
                 return Err(A::Error::custom("more than 256 members in an object"));
             }
+            without_nul(&name)?;
             let value = members.next_value_seed(inner)?;
             if out.insert(name, value).is_some() {
                 return Err(A::Error::custom(
@@ -159,6 +161,14 @@ impl<'de> Visitor<'de> for Limited {
         }
         Ok(Value::Object(out))
     }
+}
+
+/// Refuses the character that ends a text elsewhere: not every database can keep it, and no text needs it.
+fn without_nul<E: serde::de::Error>(text: &str) -> Result<&str, E> {
+    if text.bytes().any(|byte| byte == 0) {
+        return Err(E::custom("a text holds the character U+0000"));
+    }
+    Ok(text)
 }
 
 #[cfg(test)]
@@ -187,6 +197,8 @@ mod tests {
             format!("[{}1]", "1,".repeat(ITEMS)),
             r#"{"id":1,"id":2}"#.to_owned(),
             r#"{"id":1,"\u0069d":2}"#.to_owned(),
+            r#"{"name":["a\u0000b"]}"#.to_owned(),
+            r#"{"na\u0000me":1}"#.to_owned(),
             "{} {}".to_owned(),
             "{".to_owned(),
             String::new(),

@@ -33,9 +33,6 @@ pub const UPLOAD_TIME: Duration = Duration::from_mins(2);
 const POLICY: &str = "default-src 'self'; style-src 'self'; script-src 'self'; img-src 'self' data:; object-src 'none'; \
                       base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-/// How long a request of another server may take altogether, its body included (musette/1, 7.4.9).
-pub const PEER_TIME: Duration = Duration::from_secs(10);
-
 /// The header that names a request in the log.
 static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 

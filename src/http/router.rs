@@ -1,17 +1,14 @@
 //! Every route of the instance on one screen, grouped by who uses it.
 
-use std::time::Duration;
-
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use super::middleware::{FORM_LIMIT, PAGE_TIME, PEER_TIME, Strictness, UPLOAD_TIME, strict, trace};
+use super::middleware::{FORM_LIMIT, PAGE_TIME, Strictness, UPLOAD_TIME, strict, trace};
 use super::{Site, actor_redirect, assets, csrf, error_page, health, session};
 use crate::web::{self, account, restaurant as kitchen};
 
@@ -42,7 +39,7 @@ pub fn of_site(site: &Site, federated: Router<Site>) -> Router {
         .layer(from_fn_with_state(site.clone(), session::prolong))
         .layer(session::layer(site));
     let machines = Router::new()
-        .merge(in_time(federated, PEER_TIME))
+        .merge(federated)
         .merge(machine())
         .layer(CatchPanicLayer::custom(error_page::after_panic));
     people
@@ -50,17 +47,6 @@ pub fn of_site(site: &Site, federated: Router<Site>) -> Router {
         .layer(from_fn_with_state(Strictness::new(site), strict))
         .layer(from_fn_with_state(site.clone(), trace))
         .with_state(site.clone())
-}
-
-/// Gives each request of another server so much time, its body included: whoever sends a byte a minute is told 408 and holds no connection.
-pub(super) fn in_time<S: Clone + Send + Sync + 'static>(
-    federated: Router<S>,
-    within: Duration,
-) -> Router<S> {
-    federated.layer(TimeoutLayer::with_status_code(
-        StatusCode::REQUEST_TIMEOUT,
-        within,
-    ))
 }
 
 /// Anybody: what one can eat, restaurants here and elsewhere, the co-op.

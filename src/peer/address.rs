@@ -22,6 +22,9 @@ pub enum NotAPeer {
     /// A user name or password in the address.
     #[error("{0} carries a user name or password")]
     Credentials(String),
+    /// A name that leads into a private network, or to ourselves.
+    #[error("{0} does not lead to a public address")]
+    Private(String),
     /// No URL.
     #[error("{0:?} is not an address")]
     NotAnAddress(String),

@@ -10,6 +10,8 @@ use reqwest::redirect::Policy;
 use crate::config::federation::Federation;
 use crate::url::Urls;
 
+use resolver::GuardedResolver;
+
 pub use answer::{TooLarge, read_answer};
 
 /// How long connecting may take.
@@ -40,6 +42,19 @@ pub fn user_agent(urls: &Urls) -> String {
 
 /// Makes the client. Everything that leaves for another server goes through it.
 pub fn build(settings: &Federation, urls: &Urls) -> Result<reqwest::Client, ClientProblem> {
+    build_with(
+        settings,
+        urls,
+        GuardedResolver::new(settings.loopback_peers),
+    )
+}
+
+/// Makes the client with this resolver.
+fn build_with(
+    settings: &Federation,
+    urls: &Urls,
+    resolver: GuardedResolver,
+) -> Result<reqwest::Client, ClientProblem> {
     #[expect(
         clippy::disallowed_methods,
         reason = "this is the guarded client that the lint points to"
@@ -52,7 +67,7 @@ pub fn build(settings: &Federation, urls: &Urls) -> Result<reqwest::Client, Clie
         .timeout(TOTAL)
         .pool_max_idle_per_host(2)
         .pool_idle_timeout(Duration::from_secs(30))
-        .dns_resolver(resolver::GuardedResolver::new(settings.loopback_peers));
+        .dns_resolver(resolver);
     if let Some(path) = &settings.extra_ca {
         let problem = |why: String| ClientProblem::ExtraCa {
             path: path.display().to_string(),
@@ -67,4 +82,59 @@ pub fn build(settings: &Federation, urls: &Urls) -> Result<reqwest::Client, Clie
         builder = builder.tls_certs_merge(certificates);
     }
     Ok(builder.build()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::SocketAddr;
+    use std::sync::Arc;
+
+    use activitypub_federation::error::Error as LibraryError;
+    use async_trait::async_trait;
+    use rstest::rstest;
+    use url::Url;
+
+    use super::*;
+    use crate::peer::address::NotAPeer;
+    use crate::peer::fetch::FetchProblem;
+    use crate::peer::fetch::signed::from_reqwest;
+    use crate::peer::verify::refusal;
+    use resolver::Names;
+
+    /// Every name has these addresses; without any, it has none just now.
+    struct Told(&'static [&'static str]);
+
+    #[async_trait]
+    impl Names for Told {
+        async fn addresses(&self, _host: &str) -> std::io::Result<Vec<SocketAddr>> {
+            let addresses = self
+                .0
+                .iter()
+                .map(|ip| SocketAddr::new(ip.parse().unwrap(), 0));
+            Ok(addresses.collect())
+        }
+    }
+
+    #[rstest]
+    #[case("into a private network", &["10.0.0.1"], 401)]
+    #[case("into a private network as well", &["2606:4700::1", "192.168.1.1"], 401)]
+    #[case("to ourselves", &["127.0.0.1"], 401)]
+    #[case("nowhere just now", &[], 503)]
+    #[tokio::test]
+    async fn the_key_of_a_name_that_leads(
+        #[case] what: &str,
+        #[case] addresses: &'static [&'static str],
+        #[case] status: u16,
+    ) {
+        let url = Url::parse("https://rebind.example/users/anna").unwrap();
+        let resolver = GuardedResolver::asking(Arc::new(Told(addresses)), false);
+        let client = build_with(&Federation::default(), &Urls::new(&url), resolver).unwrap();
+        let error = client.get(url.clone()).send().await.unwrap_err();
+        let problem = from_reqwest(&error, &url);
+        assert_eq!(refusal("key", &problem).status(), status, "{what}");
+        let private = FetchProblem::NotAPeer(NotAPeer::Private("rebind.example".into()));
+        assert_eq!(problem == private, status == 401, "{what}: {problem}");
+        let through_library = FetchProblem::from(LibraryError::Reqwest(error));
+        assert_eq!(refusal("key", &through_library).status(), status, "{what}");
+    }
 }

@@ -151,8 +151,11 @@ impl Fetcher {
             .client(with_signature)
             .request_timeout(TOTAL)
             .url_verifier(Box::new(Verifier(rules)))
-            // The library's word for plain http and ports. What is reachable is decided by our rules and our resolver in either case.
-            .debug(rules.loopback())
+            // The library's word for leaving it to us what is reachable: our rules decide on schemes and ports, here and at each redirect, and our
+            // resolver on networks, at the moment of connecting. Its own look at a name costs a question, is over before we connect, and cannot tell
+            // a name that leads into a private network from one that does not resolve just now.
+            .debug(true)
+            .allow_http_urls(rules.loopback())
             .build()
             .await
             .map_err(|e| e.to_string())?;

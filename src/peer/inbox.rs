@@ -17,7 +17,7 @@ use self::order::Order;
 use super::handle::{self, After, Done, Effect, Scene, delete};
 use super::noise::reason_of;
 use super::problem::Problem;
-use super::verify::Incoming;
+use super::verify::{Incoming, refusal};
 use super::{Peer, outbox};
 use crate::app::App;
 use crate::peer::address::authority;
@@ -48,11 +48,15 @@ pub async fn restaurant(
         .await
     {
         Ok(Some(actor)) if actor.gone_at.is_none() => answer(&state, &peer, request).await,
-        Ok(Some(_)) => {
-            Problem::new(StatusCode::GONE, "This account has been closed.").into_response()
-        }
-        Ok(None) => Problem::not_found("There is no such account here.").into_response(),
-        Err(error) => Problem::from(error).into_response(),
+        Ok(Some(_)) => refuse(
+            &peer,
+            Problem::new(StatusCode::GONE, "This account has been closed.").into(),
+        ),
+        Ok(None) => refuse(
+            &peer,
+            Problem::not_found("There is no such account here.").into(),
+        ),
+        Err(error) => refuse(&peer, Problem::from(error).into()),
     }
 }
 
@@ -62,11 +66,13 @@ async fn answer(app: &App, peer: &Peer, request: Request) -> Response {
     }
     match take(app, peer, request).await {
         Ok(done) => accepted::accepted(app, peer, done),
-        Err(refused) => {
-            refused.note(peer);
-            refused.problem.into_response()
-        }
+        Err(refused) => refuse(peer, refused),
     }
+}
+
+fn refuse(peer: &Peer, refused: Refused) -> Response {
+    refused.note(peer);
+    refused.problem.into_response()
 }
 
 /// Takes one activity: returns what was done once that is durable.
@@ -122,7 +128,8 @@ async fn take_from(
         Ok(()) => {}
         // Who is gone takes its key along. That it is gone is seen at its own address; without that nothing is done.
         Err(Refusal::KeyGone(_)) if leaves => {
-            if !peer.key_finder.is_gone(&activity.actor, &errand).await {
+            let gone = peer.key_finder.is_gone(&activity.actor, &errand).await;
+            if !gone.map_err(|problem| refusal(&unverified.key_id, &problem))? {
                 return Ok(Done::default());
             }
             return write(scene, seen, delete::plan(scene)).await;

@@ -1,7 +1,9 @@
 //! Keys: those of our own actors, which sign, and those of others, which we verify with.
 
 pub mod ensure;
+pub mod memory;
 pub mod pool;
+pub mod rate;
 pub mod remote;
 pub mod saved;
 

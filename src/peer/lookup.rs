@@ -14,8 +14,9 @@ use async_trait::async_trait;
 use musette_domain::id::RestaurantId;
 use musette_federation::webfinger::Account;
 use tokio_util::sync::CancellationToken;
+use url::Url;
 
-use super::fetch::FetchProblem;
+use super::fetch::{Actor, Errand, FetchProblem};
 use super::{Peer, export, policy, webfinger};
 use crate::app::lookup::{FoundAccount, LookupError};
 use crate::app::{App, RemoteLookup};
@@ -84,6 +85,12 @@ impl RemoteLookup for Lookup {
     fn policy_changed(&self) {
         self.peer.hosts.policy.changed();
     }
+}
+
+/// An actor as its server describes it now. A description that cannot be believed is counted.
+async fn actor(peer: &Peer, id: &Url, errand: &Errand) -> Result<Actor, FetchProblem> {
+    let found = peer.fetch.actor_anew(id, errand).await;
+    found.inspect_err(|problem| peer.noise.doubt(id, problem))
 }
 
 /// What a failed fetch means to a person who looked for `wanted`.

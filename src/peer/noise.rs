@@ -8,7 +8,10 @@ use std::time::Duration;
 use http::StatusCode;
 use musette_domain::Instant;
 use tokio_util::sync::CancellationToken;
+use url::Url;
 
+use super::address::authority;
+use super::fetch::FetchProblem;
 use crate::app::Clock;
 use crate::store::noise::{self, MOST, NoiseReason};
 use crate::store::{self, Db};
@@ -63,6 +66,13 @@ impl Noise {
         });
         count.times = count.times.saturating_add(1);
         count.last_at = at;
+    }
+
+    /// Counts an answer that cannot be believed, under the server that was asked.
+    pub fn doubt(&self, asked: &Url, problem: &FetchProblem) {
+        if matches!(problem, FetchProblem::NotUnderstood { .. }) {
+            self.count(&authority(asked), NoiseReason::Malformed);
+        }
     }
 
     /// Writes what was counted since it was written last.

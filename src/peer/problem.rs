@@ -89,6 +89,11 @@ impl IntoResponse for Problem {
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         match refusal.status() {
+            429 => Self {
+                status: StatusCode::TOO_MANY_REQUESTS,
+                detail: refusal.to_string(),
+                retry_after: Some(60),
+            },
             503 => Self::later(refusal.to_string(), 60),
             _ => Self::new(StatusCode::UNAUTHORIZED, refusal.to_string()),
         }

@@ -2,11 +2,11 @@
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Extension};
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 
 use super::document::{authorize, note_parts, serve, stamps};
-use super::{Peer, inbox, nodeinfo, webfinger};
+use super::{Peer, inbox, nodeinfo, plain_address, webfinger};
 use crate::app::App;
 
 /// The routes of the open tier. They must stay outside of CSRF protection and sessions.
@@ -45,5 +45,6 @@ pub fn routes(peer: &Peer) -> Router<App> {
         .layer(DefaultBodyLimit::disable())
         // Only documents of ours, and only where the settings say so.
         .layer(from_fn_with_state(peer.clone(), authorize::guard))
+        .layer(from_fn(plain_address::guard))
         .layer(Extension(peer.clone()))
 }

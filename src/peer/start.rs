@@ -1,6 +1,7 @@
 //! Putting the parts together, and the tasks that run beside the server.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use musette_federation::signature::KeyRefused;
 use tokio_util::sync::CancellationToken;
@@ -14,7 +15,7 @@ use super::deliver::{Deliver, Postman};
 use super::fetch::signed::SignedFetch;
 use super::fetch::{Fetcher, Ground, Resolve};
 use super::hosts::Hosts;
-use super::keys::remote::{KeyFinder, RemoteKeys};
+use super::keys::remote::{KeyFinder, RemoteKeys, WITHIN};
 use super::keys::{KeyPool, LocalKeys, NewActor, ensure_actor};
 use super::lookup::Lookup;
 use super::noise::Noise;
@@ -124,6 +125,19 @@ impl Peer {
         ids: Arc<dyn Ids>,
         wake: Wake,
     ) -> Result<Self, PeerProblem> {
+        Self::prepare_patiently(db, config, urls, clock, ids, wake, WITHIN).await
+    }
+
+    /// The same, but a key of others may take so long to come.
+    pub async fn prepare_patiently(
+        db: Db,
+        config: &Config,
+        urls: Urls,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn Ids>,
+        wake: Wake,
+        patience: Duration,
+    ) -> Result<Self, PeerProblem> {
         let settings = &config.federation;
         let closed = Closed::load(&db).await?;
         if settings.loopback_peers && !config.instance.bind.ip().is_loopback() {
@@ -157,7 +171,13 @@ impl Peer {
             .await
             .map_err(PeerProblem::Library)?;
         let fetch: Arc<dyn Resolve> = Arc::new(fetcher);
-        let key_finder = Arc::new(KeyFinder::new(db.clone(), Arc::clone(&fetch), remote_keys));
+        let key_finder = Arc::new(KeyFinder::new(
+            db.clone(),
+            Arc::clone(&clock),
+            Arc::clone(&fetch),
+            remote_keys,
+            patience,
+        ));
         let verify = Verifier::new(urls.clone(), Arc::clone(&clock), Arc::clone(&key_finder));
         let deliver = Postman::new(client.clone(), rules, Arc::clone(&clock));
         Ok(Self(Arc::new(Parts {

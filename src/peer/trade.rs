@@ -24,9 +24,11 @@ pub mod tell;
 pub mod terms;
 
 use axum::Router;
+use axum::middleware::from_fn;
 use axum::routing::{get, post};
 
 use crate::app::App;
+use crate::peer::plain_address;
 
 pub use client::DeskClient;
 pub use desk::Desk;
@@ -40,6 +42,7 @@ pub fn routes() -> Router<App> {
         .route("/ap/desk/quote", post(quote::server::receive))
         .route("/ap/h/{secret}", get(handoff::server::read))
         .merge(objects::routes())
+        .layer(from_fn(plain_address::guard))
 }
 
 #[cfg(test)]

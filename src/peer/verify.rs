@@ -165,11 +165,11 @@ fn wrong_owner(unverified: &Unverified, actor: &Url) -> Refusal {
 }
 
 /// What it means for the sender that a key could not be had.
-fn refusal(id: &str, problem: &FetchProblem) -> Refusal {
+pub(super) fn refusal(id: &str, problem: &FetchProblem) -> Refusal {
     tracing::debug!(key.id = id, problem = %problem, "a key could not be had");
-    if problem.is_transient() {
-        Refusal::KeyUnreachable(id.to_owned())
-    } else {
-        Refusal::KeyGone(id.to_owned())
+    match problem {
+        FetchProblem::TooMany(host) => Refusal::TooManyKeys(host.clone()),
+        problem if problem.is_transient() => Refusal::KeyUnreachable(id.to_owned()),
+        _ => Refusal::KeyGone(id.to_owned()),
     }
 }

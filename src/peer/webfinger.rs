@@ -122,11 +122,15 @@ pub async fn actor_of(
     errand: &Errand,
 ) -> Result<Url, FetchProblem> {
     let base = origin_of(peer, &account.host)?;
-    let (url, jrd) = ask(peer, &base, &account.to_uri(), errand).await?;
-    let actor = jrd
-        .actor_of(account)
-        .map_err(|e| FetchProblem::not_understood(&url, e))?;
-    own_actor(&url, actor)
+    let lead = async {
+        let (url, jrd) = ask(peer, &base, &account.to_uri(), errand).await?;
+        let actor = jrd
+            .actor_of(account)
+            .map_err(|e| FetchProblem::not_understood(&url, e))?;
+        own_actor(&url, actor)
+    };
+    lead.await
+        .inspect_err(|problem| peer.noise.doubt(&base, problem))
 }
 
 /// Asks somebody's server where they follow `object`; none if it does not say. The page must be the server's own.
@@ -145,10 +149,15 @@ pub async fn page_to_follow(
 /// Asks a server for its server-level actor (FEP-d556): WebFinger of `https://host/`.
 pub async fn server_actor(peer: &Peer, host: &str, errand: &Errand) -> Result<Url, FetchProblem> {
     let base = origin_of(peer, host)?;
-    let (url, jrd) = ask(peer, &base, base.as_str(), errand).await?;
+    let lead = lead_to_server(peer, &base, errand).await;
+    lead.inspect_err(|problem| peer.noise.doubt(&base, problem))
+}
+
+async fn lead_to_server(peer: &Peer, base: &Url, errand: &Errand) -> Result<Url, FetchProblem> {
+    let (url, jrd) = ask(peer, base, base.as_str(), errand).await?;
     let about_it = match jrd.account() {
-        Some(account) => account.host == authority(&base),
-        None => web_address(&jrd.subject).is_some_and(|subject| same_origin(&subject, &base)),
+        Some(account) => account.host == authority(base),
+        None => web_address(&jrd.subject).is_some_and(|subject| same_origin(&subject, base)),
     };
     if !about_it {
         return Err(FetchProblem::not_understood(

@@ -91,13 +91,17 @@ pub enum Refusal {
     /// The key's host could not be reached just now; not the sender's fault.
     #[error("the host of the key {0} does not answer; try again later")]
     KeyUnreachable(String),
+    /// Too many keys of one host were asked for, or one was asked for too often.
+    #[error("too many keys of {0} had to be read lately; try again in a minute")]
+    TooManyKeys(String),
 }
 
 impl Refusal {
-    /// The HTTP status to answer with: 401, but 503 (with `Retry-After`) when only the key's host is to blame.
+    /// The HTTP status to answer with: 401, but 503 (with `Retry-After`) when only the key's host is to blame, and 429 when it has too many keys.
     pub const fn status(&self) -> u16 {
         match self {
             Self::KeyUnreachable(_) => 503,
+            Self::TooManyKeys(_) => 429,
             _ => 401,
         }
     }

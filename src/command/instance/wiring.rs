@@ -15,7 +15,7 @@ use crate::config::Config;
 use crate::config::mail::MailSettings;
 use crate::http::{self, Site};
 use crate::peer::trade::{self, DeskClient, DeskTell, Hooks};
-use crate::peer::{self, Peer, Teller};
+use crate::peer::{self, Peer, Teller, slow};
 use crate::services::mail::{MailFolder, MailServer};
 use crate::store::Db;
 use crate::url::Urls;
@@ -82,6 +82,7 @@ pub fn spawn(
     let span = tracing::info_span!("server", instance = app.urls.authority());
     let routes: Router<App> =
         peer::routes(peer).merge(trade::routes().layer(Extension(peer.clone())));
+    let routes = slow::in_time(routes, peer, slow::WITHIN);
     let routes: Router<Site> = routes.with_state(app.clone());
     let serving = http::serve(app.clone(), routes, listener, shutdown.clone());
     tasks.spawn(serving.instrument(span));

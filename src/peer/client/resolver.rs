@@ -6,7 +6,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
-use crate::peer::address::{is_localhost, is_name_of_this_machine};
+use crate::peer::address::{NotAPeer, is_localhost, is_name_of_this_machine};
 
 /// What is asked for the addresses of a name.
 #[async_trait]
@@ -43,10 +43,17 @@ impl GuardedResolver {
     }
 }
 
-/// A name leads where no request of ours may go.
-#[derive(Debug, thiserror::Error)]
-#[error("{0} does not lead to a public address")]
-struct NotPublic(String);
+/// The refusal to connect, if that is what an error comes from: a name that leads where no request of ours may go.
+pub fn refused<'a>(error: &'a (dyn std::error::Error + 'static)) -> Option<&'a NotAPeer> {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        if let Some(refused) = error.downcast_ref() {
+            return Some(refused);
+        }
+        cause = error.source();
+    }
+    None
+}
 
 impl Resolve for GuardedResolver {
     fn resolve(&self, name: Name) -> Resolving {
@@ -67,9 +74,12 @@ impl Resolve for GuardedResolver {
                     is_public(ip)
                 }
             };
+            if found.is_empty() {
+                return Err(std::io::Error::other("the name has no address").into());
+            }
             // One bad address among good ones is reason enough: it is how a name is made to change its mind.
-            if found.is_empty() || !found.iter().all(fine) {
-                return Err(NotPublic(host).into());
+            if !found.iter().all(fine) {
+                return Err(NotAPeer::Private(host).into());
             }
             Ok(Box::new(found.into_iter()) as Addrs)
         })

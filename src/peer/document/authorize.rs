@@ -15,6 +15,7 @@ use serde_json::{Map, Value};
 
 use crate::peer::Peer;
 use crate::peer::address::authority;
+use crate::peer::noise::reason_of;
 use crate::peer::problem::Problem;
 use crate::peer::verify::Incoming;
 
@@ -49,8 +50,11 @@ pub async fn guard(State(peer): State<Peer>, mut request: Request, next: Next) -
         return stub_of(next.run(request).await).await;
     }
     let incoming = asked(&request);
-    if let Err(problem) = reader(&peer, &incoming).await {
+    let mut host = String::new();
+    if let Err(problem) = reader(&peer, &incoming, &mut host).await {
+        peer.noise.count(&host, reason_of(problem.status));
         tracing::info!(
+            peer.host = host,
             http.status = problem.status.as_u16(),
             detail = problem.detail,
             "a reader was refused"
@@ -86,19 +90,20 @@ fn asked(request: &Request) -> Incoming {
     }
 }
 
-/// Checks who reads: a signature of a key that its owner publishes, of nobody who is suspended or asks too much.
-async fn reader(peer: &Peer, incoming: &Incoming) -> Result<(), Problem> {
+/// Checks who reads: a signature of a key that its owner publishes, of nobody who is suspended or asks too much. `host` becomes the server that its key
+/// names, once that is known.
+async fn reader(peer: &Peer, incoming: &Incoming, host: &mut String) -> Result<(), Problem> {
     let unverified = peer.verify.read(incoming, Profile::Social)?;
     let key = web_address(&unverified.key_id)
         .ok_or_else(|| Problem::new(StatusCode::UNAUTHORIZED, "The key id is not an address."))?;
-    let host = authority(&key);
+    *host = authority(&key);
     let mut owner = key.clone();
     owner.set_fragment(None);
-    peer.hosts.policy.check(&host, owner.as_str()).await?;
+    peer.hosts.policy.check(host, owner.as_str()).await?;
     peer.verify
         .prove_reader(&unverified, &peer.fetch.errand())
         .await?;
-    peer.allowance.take(&host).map_err(Problem::too_much)
+    peer.allowance.take(host).map_err(Problem::too_much)
 }
 
 /// What is left of an actor for those who do not sign. What is no document (gone, not there) passes as it is.

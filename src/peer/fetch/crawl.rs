@@ -199,7 +199,7 @@ impl Crawl {
         );
         let body = read_answer(got, answer::LIMIT)
             .await
-            .map_err(|e| FetchProblem::not_understood(url, e))?;
+            .map_err(|e| FetchProblem::of_answer(url, &e))?;
         let Shaped(value) =
             serde_json::from_slice(&body).map_err(|e| FetchProblem::not_understood(url, e))?;
         let id = value.get("id").and_then(Value::as_str);

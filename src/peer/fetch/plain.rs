@@ -65,7 +65,7 @@ impl PlainFetch {
         };
         let body = read_answer(answer, SMALL)
             .await
-            .map_err(|e| FetchProblem::not_understood(url, e))?;
+            .map_err(|e| FetchProblem::of_answer(url, &e))?;
         limits::read_json(&body).map_err(|e| FetchProblem::not_understood(url, e))
     }
 

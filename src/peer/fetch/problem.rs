@@ -4,6 +4,7 @@ use activitypub_federation::error::Error as LibraryError;
 use url::Url;
 
 use crate::peer::address::NotAPeer;
+use crate::peer::client::{TooLarge, resolver};
 
 /// Why a document elsewhere could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -100,6 +101,16 @@ impl FetchProblem {
     }
 }
 
+impl FetchProblem {
+    /// Why an answer of `url` was not read to its end.
+    pub fn of_answer(url: &Url, problem: &TooLarge) -> Self {
+        match problem {
+            TooLarge::Limit(_) => Self::not_understood(url, problem),
+            TooLarge::Broken(error) => Self::unreachable(url, cause(error)),
+        }
+    }
+}
+
 /// Other people's text in our log is kept short.
 fn cut(text: &str) -> String {
     text.chars().take(300).collect()
@@ -143,10 +154,6 @@ impl From<LibraryError> for FetchProblem {
             LibraryError::FetchWrongId(url) => {
                 wrong(&url, "the id inside the answer is another address")
             }
-            LibraryError::DomainResolveError(host) => Self::Unreachable {
-                host,
-                why: "its name does not lead to a public address".into(),
-            },
             LibraryError::ReqwestMiddleware(reqwest_middleware::Error::Middleware(inner)) => {
                 match inner.downcast::<Self>() {
                     Ok(problem) => problem,
@@ -154,12 +161,10 @@ impl From<LibraryError> for FetchProblem {
                 }
             }
             LibraryError::ReqwestMiddleware(reqwest_middleware::Error::Reqwest(inner))
-            | LibraryError::Reqwest(inner) => Self::Unreachable {
-                host: inner.url().map_or_else(
-                    || "the other server".into(),
-                    super::super::address::authority,
-                ),
-                why: cause(&inner),
+            | LibraryError::Reqwest(inner) => match (resolver::refused(&inner), inner.url()) {
+                (Some(private), _) => private.clone().into(),
+                (None, Some(url)) => Self::unreachable(url, cause(&inner)),
+                (None, None) => nowhere(cause(&inner)),
             },
             LibraryError::ResponseBodyLimit => Self::NotUnderstood {
                 url: "the answer".into(),
@@ -168,6 +173,14 @@ impl From<LibraryError> for FetchProblem {
             LibraryError::UrlVerificationError(why) => Self::NotUnderstood {
                 url: "the address".into(),
                 why: why.into(),
+            },
+            LibraryError::Utf8(_) => Self::NotUnderstood {
+                url: "the answer".into(),
+                why: "it is not UTF-8".into(),
+            },
+            LibraryError::UrlParse(why) => Self::NotUnderstood {
+                url: "the answer".into(),
+                why: format!("an address in it cannot be read: {why}"),
             },
             other => nowhere(other.to_string()),
         }

@@ -16,6 +16,7 @@ use super::crawl::Unjudged;
 use super::problem::cause;
 use crate::app::Clock;
 use crate::peer::address::AddressRules;
+use crate::peer::client::resolver;
 use crate::peer::hosts::Hosts;
 use crate::peer::keys::SigningKeys;
 use crate::peer::{media, sign};
@@ -160,5 +161,8 @@ fn refuse(problem: FetchProblem) -> Error {
 
 /// What a failed request means.
 pub fn from_reqwest(error: &reqwest::Error, url: &Url) -> FetchProblem {
-    FetchProblem::unreachable(url, cause(error))
+    match resolver::refused(error) {
+        Some(private) => private.clone().into(),
+        None => FetchProblem::unreachable(url, cause(error)),
+    }
 }

@@ -1,5 +1,6 @@
 //! An actor elsewhere changed its profile: hours, address, closure, keys. The document it sends is believed, since its own key signed it.
 
+use musette_domain::text::mixes_alphabets;
 use musette_federation::RemoteActor;
 use serde_json::Value;
 
@@ -50,6 +51,9 @@ fn apply(
         tracing::warn!(actor.id = row.id, peer.host = row.host, %changed, "a changed profile is not taken");
         noise::once(c, &row.host, NoiseReason::TypeChanged, now)?;
         return Ok(Done::default());
+    }
+    if mixes_alphabets(&row.display_name) {
+        noise::once(c, &row.host, NoiseReason::MixedScripts, now)?;
     }
     // A name is not taken by saying so: WebFinger says whose it is when somebody looks for it.
     let new = remote_actor::RemoteActor {

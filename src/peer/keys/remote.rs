@@ -1,9 +1,9 @@
 //! Keys of others: in memory, in our table, or fetched, in that order; never fetched more often than sense allows.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use moka::future::Cache as FutureCache;
 use moka::sync::Cache;
 use musette_domain::Instant;
@@ -12,71 +12,26 @@ use musette_federation::signature::{KeyAlgorithm, PublicKey};
 use musette_federation::{RemoteKey, web_address};
 use url::Url;
 
-use crate::peer::address::{authority, is_localhost};
+use super::memory::kept_for;
+use super::rate::Rate;
+use crate::app::Clock;
 use crate::peer::fetch::{Actor, Errand, FetchProblem, Resolve};
 use crate::store::{self, Conn, Db, actor_key};
 
-/// How many keys are kept parsed.
-const MOST: u64 = 50_000;
+pub use super::memory::{KnownKey, RemoteKeys};
+
+/// How long a key in our table is believed without asking its server.
+const BELIEVED: TimeDelta = TimeDelta::days(7);
+/// How long it goes on when its server, asked again, does not show it.
+const AT_MOST: TimeDelta = TimeDelta::days(30);
+/// How long a key may take to come: less than a request of another server may take altogether, so that its sender hears why nothing came of it.
+pub const WITHIN: Duration = Duration::from_secs(4);
 /// How long a key that could not be had is not asked for again.
 const MISSING: Duration = Duration::from_mins(10);
 /// The same when its server only had trouble.
 const UNREACHABLE: Duration = Duration::from_secs(30);
 /// How often an actor whose signature does not fit is read again.
 const AGAIN: Duration = Duration::from_mins(5);
-/// How many unknown keys of one host are asked for in a minute.
-const PER_MINUTE: u32 = 300;
-/// The same for all hosts below one name: whoever owns a name can make hosts below it without end.
-const PER_MINUTE_BELOW: u32 = 3_000;
-
-/// A key and whose it is.
-#[derive(Debug, PartialEq, Eq)]
-pub struct KnownKey {
-    /// The actor.
-    pub owner: String,
-    /// The key.
-    pub key: PublicKey,
-}
-
-/// Keys of others in memory.
-#[derive(Clone)]
-pub struct RemoteKeys {
-    by_id: Cache<String, Arc<KnownKey>>,
-    of_owner: Cache<String, Arc<Vec<String>>>,
-}
-
-impl Default for RemoteKeys {
-    fn default() -> Self {
-        Self {
-            by_id: Cache::new(MOST),
-            of_owner: Cache::new(MOST),
-        }
-    }
-}
-
-impl RemoteKeys {
-    fn remember(&self, id: &str, known: &Arc<KnownKey>) {
-        self.by_id.insert(id.to_owned(), Arc::clone(known));
-        let mut ids = self
-            .of_owner
-            .get(&known.owner)
-            .map(|ids| ids.as_ref().clone())
-            .unwrap_or_default();
-        if !ids.iter().any(|known| known == id) {
-            ids.push(id.to_owned());
-            self.of_owner.insert(known.owner.clone(), Arc::new(ids));
-        }
-    }
-
-    /// Forgets an actor's keys, because its document was read anew or it is gone.
-    pub fn forget_owner(&self, owner: &str) {
-        if let Some(ids) = self.of_owner.remove(owner) {
-            for id in ids.iter() {
-                self.by_id.invalidate(id);
-            }
-        }
-    }
-}
 
 /// Writes the keys of an actor that was read just now; keys it no longer lists are gone.
 ///
@@ -104,57 +59,65 @@ fn row(id: &str, owner: &str, key: &PublicKey, now: Instant) -> actor_key::Actor
     }
 }
 
+/// The address that a key id is.
+fn address_of(id: &str) -> Result<Url, FetchProblem> {
+    web_address(id).ok_or_else(|| FetchProblem::NotUnderstood {
+        url: id.chars().take(300).collect(),
+        why: "the key id is not an address".into(),
+    })
+}
+
+/// A key from our table, and how long ago its server showed it.
+struct Stored {
+    known: Arc<KnownKey>,
+    age: TimeDelta,
+}
+
 /// Finds keys of others.
 pub struct KeyFinder {
     db: Db,
+    clock: Arc<dyn Clock>,
     fetch: Arc<dyn Resolve>,
     known: RemoteKeys,
+    within: Duration,
     fetching: FutureCache<String, Arc<KnownKey>>,
     missing: Cache<String, FetchProblem>,
     unreachable: Cache<String, FetchProblem>,
     again: Cache<String, ()>,
     left: Cache<String, ()>,
-    rate: Cache<String, Arc<AtomicU32>>,
+    rate: Rate,
 }
 
 impl KeyFinder {
-    /// Finds keys by `fetch`, and keeps them in `known` and `db`.
-    pub fn new(db: Db, fetch: Arc<dyn Resolve>, known: RemoteKeys) -> Self {
-        let timed = |time| Cache::builder().max_capacity(MOST).time_to_live(time);
+    /// Finds keys by `fetch`, each of which may take so long, and keeps them in `known` and `db`.
+    pub fn new(
+        db: Db,
+        clock: Arc<dyn Clock>,
+        fetch: Arc<dyn Resolve>,
+        known: RemoteKeys,
+        within: Duration,
+    ) -> Self {
         Self {
             db,
+            clock,
             fetch,
             known,
+            within,
             // Only holds those who wait for the same key together.
             fetching: FutureCache::builder()
                 .max_capacity(1_000)
                 .time_to_live(Duration::from_secs(1))
                 .build(),
-            missing: timed(MISSING).build(),
-            unreachable: Cache::builder()
-                .max_capacity(MOST)
-                .time_to_live(UNREACHABLE)
-                .build(),
-            again: Cache::builder()
-                .max_capacity(MOST)
-                .time_to_live(AGAIN)
-                .build(),
-            left: Cache::builder()
-                .max_capacity(MOST)
-                .time_to_live(AGAIN)
-                .build(),
-            rate: Cache::builder()
-                .max_capacity(MOST)
-                .time_to_live(Duration::from_mins(1))
-                .build(),
+            missing: kept_for(MISSING),
+            unreachable: kept_for(UNREACHABLE),
+            again: kept_for(AGAIN),
+            left: kept_for(AGAIN),
+            rate: Rate::default(),
         }
     }
 
-    /// The key with this id if we know it, without any request.
-    pub async fn known(&self, id: &str) -> store::Result<Option<Arc<KnownKey>>> {
-        if let Some(known) = self.known.by_id.get(id) {
-            return Ok(Some(known));
-        }
+    /// The key with this id in our table.
+    async fn stored(&self, id: &str) -> store::Result<Option<Stored>> {
         let wanted = id.to_owned();
         let row = self
             .db
@@ -163,20 +126,44 @@ impl KeyFinder {
         let Some(row) = row else { return Ok(None) };
         let key = KeyAlgorithm::from_name(&row.algorithm)
             .and_then(|algorithm| PublicKey::from_bytes(algorithm, &row.public_key).ok());
-        let Some(key) = key else { return Ok(None) };
-        let known = Arc::new(KnownKey {
-            owner: row.owner,
-            key,
-        });
-        self.known.remember(id, &known);
-        Ok(Some(known))
+        Ok(key.map(|key| Stored {
+            known: Arc::new(KnownKey {
+                owner: row.owner,
+                key,
+            }),
+            age: self.clock.wire().since(row.fetched_at),
+        }))
     }
 
-    /// The key with this id, fetched if need be.
+    /// The key with this id: as we know it, or fetched when we do not, or have not for a week. A server that does not show it just now does not unmake
+    /// the one that we have, until a month has passed.
     pub async fn find(&self, id: &str, errand: &Errand) -> Result<Arc<KnownKey>, FetchProblem> {
-        if let Some(known) = self.known(id).await? {
+        if let Some(known) = self.known.get(id) {
             return Ok(known);
         }
+        let stored = self.stored(id).await?;
+        if let Some(fresh) = stored.as_ref().filter(|stored| stored.age <= BELIEVED) {
+            self.known.remember_row(id, &fresh.known);
+            return Ok(Arc::clone(&fresh.known));
+        }
+        let problem = match self.fetch_once(id, errand).await {
+            Ok(known) => return Ok(known),
+            Err(problem) => problem,
+        };
+        // Who is refused, or hears nothing, has not heard that the key is another one.
+        let says_nothing =
+            problem.is_transient() || matches!(problem, FetchProblem::Refused { .. });
+        match stored {
+            Some(old) if says_nothing && old.age <= AT_MOST => {
+                self.known.remember_row(id, &old.known);
+                Ok(old.known)
+            }
+            _ => Err(problem),
+        }
+    }
+
+    /// Fetches a key, for all who wait for it; not again so soon when it could not be had.
+    async fn fetch_once(&self, id: &str, errand: &Errand) -> Result<Arc<KnownKey>, FetchProblem> {
         let remembered = self.missing.get(id).or_else(|| self.unreachable.get(id));
         if let Some(problem) = remembered {
             return Err(problem);
@@ -216,45 +203,41 @@ impl KeyFinder {
         if self.again.contains_key(owner.as_str()) {
             return Ok(None);
         }
+        self.rate.take(owner)?;
         self.again.insert(owner.to_string(), ());
         if names_owner(id, owner.as_str()) {
-            let actor = self.fetch.actor_anew(owner, errand).await?;
+            let actor = self.actor(owner, errand).await?;
             return self.key_of(&actor, id).map(Some);
         }
-        self.fetch_key(id, errand).await.map(Some)
+        self.read_key(id, &address_of(id)?, errand).await.map(Some)
     }
 
-    /// Whether an actor's own address says that it is gone for good (410); asked at most once in five minutes for one actor.
-    pub async fn is_gone(&self, actor: &Url, errand: &Errand) -> bool {
+    /// Whether an actor's own address says that it is gone for good (410); asked at most once in five minutes for one actor. A problem only when its
+    /// server was asked too often.
+    pub async fn is_gone(&self, actor: &Url, errand: &Errand) -> Result<bool, FetchProblem> {
         if self.left.contains_key(actor.as_str()) {
-            return false;
+            return Ok(false);
         }
+        self.rate.take(actor)?;
         self.left.insert(actor.to_string(), ());
-        let found = self.fetch.actor_anew(actor, errand).await;
-        matches!(found, Err(FetchProblem::Gone(_)))
+        let found = self.actor(actor, errand).await;
+        Ok(matches!(found, Err(FetchProblem::Gone(_))))
     }
 
     async fn fetch_key(&self, id: &str, errand: &Errand) -> Result<Arc<KnownKey>, FetchProblem> {
-        let url = web_address(id).ok_or_else(|| FetchProblem::NotUnderstood {
-            url: id.chars().take(300).collect(),
-            why: "the key id is not an address".into(),
-        })?;
-        self.count(&url)?;
-        let actor = match self.fetch.actor_anew(&url, errand).await {
-            Ok(actor) => actor,
-            // Perhaps a key that stands alone: its owner must list it.
-            Err(FetchProblem::NotUnderstood { .. }) => {
-                let document = self.fetch.object(&url, errand).await?;
-                let keys =
-                    read_keys(&document).map_err(|e| FetchProblem::not_understood(&url, e))?;
-                let owner = keys
-                    .first()
-                    .map(|key| key.owner.clone())
-                    .ok_or_else(|| FetchProblem::not_understood(&url, "there is no key in it"))?;
-                self.fetch.actor_anew(&owner, errand).await?
-            }
-            Err(other) => return Err(other),
-        };
+        let url = address_of(id)?;
+        self.rate.take(&url)?;
+        self.read_key(id, &url, errand).await
+    }
+
+    /// Reads a key at its address, and keeps it.
+    async fn read_key(
+        &self,
+        id: &str,
+        url: &Url,
+        errand: &Errand,
+    ) -> Result<Arc<KnownKey>, FetchProblem> {
+        let actor = self.in_time(url, self.owner_of(url, errand)).await?;
         let known = self.key_of(&actor, id)?;
         if !names_owner(id, &known.owner) {
             // Its own address has said whose it is, and the owner that it is so: now it is kept.
@@ -262,6 +245,41 @@ impl KeyFinder {
             self.db.write(move |c| actor_key::put(c, &row)).await?;
         }
         Ok(known)
+    }
+
+    /// The actor whose key is at this address.
+    async fn owner_of(&self, url: &Url, errand: &Errand) -> Result<Actor, FetchProblem> {
+        match self.fetch.actor_anew(url, errand).await {
+            // Perhaps a key that stands alone: its owner must list it.
+            Err(FetchProblem::NotUnderstood { .. }) => {
+                let document = self.fetch.object(url, errand).await?;
+                let keys =
+                    read_keys(&document).map_err(|e| FetchProblem::not_understood(url, e))?;
+                let owner = keys
+                    .first()
+                    .map(|key| key.owner.clone())
+                    .ok_or_else(|| FetchProblem::not_understood(url, "there is no key in it"))?;
+                self.fetch.actor_anew(&owner, errand).await
+            }
+            found => found,
+        }
+    }
+
+    /// An actor, read anew.
+    async fn actor(&self, id: &Url, errand: &Errand) -> Result<Actor, FetchProblem> {
+        self.in_time(id, self.fetch.actor_anew(id, errand)).await
+    }
+
+    /// What comes in time.
+    async fn in_time<T>(
+        &self,
+        url: &Url,
+        work: impl Future<Output = Result<T, FetchProblem>>,
+    ) -> Result<T, FetchProblem> {
+        let late = |_| FetchProblem::unreachable(url, "its key took too long");
+        tokio::time::timeout(self.within, work)
+            .await
+            .map_err(late)?
     }
 
     /// The key that an actor's own document lists under this id. The actor's id itself stands for its first RSA key.
@@ -285,55 +303,5 @@ impl KeyFinder {
         });
         self.known.remember(id, &known);
         Ok(known)
-    }
-
-    /// Counts a request for an unknown key of a host; refuses when there are too many.
-    fn count(&self, url: &Url) -> Result<(), FetchProblem> {
-        let host = authority(url);
-        if self.more_than(PER_MINUTE, &host) {
-            return Err(FetchProblem::TooMany(host));
-        }
-        match name_above(url.host_str().unwrap_or_default()) {
-            Some(above) if self.more_than(PER_MINUTE_BELOW, &format!("*.{above}")) => {
-                Err(FetchProblem::TooMany(above.to_owned()))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// Counts in the bucket of `name`; says whether it has had its share of the minute.
-    fn more_than(&self, most: u32, name: &str) -> bool {
-        let count = self
-            .rate
-            .get_with(name.to_owned(), || Arc::new(AtomicU32::new(0)));
-        count.fetch_add(1, Ordering::Relaxed) >= most
-    }
-}
-
-/// The last two labels of a name with more than two, which is as near to its owner as a name shows. None for names of this machine.
-fn name_above(host: &str) -> Option<&str> {
-    if is_localhost(host) {
-        return None;
-    }
-    let (before_last, _) = host.rmatch_indices('.').nth(1)?;
-    host.get(before_last + 1..)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::name_above;
-
-    #[test]
-    fn names_below_one_name_are_counted_together() {
-        for (host, above) in [
-            ("a.evil.example", Some("evil.example")),
-            ("a.b.c.evil.example", Some("evil.example")),
-            ("evil.example", None),
-            ("example", None),
-            ("anna.localhost", None),
-            ("x.anna.localhost", None),
-        ] {
-            assert_eq!(name_above(host), above, "{host}");
-        }
     }
 }

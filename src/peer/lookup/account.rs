@@ -18,7 +18,7 @@ pub(super) async fn find(peer: &Peer, address: &str) -> Result<FoundAccount, Loo
         return Err(LookupError::NotAnAddress(id.to_string()));
     }
     let found = async {
-        let actor = peer.fetch.actor_anew(&id, &errand).await?;
+        let actor = super::actor(peer, &id, &errand).await?;
         actor.document()
     };
     let document = found.await.map_err(|problem| because(problem, WANTED))?;

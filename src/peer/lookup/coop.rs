@@ -12,6 +12,7 @@ use crate::peer::address::authority;
 use crate::peer::fetch::{Errand, FetchProblem};
 use crate::peer::tell::follow::follow;
 use crate::peer::{Peer, read, webfinger};
+use crate::store::noise::NoiseReason;
 use crate::store::partner::Partner;
 use crate::store::remote_coop::RemoteCoop;
 use crate::store::{self, Conn, partner, remote_coop};
@@ -61,7 +62,7 @@ fn host_of(text: &str) -> Result<String, LookupError> {
 /// Reads the co-op and its desk, and stores both.
 async fn read_coop(peer: &Peer, host: &str, errand: &Errand) -> Result<RemoteCoop, FetchProblem> {
     let server = webfinger::server_actor(peer, host, errand).await?;
-    let application = peer.fetch.actor_anew(&server, errand).await?;
+    let application = super::actor(peer, &server, errand).await?;
     let document = application.document()?;
     let coop = document.parent_organization.ok_or_else(|| {
         FetchProblem::not_understood(&server, "the server does not say which co-op it belongs to")
@@ -108,7 +109,7 @@ pub(super) async fn read_coop_actor(
     coop: &Url,
     errand: &Errand,
 ) -> Result<RemoteCoop, FetchProblem> {
-    let actor = peer.fetch.actor_anew(coop, errand).await?;
+    let actor = super::actor(peer, coop, errand).await?;
     let document = actor.document()?;
     if !document.is_musette() {
         return Err(FetchProblem::not_understood(
@@ -127,7 +128,7 @@ pub(super) async fn read_coop_actor(
     let row = read::coop(&document, &value, peer.clock.wire());
     let own = document.desk.filter(|desk| same_origin(desk, coop));
     let desk = match &own {
-        Some(desk) => Some(peer.fetch.actor_anew(desk, errand).await?.document()?),
+        Some(desk) => Some(super::actor(peer, desk, errand).await?.document()?),
         None => None,
     };
     let (stored, now) = (row.clone(), peer.clock.now());
@@ -228,6 +229,9 @@ pub(super) async fn addresses(
         let value = peer.fetch.object(&url, errand).await?;
         let page = RemoteCollection::from_json(&value)
             .map_err(|e| FetchProblem::not_understood(&url, e))?;
+        if page.counts_below_zero {
+            peer.noise.count(&authority(&url), NoiseReason::Malformed);
+        }
         found.extend(page.item_ids());
         let first = page.first.as_ref().and_then(|first| first.id().cloned());
         next = page.next.or(first);

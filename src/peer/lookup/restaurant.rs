@@ -74,7 +74,7 @@ pub(in crate::peer) async fn read_restaurant(
     id: &Url,
     errand: &Errand,
 ) -> Result<RemoteRestaurant, FetchProblem> {
-    let actor = peer.fetch.actor_anew(id, errand).await?;
+    let actor = super::actor(peer, id, errand).await?;
     let document = actor.document()?;
     if document.menu.is_none() || !document.is_musette() {
         return Err(FetchProblem::not_understood(

@@ -24,6 +24,7 @@ use crate::config::federation::Federation;
 use crate::config::instance::Instance as InstanceSettings;
 use crate::config::mail::MailSettings;
 use crate::config::trade::Trade;
+use crate::peer::keys::remote::WITHIN;
 use crate::peer::outbox::TradeHooks;
 use crate::peer::{Peer, Teller, TradeTell, routes};
 use crate::store::testing::{Fresh, Kind};
@@ -106,6 +107,20 @@ impl Instance {
 
     /// The same with other settings.
     pub async fn with(kind: Kind, name: &str, change: fn(&mut Config)) -> Option<Self> {
+        Self::put_together(kind, name, change, WITHIN).await
+    }
+
+    /// The same that does not wait longer than this for keys of others.
+    pub async fn impatient(kind: Kind, name: &str, patience: Duration) -> Option<Self> {
+        Self::put_together(kind, name, |_| {}, patience).await
+    }
+
+    async fn put_together(
+        kind: Kind,
+        name: &str,
+        change: fn(&mut Config),
+        patience: Duration,
+    ) -> Option<Self> {
         let fresh = Fresh::of(kind)?;
         let db = fresh.open().unwrap();
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
@@ -117,13 +132,14 @@ impl Instance {
         let clock = Arc::new(Moved::default());
         let ids: Arc<dyn Ids> = Arc::new(SystemIds);
         let wake = Wake::default();
-        let peer = Peer::prepare(
+        let peer = Peer::prepare_patiently(
             db.clone(),
             &config,
             urls.clone(),
             Arc::<Moved>::clone(&clock),
             Arc::clone(&ids),
             wake.clone(),
+            patience,
         )
         .await
         .unwrap();

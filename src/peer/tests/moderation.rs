@@ -64,7 +64,7 @@ async fn forget(on: &Instance, who: &str) {
 }
 
 /// How often something was refused to a server for this reason.
-async fn counted(on: &Instance, host: &str, reason: NoiseReason) -> i64 {
+pub(super) async fn counted(on: &Instance, host: &str, reason: NoiseReason) -> i64 {
     on.peer.noise.write().await.unwrap();
     let rows = on.db.read(|c| noise::list(c, 2_000)).await.unwrap();
     rows.iter()

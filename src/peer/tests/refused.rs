@@ -2,6 +2,7 @@
 
 mod actors;
 mod answers;
+mod bad_input;
 mod bodies;
 mod departures;
 mod fetched_documents;

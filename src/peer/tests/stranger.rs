@@ -67,7 +67,7 @@ impl Stream {
 #[derive(Default)]
 struct Inner {
     streams: Mutex<HashMap<String, Stream>>,
-    documents: Mutex<HashMap<String, (u16, String, String)>>,
+    documents: Mutex<HashMap<String, (u16, String, Vec<u8>)>>,
     said: Mutex<HashMap<String, (&'static str, String)>>,
     replies: Mutex<VecDeque<Reply>>,
     always: Mutex<Option<Reply>>,
@@ -132,12 +132,16 @@ impl Stranger {
     }
 
     pub fn put_as(&self, url: &str, status: u16, content_type: &str, body: &str) {
+        self.put_bytes(url, status, content_type, body.as_bytes());
+    }
+
+    pub fn put_bytes(&self, url: &str, status: u16, content_type: &str, body: &[u8]) {
         let path = url.split(&self.host).last().unwrap().to_owned();
         self.inner
             .documents
             .lock()
             .unwrap()
-            .insert(path, (status, content_type.to_owned(), body.to_owned()));
+            .insert(path, (status, content_type.to_owned(), body.to_vec()));
     }
 
     /// Says this header with the document at this address. Who knows its `ETag` already gets 304.
@@ -252,15 +256,24 @@ impl Stranger {
         body: &Value,
         now: i64,
     ) -> http::Request<Body> {
+        Self::signed_as("application/activity+json", key, key_id, inbox, body, now)
+    }
+
+    /// The same with another `Content-Type`.
+    pub fn signed_as(
+        content_type: &str,
+        key: &RsaKey,
+        key_id: &str,
+        inbox: &str,
+        body: &Value,
+        now: i64,
+    ) -> http::Request<Body> {
         let bytes = body.to_string();
         let url = Url::parse(inbox).unwrap();
         let outgoing = Outgoing::to(
             "POST",
             &url,
-            Some(OutgoingBody::of(
-                bytes.as_bytes(),
-                "application/activity+json",
-            )),
+            Some(OutgoingBody::of(bytes.as_bytes(), content_type)),
         );
         let headers = cavage::sign(key, key_id, &outgoing, now).unwrap();
         let mut request = http::Request::post(url.path());
@@ -296,8 +309,7 @@ async fn serve(State(inner): State<Arc<Inner>>, request: Request) -> Response {
                 .unwrap();
         }
         let found = inner.documents.lock().unwrap().get(&path).cloned();
-        let (status, content_type, body) =
-            found.unwrap_or((404, "text/plain".into(), String::new()));
+        let (status, content_type, body) = found.unwrap_or((404, "text/plain".into(), Vec::new()));
         let mut answer = http::Response::builder().status(status);
         if let Some(location) = content_type.strip_prefix("location ") {
             answer = answer.header("location", location);

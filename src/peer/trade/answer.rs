@@ -152,6 +152,7 @@ impl From<Refusal> for Problem {
     fn from(error: Refusal) -> Self {
         match error {
             Refusal::KeyUnreachable(_) => Self::Busy(error.to_string()),
+            Refusal::TooManyKeys(_) => Self::TooMuch(TooMuch(60)),
             _ => Self::Signature(error.to_string()),
         }
     }

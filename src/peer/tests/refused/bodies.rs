@@ -1,14 +1,22 @@
 //! Bodies that another reader might read differently, or that are made to be too much.
 
-use axum::body::Body;
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
 use http::Request;
 use rstest::rstest;
 use serde_json::{Value, json};
+use tower::ServiceExt as _;
 
 use super::{asked_to_follow, follows, instance, post, send};
+use crate::app::lookup::LookupError;
+use crate::peer::slow;
 use crate::peer::tests::instance::Instance;
+use crate::peer::tests::moderation::counted;
+use crate::peer::tests::seed::seed;
 use crate::peer::tests::stranger::Stranger;
 use crate::store::following::FollowState;
+use crate::store::noise::NoiseReason;
 use crate::store::testing::Kind;
 use crate::store::{follower, inbox_seen};
 
@@ -114,9 +122,12 @@ async fn a_packed_body() {
 }
 
 /// Every member with every kind of value: an answer in time, and never an error of ours.
+#[rstest]
 #[tokio::test]
-async fn values_of_the_wrong_kind() {
-    let b = instance(Kind::Sqlite).await.unwrap();
+async fn values_of_the_wrong_kind(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let Some(b) = instance(kind).await else {
+        return;
+    };
     let anna = Stranger::start("anna").await;
     asked_to_follow(&b, &anna.actor, FollowState::Accepted).await;
     let long = "x".repeat(200_000);
@@ -215,9 +226,12 @@ async fn bytes_that_are_nothing(#[case] inbox: &str) {
     }
 }
 
+#[rstest]
 #[tokio::test]
-async fn questions_that_are_none() {
-    let b = instance(Kind::Sqlite).await.unwrap();
+async fn questions_that_are_none(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let Some(b) = instance(kind).await else {
+        return;
+    };
     let long = "x".repeat(20_000);
     for path in [
         "/.well-known/webfinger",
@@ -234,6 +248,10 @@ async fn questions_that_are_none() {
         "/ap/r/..%2f..%2fetc",
         "/ap/r/x/%ff",
         "/ap/n/%F0%9F",
+        "/ap/a/%00",
+        "/ap/n/%00/replies",
+        "/ap/r/%00/outbox",
+        "/ap/r/%1b%7f",
         "/ap/a/'%20OR%201=1",
         "/ap/i/-1",
         "/ap/coop/outbox?page=",
@@ -258,4 +276,97 @@ async fn questions_that_are_none() {
             assert!((400..500).contains(&status), "{host} {path:.100} {status}");
         }
     }
+}
+
+/// What an actor says with the character that no text has.
+#[rstest]
+#[case(json!({"timezone": "Europe/\u{0}"}))]
+#[case(json!({"openingHours": "Mo\u{0}"}))]
+#[case(json!({"servesCuisine": ["\u{0}"]}))]
+#[case(json!({"location": {"type": "Place", "address": {"type": "PostalAddress", "streetAddress": "\u{0}"}}}))]
+#[case(json!({"x\u{0}": 1}))]
+#[tokio::test]
+async fn a_character_that_no_text_has(
+    #[case] members: Value,
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let Some(b) = instance(kind).await else {
+        return;
+    };
+    let anna = Stranger::start("anna").await;
+    let restaurant = json!({"type": "Organization", "name": "Chez Anna", "menu": format!("{}/menu", anna.actor),
+        "implements": [{"type": "Link", "href": "https://w3id.org/musette/1"}]});
+    anna.put_actor_with(&anna.actor, &restaurant);
+    assert_eq!(post(&b, &anna, &anna.follow(&b.urls.coop(), 1)).await, 202);
+    let mut document = anna.document(&anna.actor, &anna.key_id, &anna.key);
+    for part in [&restaurant, &members] {
+        for (name, value) in part.as_object().unwrap() {
+            document[name] = value.clone();
+        }
+    }
+    let update = anna.activity(1, "Update", document.clone());
+    assert_eq!(post(&b, &anna, &update).await, 400);
+    assert_eq!(counted(&b, "", NoiseReason::Malformed).await, 1);
+    // Of somebody whom we have not met, and as an answer to a person.
+    let eve = anna.neighbour("eve");
+    eve.put_actor_with(&eve.actor, &members);
+    assert_eq!(post(&b, &eve, &eve.follow(&b.urls.coop(), 1)).await, 401);
+    let found = b.app.lookup.restaurant(&eve.actor).await;
+    assert!(
+        matches!(found, Err(LookupError::NotUnderstood { .. })),
+        "{found:?}"
+    );
+}
+
+/// Control characters in an address name nothing, whatever the database thinks of them.
+#[rstest]
+#[tokio::test]
+async fn an_inbox_that_no_address_can_name(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let Some(b) = instance(kind).await else {
+        return;
+    };
+    let anna = Stranger::start("anna").await;
+    let inbox = format!("{}/ap/r/%00/inbox", b.urls.origin());
+    let now = b.app.clock.wire().unix_seconds();
+    let request = anna.signed(&inbox, &anna.follow(&b.urls.coop(), 1), now);
+    assert_eq!(send(&b, request).await, 404);
+    assert_eq!(counted(&b, "", NoiseReason::NotHere).await, 1);
+    for path in ["/ap/r/%00", "/ap/a/%00"] {
+        let request = Request::get(path).body(Body::empty()).unwrap();
+        assert_eq!(send(&b, request).await, 404, "{path}");
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_body_that_never_ends(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let Some(b) = instance(kind).await else {
+        return;
+    };
+    let there = seed(&b, "chezmireille").await;
+    let anna = Stranger::start("anna").await;
+    let router = slow::in_time(b.router.clone(), &b.peer, Duration::from_millis(300));
+    let own = b.urls.part(&there.actor, "inbox");
+    for (inbox, before) in [b.urls.shared_inbox(), own].iter().zip(0..) {
+        let now = b.app.clock.wire().unix_seconds();
+        let (parts, _) = anna
+            .signed(inbox, &anna.follow(&there.actor, 1), now)
+            .into_parts();
+        let never = futures_util::stream::pending::<Result<Bytes, std::io::Error>>();
+        assert_eq!(counted(&b, "", NoiseReason::TooSlow).await, before);
+        let request = Request::from_parts(parts, Body::from_stream(never));
+        let answer = router.clone().oneshot(request).await.unwrap();
+        assert_eq!(answer.status(), 408);
+        assert_eq!(answer.headers()["content-type"], "application/problem+json");
+        assert_eq!(counted(&b, "", NoiseReason::TooSlow).await, before + 1);
+    }
+    // The same in time is taken.
+    let now = b.app.clock.wire().unix_seconds();
+    let request = anna.signed(
+        &b.urls.shared_inbox(),
+        &anna.activity(1, "Arrive", json!(b.urls.coop())),
+        now,
+    );
+    let patient = slow::in_time(b.router.clone(), &b.peer, slow::WITHIN);
+    assert_eq!(patient.oneshot(request).await.unwrap().status(), 202);
 }

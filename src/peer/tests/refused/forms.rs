@@ -13,7 +13,9 @@ use tokio::net::TcpStream;
 
 use super::{follows, instance, send};
 use crate::peer::tests::instance::Instance;
+use crate::peer::tests::moderation::counted;
 use crate::peer::tests::stranger::Stranger;
+use crate::store::noise::NoiseReason;
 use crate::store::testing::Kind;
 
 /// An actor with an Ed25519 key beside its RSA key.
@@ -190,4 +192,37 @@ async fn the_answer_to_a_follow_leaves_after_our_202_was_read() {
     );
     assert!(anna.arrived().is_empty(), "the answer was read first");
     assert_eq!(anna.wait_for(1).await[0].body["type"], "Accept");
+}
+
+#[rstest]
+#[case("application/activity+json", 202)]
+#[case("application/activity+json; charset=utf-8", 202)]
+#[case("Application/Activity+JSON;charset=UTF-8", 202)]
+#[case("application/ld+json", 202)]
+#[case("application/ld+json; charset=utf-8", 202)]
+#[case(
+    "application/ld+json; profile=\"https://www.w3.org/ns/activitystreams\"",
+    202
+)]
+#[case("application/json", 415)]
+#[case("application/activity+jsonx", 415)]
+#[case("text/html", 415)]
+#[tokio::test]
+async fn a_content_type(
+    #[case] content_type: &str,
+    #[case] status: u16,
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let Some(b) = instance(kind).await else {
+        return;
+    };
+    let anna = Stranger::start("anna").await;
+    let (follow, inbox) = (anna.follow(&b.urls.coop(), 1), b.urls.shared_inbox());
+    let now = b.app.clock.wire().unix_seconds();
+    let key = &anna.key;
+    let request = Stranger::signed_as(content_type, key, &anna.key_id, &inbox, &follow, now);
+    assert_eq!(send(&b, request).await, status);
+    assert_eq!(follows(&b, &anna.actor).await, status == 202);
+    let entry = counted(&b, "", NoiseReason::MediaType).await;
+    assert_eq!(entry, i64::from(status == 415));
 }

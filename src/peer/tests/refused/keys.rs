@@ -1,10 +1,12 @@
 //! Keys that are claimed by others than their owners.
 
+use chrono::TimeDelta;
 use musette_federation::signature::RsaKey;
 use rstest::rstest;
 use serde_json::{Value, json};
 
 use super::{instance, post, send};
+use crate::peer::tests::instance::Instance;
 use crate::peer::tests::stranger::Stranger;
 use crate::store::actor_key;
 use crate::store::testing::Kind;
@@ -102,4 +104,69 @@ async fn a_wrong_owner_is_no_reason_to_ask_anybody() {
         assert_eq!(post(&b, &anna, &follow).await, 401);
     }
     assert_eq!(anna.asked().len(), asked);
+}
+
+/// Sends something that does nothing; says the status.
+async fn arrive(b: &Instance, who: &Stranger, number: u32) -> u16 {
+    let arrive = who.activity(number, "Arrive", json!(b.urls.coop()));
+    post(b, who, &arrive).await
+}
+
+/// Lets days pass, after which nothing of somebody's is in memory.
+fn pass(b: &Instance, days: i64, who: &Stranger) {
+    b.forward(TimeDelta::days(days));
+    b.peer.key_finder.forget_owner(&who.actor);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_key_that_was_replaced_long_ago(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let Some(b) = instance(kind).await else {
+        return;
+    };
+    let anna = Stranger::start("anna").await;
+    assert_eq!(arrive(&b, &anna, 1).await, 202);
+    let new = RsaKey::generate().unwrap();
+    anna.put_actor(&anna.actor, &anna.key_id, &new);
+    let asked = anna.asked().len();
+    pass(&b, 6, &anna);
+    assert_eq!(
+        arrive(&b, &anna, 2).await,
+        202,
+        "nobody has heard of it yet"
+    );
+    assert_eq!(anna.asked().len(), asked);
+    pass(&b, 2, &anna);
+    assert_eq!(arrive(&b, &anna, 3).await, 401, "it is read once a week");
+    let now = b.app.clock.wire().unix_seconds();
+    let by_new = anna.activity(4, "Arrive", json!(b.urls.coop()));
+    let inbox = b.urls.shared_inbox();
+    let request = Stranger::signed_by(&new, &anna.key_id, &inbox, &by_new, now);
+    assert_eq!(send(&b, request).await, 202);
+}
+
+#[rstest]
+#[case("in trouble", 500, 202, 503)]
+#[case("busy", 429, 202, 503)]
+#[case("refuses to tell us", 403, 202, 401)]
+#[case("says that it is gone", 410, 401, 401)]
+#[case("knows nothing of it", 404, 401, 401)]
+#[tokio::test]
+async fn a_key_of_long_ago_whose_server(
+    #[case] what: &str,
+    #[case] there: u16,
+    #[case] in_a_month: u16,
+    #[case] later: u16,
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let Some(b) = instance(kind).await else {
+        return;
+    };
+    let anna = Stranger::start("anna").await;
+    assert_eq!(arrive(&b, &anna, 1).await, 202);
+    anna.put(&anna.actor, there, &json!({}));
+    pass(&b, 29, &anna);
+    assert_eq!(arrive(&b, &anna, 2).await, in_a_month, "{what}");
+    pass(&b, 2, &anna);
+    assert_eq!(arrive(&b, &anna, 3).await, later, "{what}");
 }

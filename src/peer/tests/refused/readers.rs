@@ -4,17 +4,19 @@ use axum::body::Body;
 use http::{HeaderMap, Request};
 use http_body_util::BodyExt as _;
 use musette_domain::TextValue as _;
-use musette_federation::signature::{Outgoing, RsaKey, cavage};
+use musette_federation::signature::{Outgoing, OutgoingBody, RsaKey, cavage};
 use rstest::rstest;
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 use url::Url;
 
 use crate::peer::tests::instance::Instance;
+use crate::peer::tests::moderation::counted;
 use crate::peer::tests::seed::{Seeded, publish, seed};
 use crate::peer::tests::stranger::Stranger;
 use crate::peer::tests::wait::{until, until_true};
 use crate::store::following::FollowState;
+use crate::store::noise::NoiseReason;
 use crate::store::testing::{Kind, set_suspended};
 use crate::store::{following, remote_special};
 
@@ -138,7 +140,7 @@ async fn a_reader_of_a_blocked_server(#[values(Kind::Sqlite, Kind::Postgres)] ki
     b.write(move |c, _| set_suspended(c, &host, true)).await;
     let mut urls = documents(&b, &there).await;
     urls.push(there.actor.clone());
-    for url in urls {
+    for (url, times) in urls.into_iter().zip(1..) {
         let good = signed(&b, &anna.key, &anna.key_id, &url);
         let (status, headers, _) = get(&b, &url, &good).await;
         assert_eq!(status, 200, "{url}");
@@ -151,6 +153,8 @@ async fn a_reader_of_a_blocked_server(#[values(Kind::Sqlite, Kind::Postgres)] ki
         );
         let blocked = signed(&b, &eve.key, &eve.key_id, &url);
         assert_eq!(get(&b, &url, &blocked).await.0, 403, "{url}");
+        let entry = counted(&b, &eve.host, NoiseReason::Suspended).await;
+        assert_eq!(entry, times, "{url}");
     }
     assert!(eve.asked().is_empty());
     let (_, _, whole) = {
@@ -181,6 +185,33 @@ async fn a_signature_that_is_not_right() {
         ("that is none", vec![("signature", "x".to_owned())]),
     ] {
         assert_eq!(get(&b, &actor, &headers).await.0, 401, "{what}");
+    }
+    assert_eq!(counted(&b, &anna.host, NoiseReason::Signature).await, 2);
+    assert_eq!(counted(&b, "127.0.0.1:1", NoiseReason::Signature).await, 1);
+    assert_eq!(counted(&b, "", NoiseReason::Signature).await, 2);
+}
+
+/// Some sign a digest of nothing with their GETs. Ours have none.
+#[tokio::test]
+async fn a_digest_of_nothing() {
+    let b = closed(Kind::Sqlite, "b").await.unwrap();
+    let there = seed(&b, "chezmireille").await;
+    let anna = Stranger::start("anna").await;
+    let url = Url::parse(&there.actor).unwrap();
+    let nothing = OutgoingBody::of(b"", "application/activity+json");
+    let outgoing = Outgoing::to("GET", &url, Some(nothing));
+    let now = b.app.clock.wire().unix_seconds();
+    let headers = cavage::sign(&anna.key, &anna.key_id, &outgoing, now).unwrap();
+    assert!(headers.iter().any(|(name, _)| *name == "digest"));
+    let (status, _, whole) = get(&b, &there.actor, &headers).await;
+    assert_eq!((status, &whole["name"]), (200, &json!("Chez Mireille")));
+    let asked = anna.asked();
+    assert!(!asked.is_empty());
+    for (path, headers) in asked {
+        let signature = headers["signature"].to_str().unwrap();
+        assert!(!signature.contains("digest"), "{path}: {signature}");
+        assert!(!headers.contains_key("digest"), "{path}");
+        assert!(!headers.contains_key("content-digest"), "{path}");
     }
 }
 

@@ -1,6 +1,7 @@
 //! What one host can make us keep and do.
 
 use chrono::TimeDelta;
+use musette_federation::signature::{PublicKey, RsaKey};
 use rstest::rstest;
 use serde_json::json;
 
@@ -8,7 +9,10 @@ use super::{follows, instance, post};
 use crate::peer::forget;
 use crate::peer::tests::conversation::Scene;
 use crate::peer::tests::instance::Instance;
+use crate::peer::tests::moderation::counted;
 use crate::peer::tests::stranger::Stranger;
+use crate::store::actor_key::{self, ActorKey};
+use crate::store::noise::NoiseReason;
 use crate::store::peer_host::{self, SignatureForm};
 use crate::store::remote_actor::{self, RemoteActor};
 use crate::store::reply;
@@ -103,9 +107,54 @@ async fn unknown_keys_of_one_host_without_end() {
         let request = Stranger::signed_by(&anna.key, &key, &b.urls.shared_inbox(), &follow, now);
         last = super::send(&b, request).await;
     }
-    let asked = anna.asked().len();
-    assert!((200..=600).contains(&asked), "{asked}");
-    assert_eq!(last, 503, "it may come back later");
+    assert_eq!(anna.asked().len(), 300, "one each, and no more in a minute");
+    assert_eq!(last, 429, "it may come back later");
+    assert_eq!(counted(&b, &anna.host, NoiseReason::TooMuch).await, 10);
+}
+
+/// Anybody can name somebody who is known, and sign with nothing: each would be read anew once.
+#[rstest]
+#[tokio::test]
+async fn forged_signatures_of_one_hosts_actors_without_end(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let Some(b) = instance(kind).await else {
+        return;
+    };
+    let anna = Stranger::start("anna").await;
+    let (host, now) = (anna.host.clone(), b.clock_now());
+    let known = PublicKey::from_pem(&anna.key.public_key_pem()).unwrap();
+    b.write(move |c, _| {
+        for number in 0..310 {
+            let owner = format!("http://{host}/users/known{number}");
+            actor_key::insert(
+                c,
+                &ActorKey {
+                    id: format!("{owner}#main-key"),
+                    owner,
+                    algorithm: known.algorithm().name().to_owned(),
+                    public_key: known.to_bytes().to_vec(),
+                    fetched_at: now,
+                },
+            )?;
+        }
+        Ok(())
+    })
+    .await;
+    let forger = RsaKey::generate().unwrap();
+    let mut last = 0;
+    for number in 0..310 {
+        let actor = format!("http://{}/users/known{number}", anna.host);
+        let mut follow = anna.follow(&b.urls.coop(), number);
+        follow["actor"] = json!(actor);
+        let now = b.app.clock.wire().unix_seconds();
+        let key = format!("{actor}#main-key");
+        let request = Stranger::signed_by(&forger, &key, &b.urls.shared_inbox(), &follow, now);
+        last = super::send(&b, request).await;
+    }
+    assert_eq!(anna.asked().len(), 300, "no more in a minute");
+    assert_eq!(last, 429);
+    assert_eq!(counted(&b, &anna.host, NoiseReason::TooMuch).await, 10);
 }
 
 #[rstest]

@@ -4,6 +4,7 @@ use rstest::rstest;
 use serde_json::{Value, json};
 
 use super::{asked_to_follow, instance, post};
+use crate::peer::tests::conversation::Scene;
 use crate::peer::tests::instance::Instance;
 use crate::peer::tests::stranger::Stranger;
 use crate::store::following::FollowState;
@@ -86,4 +87,46 @@ async fn is_kept(instance: &Instance, note: &Value) -> bool {
         .await
         .unwrap();
     row.is_some()
+}
+
+/// The id of a Note is its author's, also where another lives at the same server.
+#[rstest]
+#[tokio::test]
+async fn a_note_under_the_id_of_anothers(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let Some(scene) = Scene::on(kind).await else {
+        return;
+    };
+    let (b, anna) = (&scene.b, &scene.anna);
+    let eve = anna.neighbour("eve");
+    for one in [anna, &eve] {
+        asked_to_follow(b, &one.actor, FollowState::Accepted).await;
+    }
+    // A special, and an answer to one of ours.
+    let (special, answer) = (anna.note(1), scene.said(2, "<p>Bon</p>"));
+    for (number, note) in [(1, &special), (2, &answer)] {
+        let create = anna.activity(number, "Create", note.clone());
+        assert_eq!(post(b, anna, &create).await, 202);
+    }
+    let id = special["id"].as_str().unwrap().to_owned();
+    let kept = async || {
+        let id = id.clone();
+        let special = b.db.read(move |c| remote_special::find(c, &id)).await;
+        (special.unwrap(), scene.row(&scene.id(2)).await.unwrap())
+    };
+    let before = kept().await;
+    assert_eq!(before.0.actor_id, anna.actor);
+    let mut number = 0;
+    for note in [&special, &answer] {
+        for author in [&eve.actor, &anna.actor] {
+            for verb in ["Create", "Update"] {
+                number += 1;
+                let mut note = note.clone();
+                note["attributedTo"] = json!(author);
+                note["content"] = json!("<p>Mauvais</p>");
+                let activity = eve.activity(number, verb, note);
+                assert_eq!(post(b, &eve, &activity).await, 202, "{verb} {author}");
+                assert_eq!(kept().await, before, "{verb} {author}");
+            }
+        }
+    }
 }

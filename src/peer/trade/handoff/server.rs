@@ -65,12 +65,17 @@ async fn read_one(
     if owner_of(&signature.key_id) != desk {
         return Err(stranger());
     }
+    // Its delivery goes on, but we give it no door any more. We ourselves are on no list.
+    let host = authority(&url(&desk)?);
+    if desk != app.urls.desk() && peer.hosts.policy.suspends(&host, Some(&desk)).await? {
+        return Err(not_yours());
+    }
     let key = reader_key::find(app, peer, &desk, &signature.key_id).await?;
     if key.fingerprint() != fingerprint {
         return Err(stranger());
     }
     signature.verify(&key)?;
-    peer.trade_allowance.take(&authority(&url(&desk)?))?;
+    peer.trade_allowance.take(&host)?;
     let reader = Reader {
         desk,
         key: Some(fingerprint),

@@ -5,6 +5,7 @@ use axum::http::{Request, StatusCode};
 use chrono::TimeDelta;
 use musette_federation::signature::Ed25519Key;
 use musette_federation::signature::rfc9421::SignatureParameters;
+use rstest::rstest;
 use serde_json::Value;
 use url::Url;
 
@@ -12,7 +13,8 @@ use super::delivery::{award, bid_for, local_order};
 use super::instance::Instance;
 use super::seed::{SECRETS, agree, coop};
 use super::wire::{Signing, ask, get};
-use crate::store::testing::Kind;
+use crate::peer::address::authority;
+use crate::store::testing::{Kind, set_suspended};
 use crate::store::{address_reading, address_release, orders};
 
 /// A GET of the door signed by `reader`'s desk.
@@ -66,7 +68,7 @@ async fn only_the_winner_reads_it_and_only_in_time() {
 
     let unsigned = Request::builder()
         .uri(door.path())
-        .header("host", crate::peer::address::authority(&door))
+        .header("host", authority(&door))
         .body(Body::empty())
         .unwrap();
     assert_eq!(ask(&vaduz, unsigned).await.0, StatusCode::UNAUTHORIZED);
@@ -93,4 +95,41 @@ async fn only_the_winner_reads_it_and_only_in_time() {
     assert_eq!(read(&vaduz, &schaan, &door).await.0, StatusCode::GONE);
     let other = Url::parse(&vaduz.app.urls.handoff("nothing")).unwrap();
     assert_eq!(read(&vaduz, &schaan, &other).await.0, StatusCode::NOT_FOUND);
+}
+
+/// Who is suspended keeps its delivery, and is shown no door; nobody asks it for a key.
+#[rstest]
+#[tokio::test]
+async fn a_co_op_that_was_suspended_since(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let Some((vaduz, here)) = coop(kind, "vaduz").await else {
+        return;
+    };
+    let (schaan, there) = coop(kind, "schaan").await.unwrap();
+    agree(&schaan, &vaduz).await;
+    let (order, id) = local_order(&vaduz, &here).await;
+    let door = vaduz.read(move |c| orders::find(c, &order)).await;
+    let door = Url::parse(&door.handoff_url.unwrap()).unwrap();
+    let proposal = bid_for(&vaduz, &id, &schaan, &there).await;
+    let _ = award(&vaduz, &id, &schaan, &proposal).await;
+    for (suspended, wanted) in [
+        (false, StatusCode::OK),
+        (true, StatusCode::FORBIDDEN),
+        (false, StatusCode::OK),
+    ] {
+        let host = authority(&Url::parse(&schaan.desk()).unwrap());
+        vaduz
+            .write(move |c| set_suspended(c, &host, suspended))
+            .await;
+        vaduz.app.lookup.policy_changed();
+        let (status, said) = read(&vaduz, &schaan, &door).await;
+        assert_eq!(status, wanted, "{said}");
+        if suspended {
+            assert_eq!(said["type"], "https://w3id.org/musette/problem/notForYou");
+            assert!(
+                SECRETS
+                    .iter()
+                    .all(|secret| !said.to_string().contains(secret))
+            );
+        }
+    }
 }
