@@ -12,16 +12,18 @@ use super::Peer;
 use super::inbox::order;
 use crate::store::{
     self, Conn, exchange_entry, fetch_state, follower, inbox_seen, outbox_activity, outbox_message,
-    peer_host, remote_actor, undone,
+    peer_host, remote_actor, remote_menu_item, remote_special, undone,
 };
 
 /// How long an activity is remembered as taken: longer than anybody may repeat it.
 const SEEN: TimeDelta = TimeDelta::days(35);
 /// How long it is believed what a server said of a document's age.
 const UNCHANGED: TimeDelta = TimeDelta::days(14);
+/// How long a special elsewhere is kept after it was over or taken back, and a dish after it was taken off its menu: whoever was shown it may still ask.
+const OVER: TimeDelta = TimeDelta::days(30);
 /// How often we look for what is old.
 const EVERY: Duration = Duration::from_hours(1);
-/// How many messages are forgotten in one transaction.
+/// How many rows are forgotten in one transaction.
 const SLICE: i64 = 500;
 /// How many bodies are emptied in one go.
 const AT_A_TIME: i64 = 2_000;
@@ -51,12 +53,12 @@ pub async fn forget(peer: &Peer) -> store::Result<usize> {
     let (trade, wire) = (peer.clock.now(), peer.clock.wire());
     let (before, spoken_before) = (wire.minus(SEEN), trade.minus(SEEN));
     let messages = forget_messages(peer, before).await?;
+    let taken = forget_taken(peer, wire).await?;
+    let eaten = forget_eaten(peer, trade.minus(OVER)).await?;
     let rows = peer
         .db
         .write(move |c| -> store::Result<usize> {
-            Ok(inbox_seen::purge(c, before)?
-                + undone::purge(c, wire.minus(order::REMEMBERED))?
-                + fetch_state::purge(c, wire.minus(UNCHANGED))?
+            Ok(fetch_state::purge(c, wire.minus(UNCHANGED))?
                 + codes::forget(c, trade, wire)?
                 + exchange_entry::forget_bodies(c, spoken_before)?
                 + forget_sent(c, before)?)
@@ -64,19 +66,70 @@ pub async fn forget(peer: &Peer) -> store::Result<usize> {
         .await?;
     let strangers = forget_strangers(peer, before).await? + thin_out(peer, MOST_OF_HOST).await?;
     note_crowds(peer, MOST_FOLLOWERS).await?;
-    Ok(messages + rows + strangers + forget_hosts(peer).await?)
+    Ok(messages + taken + eaten + rows + strangers + forget_hosts(peer).await?)
 }
 
-/// Forgets hosts of which nobody is known any more: names of hosts cost nothing to who makes them.
-async fn forget_hosts(peer: &Peer) -> store::Result<usize> {
+/// Forgets which activities were taken, and which taken back. The latter first: an id that was taken back is not taken for one that never came.
+async fn forget_taken(peer: &Peer, now: Instant) -> store::Result<usize> {
+    let before = now.minus(order::REMEMBERED);
+    let undone = in_slices(peer, move |c| undone::purge(c, before, SLICE)).await?;
+    let before = now.minus(SEEN);
+    Ok(undone + in_slices(peer, move |c| inbox_seen::purge(c, before, SLICE)).await?)
+}
+
+/// Forgets specials of others that are long over, and dishes that are long off their menus.
+async fn forget_eaten(peer: &Peer, before: Instant) -> store::Result<usize> {
+    let specials = found_first(
+        peer,
+        move |c| remote_special::over_before(c, before, SLICE),
+        remote_special::delete_all,
+    );
+    let specials = specials.await?;
+    let dishes = found_first(
+        peer,
+        move |c| remote_menu_item::removed_before(c, before, SLICE),
+        remote_menu_item::delete_removed,
+    );
+    Ok(specials + dishes.await?)
+}
+
+/// Forgets slice by slice what `find` finds by looking through a whole table, during which others can write.
+async fn found_first<F>(
+    peer: &Peer,
+    find: F,
+    delete: fn(&mut Conn, &[String]) -> store::Result<usize>,
+) -> store::Result<usize>
+where
+    F: Fn(&mut Conn) -> store::Result<Vec<String>> + Clone + Send + 'static,
+{
     let mut rows = 0;
     loop {
-        let gone = peer.db.write(|c| peer_host::purge(c, SLICE)).await?;
+        let old = peer.db.read(find.clone()).await?;
+        if old.is_empty() {
+            return Ok(rows);
+        }
+        rows += peer.db.write(move |c| delete(c, &old)).await?;
+    }
+}
+
+/// Forgets slice by slice, so that others can write in between: `some` forgets at most [`SLICE`] rows, and says how many.
+async fn in_slices<F>(peer: &Peer, some: F) -> store::Result<usize>
+where
+    F: Fn(&mut Conn) -> store::Result<usize> + Clone + Send + 'static,
+{
+    let mut rows = 0;
+    loop {
+        let gone = peer.db.write(some.clone()).await?;
         rows += gone;
         if i64::try_from(gone).is_ok_and(|gone| gone < SLICE) {
             return Ok(rows);
         }
     }
+}
+
+/// Forgets hosts of which nobody is known any more: names of hosts cost nothing to who makes them.
+async fn forget_hosts(peer: &Peer) -> store::Result<usize> {
+    in_slices(peer, |c| peer_host::purge(c, SLICE)).await
 }
 
 /// Notes which hosts have brought more than `most` followers: no new ones are taken from them until some have gone.
@@ -92,19 +145,9 @@ pub async fn note_crowds(peer: &Peer, most: i64) -> store::Result<()> {
     Ok(())
 }
 
-/// Forgets messages that were closed long ago, slice by slice: a host that was away may have left a million of them, and others want to write meanwhile.
+/// Forgets messages that were closed long ago: a host that was away may have left a million of them.
 async fn forget_messages(peer: &Peer, before: Instant) -> store::Result<usize> {
-    let mut rows = 0;
-    loop {
-        let forgotten = peer
-            .db
-            .write(move |c| outbox_message::purge(c, before, SLICE))
-            .await?;
-        rows += forgotten;
-        if i64::try_from(forgotten).is_ok_and(|forgotten| forgotten < SLICE) {
-            return Ok(rows);
-        }
-    }
+    in_slices(peer, move |c| outbox_message::purge(c, before, SLICE)).await
 }
 
 /// Forgets actors that nothing of ours refers to and that were not read since `before`, in small transactions until none is left.

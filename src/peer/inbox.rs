@@ -7,6 +7,7 @@ pub mod order;
 use axum::extract::{Extension, Path, Request, State};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
+use musette_domain::Instant;
 use musette_federation::SocialKind;
 use musette_federation::signature::digest::sha256;
 use musette_federation::signature::keys::hex;
@@ -114,10 +115,15 @@ async fn take_from(
         // Somebody we never heard of is gone: nothing to do, and nothing to ask for.
         return Ok(Done::default());
     }
-    let seen = InboxSeen {
-        activity_id: activity.id.to_string(),
-        body_hash: hex(&sha256(body)),
-        received_at: peer.clock.wire(),
+    let arrived = Arrived {
+        host,
+        seen: InboxSeen {
+            activity_id: activity.id.to_string(),
+            body_hash: hex(&sha256(body)),
+            received_at: peer.clock.wire(),
+            actor_id: activity.actor.to_string(),
+        },
+        signed: Instant::from_millis(unverified.created.saturating_mul(1000)),
     };
     let errand = peer.fetch.errand();
     match peer
@@ -132,7 +138,7 @@ async fn take_from(
             if !gone.map_err(|problem| refusal(&unverified.key_id, &problem))? {
                 return Ok(Done::default());
             }
-            return write(scene, seen, delete::plan(scene)).await;
+            return write(scene, arrived, delete::plan(scene)).await;
         }
         Err(refusal) => return Err(refusal.into()),
     }
@@ -141,23 +147,50 @@ async fn take_from(
         outbox::heard_from(&scene.app, host).await?;
     }
     let effect = handle::plan(scene, &errand).await?;
-    write(scene, seen, effect).await
+    write(scene, arrived, effect).await
+}
+
+/// What is noted of an activity that is taken.
+struct Arrived<'a> {
+    /// The server of who sent it.
+    host: &'a str,
+    /// That it was taken.
+    seen: InboxSeen,
+    /// When its signature was made.
+    signed: Instant,
 }
 
 /// One transaction: the note that the activity was taken, and what it does. A repetition does nothing.
-async fn write(scene: &Scene, seen: InboxSeen, effect: Effect) -> Result<Done, Problem> {
-    let order = Order::of(scene);
+async fn write(scene: &Scene, arrived: Arrived<'_>, effect: Effect) -> Result<Done, Problem> {
+    let Arrived { host, seen, signed } = arrived;
+    let order = Order::of(scene, signed);
+    // Once more: a moderator may have decided about the sender while the network was asked, and what is had of it is forgotten only once.
+    let policy = &scene.peer.hosts.policy;
+    let edition = policy.edition();
+    policy.check(host, &seen.actor_id).await?;
     let done = scene
         .peer
         .db
         .write(move |c| -> Result<Done, Problem> {
+            if !edition.is_current() {
+                return Err(Problem::later(
+                    "Whom this server speaks with was changed just now; please send it again.",
+                    1,
+                ));
+            }
             if inbox_seen::insert_if_absent(c, &seen)? {
                 if order.comes_too_late(c)? {
+                    // As if it had never come, or it could come again, signed anew.
+                    inbox_seen::delete(c, &seen.activity_id, &seen.actor_id)?;
                     return Ok(Done::default());
                 }
                 return Ok(effect(c)?);
             }
-            let first = inbox_seen::find(c, &seen.activity_id)?;
+            if order.is_done_again(c)? {
+                inbox_seen::save(c, &seen)?;
+                return Ok(effect(c)?);
+            }
+            let first = inbox_seen::find(c, &seen.activity_id, &seen.actor_id)?;
             if first.body_hash == seen.body_hash {
                 return Ok(Done::default());
             }

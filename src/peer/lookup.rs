@@ -140,24 +140,10 @@ impl store::Failure for LookupError {
 
 /// Reads menus that were marked as old but not read, because we stopped or their server did not answer.
 pub async fn stale_menus(lookup: Lookup, shutdown: CancellationToken) {
+    let mut after = String::new();
     loop {
-        match lookup
-            .peer
-            .db
-            .read(|c| remote_restaurant::list_without_menu(c, PER_SWEEP))
-            .await
-        {
-            Ok(old) => {
-                for row in old {
-                    if shutdown.is_cancelled() {
-                        return;
-                    }
-                    let errand = lookup.peer.fetch.crawl();
-                    if let Err(error) = menu::read_menu(&lookup.peer, &row, &errand).await {
-                        tracing::debug!(actor.id = row.actor_id, %error, "a menu could not be read");
-                    }
-                }
-            }
+        match sweep(&lookup, &after, PER_SWEEP, &shutdown).await {
+            Ok(last) => after = last,
             Err(error) => tracing::error!(%error, "old menus could not be looked for"),
         }
         tokio::select! {
@@ -165,4 +151,33 @@ pub async fn stale_menus(lookup: Lookup, shutdown: CancellationToken) {
             () = shutdown.cancelled() => return,
         }
     }
+}
+
+/// Reads old menus of at most `most` restaurants, whose addresses come after `after`. Says where to go on the next time: menus that cannot be read
+/// must not keep the others back.
+pub(in crate::peer) async fn sweep(
+    lookup: &Lookup,
+    after: &str,
+    most: i64,
+    shutdown: &CancellationToken,
+) -> store::Result<String> {
+    let from = after.to_owned();
+    let old = lookup
+        .peer
+        .db
+        .read(move |c| remote_restaurant::list_without_menu(c, &from, most))
+        .await?;
+    let is_last = i64::try_from(old.len()).is_ok_and(|count| count < most);
+    let mut last = String::new();
+    for row in old {
+        if shutdown.is_cancelled() {
+            break;
+        }
+        let errand = lookup.peer.fetch.crawl();
+        if let Err(error) = menu::read_menu(&lookup.peer, &row, &errand).await {
+            tracing::debug!(actor.id = row.actor_id, %error, "a menu could not be read");
+        }
+        last = row.actor_id;
+    }
+    Ok(if is_last { String::new() } else { last })
 }

@@ -171,15 +171,6 @@ impl Outbox {
         }
     }
 
-    /// Whether nothing but farewells is sent to a host. What cannot be found out counts as no.
-    async fn is_suspended(&self, host: &str) -> bool {
-        let found = self.hosts.policy.suspends(host, None).await;
-        found.unwrap_or_else(|error| {
-            tracing::error!(%error, "the suspended hosts cannot be read");
-            false
-        })
-    }
-
     /// Closes what waits for a suspended host, in both lanes, slice by slice. Farewells stay: that we stop following, and that they do not follow us any
     /// more, is said.
     async fn refuse(&self, host: &str) -> store::Result<()> {
@@ -206,13 +197,15 @@ impl Outbox {
         }
     }
 
-    async fn send_all(
+    pub(in crate::peer) async fn send_all(
         &self,
         queue: &Queue,
         shutdown: &CancellationToken,
     ) -> store::Result<Option<Instant>> {
-        let suspended = self.is_suspended(&queue.host).await;
+        // While that cannot be found out nothing is sent.
+        let suspended = self.hosts.policy.suspends(&queue.host, None).await?;
         if suspended {
+            // Nothing but farewells is sent to it.
             self.refuse(&queue.host).await?;
         }
         match queue.lane {

@@ -4,6 +4,7 @@
 //! [`HostKey`] writes it, so that no other spelling gets past a rule.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use moka::future::Cache;
@@ -24,6 +25,21 @@ const BELIEVED: Duration = Duration::from_mins(1);
 pub struct Policy {
     db: Db,
     copy: Cache<(), Arc<Policies>>,
+    changes: Arc<AtomicU64>,
+}
+
+/// What the rules were at some time. Cloning is cheap.
+#[derive(Debug, Clone)]
+pub struct Edition {
+    changes: Arc<AtomicU64>,
+    number: u64,
+}
+
+impl Edition {
+    /// Whether the rules are still the same, as far as this process changes them.
+    pub fn is_current(&self) -> bool {
+        self.changes.load(Ordering::SeqCst) == self.number
+    }
 }
 
 impl Policy {
@@ -35,6 +51,15 @@ impl Policy {
                 .max_capacity(1)
                 .time_to_live(BELIEVED)
                 .build(),
+            changes: Arc::default(),
+        }
+    }
+
+    /// The rules as they are now, for who asks first and acts later.
+    pub fn edition(&self) -> Edition {
+        Edition {
+            changes: Arc::clone(&self.changes),
+            number: self.changes.load(Ordering::SeqCst),
         }
     }
 
@@ -69,6 +94,7 @@ impl Policy {
 
     /// Forgets the copy: a rule was changed just now.
     pub fn changed(&self) {
+        self.changes.fetch_add(1, Ordering::SeqCst);
         self.copy.invalidate_all();
     }
 }

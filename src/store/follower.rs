@@ -144,9 +144,14 @@ pub fn list_of_follower(c: &mut Conn, follower_id: &str) -> Result<Vec<Follower>
         .load(c)?)
 }
 
-/// The follower that a Follow with this id made, or repeated.
-pub fn find_by_follow(c: &mut Conn, follow_id: &str) -> Result<Option<Follower>> {
+/// The follower that a Follow of this actor with this id made, or repeated.
+pub fn find_by_follow(
+    c: &mut Conn,
+    follower_id: &str,
+    follow_id: &str,
+) -> Result<Option<Follower>> {
     Ok(follower::table
+        .filter(follower::follower_id.eq(follower_id))
         .filter(
             follower::follow_id
                 .eq(follow_id)

@@ -15,26 +15,27 @@ use crate::each_backend;
 
 /// Activities that were taken already.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = inbox_seen, primary_key(activity_id), treat_none_as_null = true)]
+#[diesel(table_name = inbox_seen, primary_key(activity_id, actor_id), treat_none_as_null = true)]
 pub struct InboxSeen {
     pub activity_id: String,
     pub body_hash: String,
     #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]
     pub received_at: Instant,
+    pub actor_id: String,
 }
 
 /// The row with this key.
-pub fn find(c: &mut Conn, activity_id: &str) -> Result<InboxSeen> {
+pub fn find(c: &mut Conn, activity_id: &str, actor_id: &str) -> Result<InboxSeen> {
     Ok(inbox_seen::table
-        .find(activity_id)
+        .find((activity_id, actor_id))
         .select(InboxSeen::as_select())
         .first(c)?)
 }
 
 /// The row with this key, if there is one.
-pub fn find_optional(c: &mut Conn, activity_id: &str) -> Result<Option<InboxSeen>> {
+pub fn find_optional(c: &mut Conn, activity_id: &str, actor_id: &str) -> Result<Option<InboxSeen>> {
     Ok(inbox_seen::table
-        .find(activity_id)
+        .find((activity_id, actor_id))
         .select(InboxSeen::as_select())
         .first(c)
         .optional()?)
@@ -59,7 +60,7 @@ pub fn insert_if_absent(c: &mut Conn, row: &InboxSeen) -> Result<bool> {
 
 /// Writes an existing row anew.
 pub fn save(c: &mut Conn, row: &InboxSeen) -> Result<()> {
-    let rows = diesel::update(inbox_seen::table.find(&row.activity_id))
+    let rows = diesel::update(inbox_seen::table.find((&row.activity_id, &row.actor_id)))
         .set(row.clone())
         .execute(c)?;
     if rows == 1 {
@@ -70,16 +71,32 @@ pub fn save(c: &mut Conn, row: &InboxSeen) -> Result<()> {
 }
 
 /// Deletes the row, if it is there; says whether it was.
-pub fn delete(c: &mut Conn, activity_id: &str) -> Result<bool> {
-    Ok(diesel::delete(inbox_seen::table.find(activity_id)).execute(c)? == 1)
+pub fn delete(c: &mut Conn, activity_id: &str, actor_id: &str) -> Result<bool> {
+    Ok(diesel::delete(inbox_seen::table.find((activity_id, actor_id))).execute(c)? == 1)
 }
 
-/// Forgets activities that came before `before`; says how many.
-pub fn purge(c: &mut Conn, before: Instant) -> Result<usize> {
+/// Remembers from `at` on that an activity was taken; says whether it was.
+pub fn touch(c: &mut Conn, activity_id: &str, actor_id: &str, at: Instant) -> Result<bool> {
     Ok(
-        diesel::delete(inbox_seen::table.filter(inbox_seen::received_at.lt(before.millis())))
-            .execute(c)?,
+        diesel::update(inbox_seen::table.find((activity_id, actor_id)))
+            .set(inbox_seen::received_at.eq(at.millis()))
+            .execute(c)?
+            == 1,
     )
+}
+
+/// Forgets activities that came before `before`, at most `limit`; says how many.
+pub fn purge(c: &mut Conn, before: Instant, limit: i64) -> Result<usize> {
+    let old: Vec<(String, String)> = inbox_seen::table
+        .filter(inbox_seen::received_at.lt(before.millis()))
+        .select((inbox_seen::activity_id, inbox_seen::actor_id))
+        .limit(limit)
+        .load(c)?;
+    let mut rows = 0;
+    for (activity, actor) in &old {
+        rows += usize::from(delete(c, activity, actor)?);
+    }
+    Ok(rows)
 }
 
 /// How many activities are remembered.

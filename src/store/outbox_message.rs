@@ -23,8 +23,8 @@ use super::{Conn, Result, outbox_host};
 use crate::each_backend;
 
 pub use waiting::{
-    first_for_host, is_paused, next_parked, parked_for_partner, partners_at, void_for_host,
-    waiting_for_host, waiting_for_partner, waits,
+    as_many_wait, first_for_host, is_paused, next_parked, parked_for_partner, partners_at,
+    void_for_host, waiting_for_host, waiting_for_partner, waits,
 };
 
 musette_domain::text_enum! {

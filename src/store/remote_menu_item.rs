@@ -8,11 +8,12 @@
 use super::types::AsJson;
 use super::types::AsText;
 use super::types::MaybeMillis;
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use musette_domain::Currency;
 use musette_domain::Instant;
 
-use super::schema::remote_menu_item;
+use super::schema::{cart_line, order_line, remote_menu_item};
 use super::{Conn, Result};
 use crate::each_backend;
 
@@ -142,4 +143,27 @@ pub fn mark_removed(c: &mut Conn, id: &str, at: Instant) -> Result<usize> {
 pub fn delete_of(c: &mut Conn, restaurant: &str) -> Result<usize> {
     let of = remote_menu_item::restaurant_id.eq(restaurant);
     Ok(diesel::delete(remote_menu_item::table.filter(of)).execute(c)?)
+}
+
+/// Some of the dishes that were taken off their menu before `before` and that no order and no cart names.
+pub fn removed_before(c: &mut Conn, before: Instant, limit: i64) -> Result<Vec<String>> {
+    Ok(remote_menu_item::table
+        .filter(remote_menu_item::removed_at.lt(before.millis()))
+        .filter(not(exists(
+            order_line::table.filter(order_line::item.eq(remote_menu_item::id)),
+        )))
+        .filter(not(exists(
+            cart_line::table.filter(cart_line::item.eq(remote_menu_item::id)),
+        )))
+        .select(remote_menu_item::id)
+        .limit(limit)
+        .load(c)?)
+}
+
+/// Forgets these dishes as far as they are still off their menu; says how many.
+pub fn delete_removed(c: &mut Conn, ids: &[String]) -> Result<usize> {
+    let off = remote_menu_item::table
+        .filter(remote_menu_item::id.eq_any(ids))
+        .filter(remote_menu_item::removed_at.is_not_null());
+    Ok(diesel::delete(off).execute(c)?)
 }

@@ -5,6 +5,8 @@
     reason = "a column's name is its documentation; instants are in milliseconds, money in minor units"
 )]
 
+use std::collections::HashSet;
+
 use super::types::AsJson;
 use super::types::AsMillis;
 use super::types::MaybeMillis;
@@ -143,6 +145,31 @@ pub fn gone_with(c: &mut Conn, coop: &str, now: Instant) -> Result<usize> {
         .execute(c)?)
 }
 
+/// Notes that a restaurant is gone, unless that is noted. Says whether it was there before.
+pub fn mark_gone(c: &mut Conn, actor_id: &str, now: Instant) -> Result<bool> {
+    let there = remote_restaurant::table
+        .find(actor_id)
+        .filter(remote_restaurant::gone_at.is_null());
+    let rows = diesel::update(there)
+        .set(remote_restaurant::gone_at.eq(Some(now.millis())))
+        .execute(c)?;
+    Ok(rows == 1)
+}
+
+/// Notes that the restaurants of a co-op are gone, except those that `keep` names. Says how many were there before.
+pub fn gone_unless(c: &mut Conn, coop: &str, keep: &HashSet<&str>, now: Instant) -> Result<usize> {
+    let there: Vec<String> = remote_restaurant::table
+        .filter(remote_restaurant::coop_id.eq(coop))
+        .filter(remote_restaurant::gone_at.is_null())
+        .select(remote_restaurant::actor_id)
+        .load(c)?;
+    let mut count = 0;
+    for id in there.iter().filter(|id| !keep.contains(id.as_str())) {
+        count += usize::from(mark_gone(c, id, now)?);
+    }
+    Ok(count)
+}
+
 /// Every restaurant elsewhere that is neither gone nor suspended, by name.
 pub fn list(c: &mut Conn) -> Result<Vec<RemoteRestaurant>> {
     let policies = policies::load(c)?;
@@ -166,9 +193,10 @@ pub fn find_by_handle(c: &mut Conn, host: &str, handle: &str) -> Result<Option<R
         .optional()?)
 }
 
-/// Restaurants whose menu is to be read: never read, or marked as old.
-pub fn list_without_menu(c: &mut Conn, limit: i64) -> Result<Vec<RemoteRestaurant>> {
+/// Restaurants whose menu is to be read, never read or marked as old: those whose address comes after `after`.
+pub fn list_without_menu(c: &mut Conn, after: &str, limit: i64) -> Result<Vec<RemoteRestaurant>> {
     Ok(remote_restaurant::table
+        .filter(remote_restaurant::actor_id.gt(after))
         .filter(remote_restaurant::gone_at.is_null())
         .filter(remote_restaurant::menu_fetched_at.is_null())
         .filter(remote_restaurant::menu_url.is_not_null())

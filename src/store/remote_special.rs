@@ -125,3 +125,62 @@ pub fn delete_of(c: &mut Conn, actor: &str) -> Result<usize> {
             .execute(c)?,
     )
 }
+
+/// Whether an actor has so many specials that it published on the same day (UTC) as this one. Looks at no more of them than that.
+pub fn is_day_full(c: &mut Conn, actor: &str, published: Instant, most: i64) -> Result<bool> {
+    const DAY: i64 = 24 * 3600 * 1000;
+    let day = published.millis().div_euclid(DAY).saturating_mul(DAY);
+    let last: Option<i64> = remote_special::table
+        .filter(remote_special::actor_id.eq(actor))
+        .filter(remote_special::published_at.ge(day))
+        .filter(remote_special::published_at.lt(day.saturating_add(DAY)))
+        .select(remote_special::published_at)
+        .order(remote_special::published_at)
+        .limit(1)
+        .offset(most.saturating_sub(1))
+        .first(c)
+        .optional()?;
+    Ok(last.is_some())
+}
+
+/// Some of the specials that were over or taken back before `before`, or, when they do not say until when they run, published then.
+pub fn over_before(c: &mut Conn, before: Instant, limit: i64) -> Result<Vec<String>> {
+    let before = before.millis();
+    let without_end = remote_special::ends_at
+        .is_null()
+        .and(remote_special::published_at.lt(before).nullable());
+    Ok(remote_special::table
+        .filter(
+            remote_special::ends_at
+                .lt(before)
+                .or(remote_special::removed_at.lt(before))
+                .or(without_end),
+        )
+        .select(remote_special::id)
+        .limit(limit)
+        .load(c)?)
+}
+
+/// Some of the specials of actors at a host.
+pub fn ids_of_host(c: &mut Conn, host: &str, limit: i64) -> Result<Vec<String>> {
+    let host = host
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_");
+    let (secure, plain) = (format!("https://{host}/%"), format!("http://{host}/%"));
+    Ok(remote_special::table
+        .filter(
+            remote_special::actor_id
+                .like(secure)
+                .escape('\\')
+                .or(remote_special::actor_id.like(plain).escape('\\')),
+        )
+        .select(remote_special::id)
+        .limit(limit)
+        .load(c)?)
+}
+
+/// Forgets these specials; says how many were there.
+pub fn delete_all(c: &mut Conn, ids: &[String]) -> Result<usize> {
+    Ok(diesel::delete(remote_special::table.filter(remote_special::id.eq_any(ids))).execute(c)?)
+}

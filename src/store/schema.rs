@@ -472,10 +472,11 @@ diesel::table! {
 }
 
 diesel::table! {
-    inbox_seen (activity_id) {
+    inbox_seen (activity_id, actor_id) {
         activity_id -> Text,
         body_hash -> Text,
         received_at -> BigInt,
+        actor_id -> Text,
     }
 }
 

@@ -120,6 +120,11 @@ pub fn skipped(what: &str) {
     });
 }
 
+/// Renames a table, so that a test sees what happens without it.
+pub fn rename_table(place: &Place, from: &str, to: &str) -> super::Result<()> {
+    connection::run_statement(place, &format!("ALTER TABLE {from} RENAME TO {to}"))
+}
+
 /// Suspends a server, or takes that back, as a moderator's act leaves it, without what else the act does.
 pub fn set_suspended(c: &mut super::Conn, host: &str, suspended: bool) -> super::Result<()> {
     use super::host_policy::{self, HostPolicy, Level};

@@ -84,6 +84,7 @@ async fn of_many_first_times_exactly_one_is_first(
         activity_id: "https://a.example/1".into(),
         body_hash: "h".into(),
         received_at: Instant::from_millis(1),
+        actor_id: "https://a.example/u".into(),
     };
     let tries = (0..64).map(|_| {
         let (db, row) = (db.clone(), row.clone());

@@ -1,4 +1,4 @@
-//! Activities and objects that were taken back before they came: whoever hears the two in the wrong order must not take the first for new.
+//! Activities and objects that were taken back: who hears the two in the wrong order, or the first once more, must not take it for new.
 
 #![expect(
     missing_docs,
@@ -13,7 +13,7 @@ use super::schema::undone;
 use super::{Conn, Result};
 use crate::each_backend;
 
-/// Something that its owner took back before it came.
+/// Something that its owner took back.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = undone, primary_key(id, actor_id))]
 pub struct Undone {
@@ -32,6 +32,35 @@ pub fn insert_if_absent(c: &mut Conn, row: &Undone) -> Result<bool> {
     Ok(rows == 1)
 }
 
+/// Remembers that something was taken back, and when that was signed last.
+pub fn put(c: &mut Conn, row: &Undone) -> Result<()> {
+    if insert_if_absent(c, row)? {
+        return Ok(());
+    }
+    let earlier = undone::table
+        .find((&row.id, &row.actor_id))
+        .filter(undone::at.lt(row.at.millis()));
+    diesel::update(earlier)
+        .set(undone::at.eq(row.at.millis()))
+        .execute(c)?;
+    Ok(())
+}
+
+/// When this actor took something back, if it did.
+pub fn at(c: &mut Conn, id: &str, actor_id: &str) -> Result<Option<Instant>> {
+    let at: Option<i64> = undone::table
+        .find((id, actor_id))
+        .select(undone::at)
+        .first(c)
+        .optional()?;
+    Ok(at.map(Instant::from_millis))
+}
+
+/// Deletes the row, if it is there; says whether it was.
+pub fn delete(c: &mut Conn, id: &str, actor_id: &str) -> Result<bool> {
+    Ok(diesel::delete(undone::table.find((id, actor_id))).execute(c)? == 1)
+}
+
 /// Whether this actor took one of these back.
 pub fn is_any(c: &mut Conn, ids: &[&str], actor_id: &str) -> Result<bool> {
     // One by one, and without the detour of a query for either database: it is asked at every message, and SQLite keeps the statement of one id, not that of a list.
@@ -48,9 +77,18 @@ pub fn is_any(c: &mut Conn, ids: &[&str], actor_id: &str) -> Result<bool> {
     Ok(false)
 }
 
-/// Forgets what was taken back before `before`; says how many.
-pub fn purge(c: &mut Conn, before: Instant) -> Result<usize> {
-    Ok(diesel::delete(undone::table.filter(undone::at.lt(before.millis()))).execute(c)?)
+/// Forgets what was taken back before `before`, at most `limit`; says how many.
+pub fn purge(c: &mut Conn, before: Instant, limit: i64) -> Result<usize> {
+    let old: Vec<(String, String)> = undone::table
+        .filter(undone::at.lt(before.millis()))
+        .select((undone::id, undone::actor_id))
+        .limit(limit)
+        .load(c)?;
+    let mut rows = 0;
+    for (id, actor) in &old {
+        rows += usize::from(delete(c, id, actor)?);
+    }
+    Ok(rows)
 }
 
 /// How many are remembered.

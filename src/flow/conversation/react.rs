@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::store::reaction::{Reaction, ReactionKind};
 use crate::store::{Conn, Result, follower, local_actor, reaction};
 
-/// How many likes or boosts of one Note are counted from one server; more say nothing and cost space.
+/// How many likes or boosts of one Note, or blocks of one actor, are kept of one server; more say nothing and cost space.
 pub const OF_ONE_HOST: i64 = 2_000;
 /// How many are counted in all, give or take sixteen of each server.
 pub const AT_MOST: i64 = 20_000;
@@ -47,7 +47,12 @@ pub fn block(c: &mut Conn, new: &Reaction) -> Result<()> {
         return Ok(());
     };
     follower::delete(c, &ours.name, &new.actor_id)?;
-    if reaction::set_activity(c, new)? == 0 {
+    if reaction::set_activity(c, new)? > 0 {
+        return Ok(());
+    }
+    // Blocks are never too old: a server's must have an end too.
+    let of_host = reaction::count_of_host(c, new.kind, &new.object_id, &new.host)?;
+    if of_host < OF_ONE_HOST {
         reaction::insert_if_absent(c, new)?;
     }
     Ok(())

@@ -11,6 +11,8 @@ use crate::store::{
 
 /// How many restaurants, or authors, are forgotten in one transaction.
 const AT_A_TIME: i64 = 50;
+/// How many specials of others: of a co-op, of whom customers follow.
+const SPECIALS: i64 = 500;
 
 /// Forgets some of it; says whether something is left.
 pub fn some(c: &mut Conn, app: &App, about: &Subject) -> Result<bool> {
@@ -48,8 +50,10 @@ fn of_host(c: &mut Conn, app: &App, host: &str) -> Result<bool> {
         reply::remove_of(c, author, app.clock.now())?;
     }
     reaction::delete_of_host(c, host)?;
+    let specials = remote_special::ids_of_host(c, host, SPECIALS)?;
+    remote_special::delete_all(c, &specials)?;
     let actors = remote_actor::purge_of_host(c, host, remote_actor::AT_A_TIME)?;
-    Ok(!restaurants.is_empty() || !authors.is_empty() || actors > 0)
+    Ok(!restaurants.is_empty() || !authors.is_empty() || !specials.is_empty() || actors > 0)
 }
 
 fn restaurant(c: &mut Conn, id: &str) -> Result<()> {

@@ -347,7 +347,7 @@ async fn likes_have_a_limit_for_a_server_and_in_all() {
         react::run(c, &app, &like(10, 0))?;
         assert_eq!(all(c)?, react::AT_MOST - 1);
         let mut boost = like(11, 0);
-        boost.kind = ReactionKind::Announce;
+        boost.kind = ReactionKind::Boost;
         react::run(c, &app, &boost)?;
         assert_eq!(reaction::count_all(c, boost.kind, NOTE)?, 1);
         Ok::<_, Error>(())

@@ -1,4 +1,5 @@
-//! Authorized fetch (`federation.authorized_fetch`): documents are for servers that sign their GETs and are not suspended here.
+//! Authorized fetch (`federation.authorized_fetch`): documents are for servers that sign their GETs and are not suspended here. Without it documents are
+//! for all who do not say by their signature that they are suspended.
 //!
 //! What verifying needs stays open to all, else two such servers could never begin: WebFinger, NodeInfo, the instance actor whole, and of every other
 //! actor the keys.
@@ -12,6 +13,7 @@ use http::{HeaderValue, Method, StatusCode};
 use musette_federation::signature::Profile;
 use musette_federation::web_address;
 use serde_json::{Map, Value};
+use url::Url;
 
 use crate::peer::Peer;
 use crate::peer::address::authority;
@@ -34,9 +36,20 @@ const LARGEST: usize = 4 * 1024 * 1024;
 
 /// Lets a GET of a document through when its reader may have it; an unsigned one of an actor gets the keys.
 pub async fn guard(State(peer): State<Peer>, mut request: Request, next: Next) -> Response {
-    let Some(route) = guarded(&peer, &request) else {
+    let Some(route) = document(&request) else {
         return next.run(request).await;
     };
+    if !peer.authorized_fetch {
+        let signed = request
+            .headers()
+            .contains_key("signature")
+            .then(|| asked(&request));
+        let mut host = String::new();
+        return match not_suspended(&peer, signed, &mut host).await {
+            Ok(()) => next.run(request).await,
+            Err(problem) => refused(&peer, &host, problem),
+        };
+    }
     if !request.headers().contains_key("signature") {
         if !is_actor(&route) {
             return Problem::new(
@@ -52,21 +65,26 @@ pub async fn guard(State(peer): State<Peer>, mut request: Request, next: Next) -
     let incoming = asked(&request);
     let mut host = String::new();
     if let Err(problem) = reader(&peer, &incoming, &mut host).await {
-        peer.noise.count(&host, reason_of(problem.status));
-        tracing::info!(
-            peer.host = host,
-            http.status = problem.status.as_u16(),
-            detail = problem.detail,
-            "a reader was refused"
-        );
-        return problem.into_response();
+        return refused(&peer, &host, problem);
     }
     for_this_reader(next.run(request).await)
 }
 
-/// The route of a document that is not for everybody.
-fn guarded(peer: &Peer, request: &Request) -> Option<String> {
-    if !peer.authorized_fetch || !matches!(*request.method(), Method::GET | Method::HEAD) {
+/// Answers a refusal, and counts it in the moderators' log.
+fn refused(peer: &Peer, host: &str, problem: Problem) -> Response {
+    peer.noise.count(host, reason_of(problem.status));
+    tracing::info!(
+        peer.host = host,
+        http.status = problem.status.as_u16(),
+        detail = problem.detail,
+        "a reader was refused"
+    );
+    problem.into_response()
+}
+
+/// The route of a document that may not be for everybody.
+fn document(request: &Request) -> Option<String> {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return None;
     }
     let route = request.extensions().get::<MatchedPath>()?.as_str();
@@ -90,16 +108,34 @@ fn asked(request: &Request) -> Incoming {
     }
 }
 
+/// Refuses a reader that says to be suspended. Whether it is who it says need not be proved for that, and who says nothing reads as everybody does.
+async fn not_suspended(
+    peer: &Peer,
+    signed: Option<Incoming>,
+    host: &mut String,
+) -> Result<(), Problem> {
+    let read = signed.and_then(|incoming| peer.verify.read(&incoming, Profile::Social).ok());
+    match read.and_then(|unverified| web_address(&unverified.key_id)) {
+        Some(key) => policy_allows(peer, key, host).await,
+        None => Ok(()),
+    }
+}
+
+/// Refuses the owner of a key if it or its server is suspended. `host` becomes that server.
+async fn policy_allows(peer: &Peer, key: Url, host: &mut String) -> Result<(), Problem> {
+    *host = authority(&key);
+    let mut owner = key;
+    owner.set_fragment(None);
+    peer.hosts.policy.check(host, owner.as_str()).await
+}
+
 /// Checks who reads: a signature of a key that its owner publishes, of nobody who is suspended or asks too much. `host` becomes the server that its key
 /// names, once that is known.
 async fn reader(peer: &Peer, incoming: &Incoming, host: &mut String) -> Result<(), Problem> {
     let unverified = peer.verify.read(incoming, Profile::Social)?;
     let key = web_address(&unverified.key_id)
         .ok_or_else(|| Problem::new(StatusCode::UNAUTHORIZED, "The key id is not an address."))?;
-    *host = authority(&key);
-    let mut owner = key.clone();
-    owner.set_fragment(None);
-    peer.hosts.policy.check(host, owner.as_str()).await?;
+    policy_allows(peer, key, host).await?;
     peer.verify
         .prove_reader(&unverified, &peer.fetch.errand())
         .await?;

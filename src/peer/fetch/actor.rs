@@ -80,6 +80,14 @@ impl Actor {
         }
     }
 
+    /// What it is called: `@name@host`; its address if it has no name, or one that its server says is another's.
+    pub fn handle(&self) -> String {
+        if self.row.name.is_empty() {
+            return self.row.id.clone();
+        }
+        format!("@{}@{}", self.row.name, self.row.host)
+    }
+
     /// The document: the fetched one, or the one that was stored.
     pub fn document(&self) -> Result<Document, FetchProblem> {
         if let Some(document) = &self.document {

@@ -57,7 +57,7 @@ pub enum Fetched {
     New(Value, FetchState),
 }
 
-/// What is remembered of a host. In memory: after a restart it is asked once more.
+/// What is remembered of a host. In memory: after a restart it is asked once more, and the day begins anew.
 #[derive(Debug, Default)]
 pub(super) struct Visits {
     day: i64,
@@ -107,7 +107,6 @@ impl Crawl {
             (TimeDelta::zero()..ROBOTS).contains(&age)
         });
         if !known {
-            turn.spend(self.clock.wire(), &host)?;
             let robots = self.robots(url, &mut turn).await?;
             turn.robots = Some((self.clock.wire(), robots));
         }
@@ -127,6 +126,7 @@ impl Crawl {
             .map_err(|e| FetchProblem::not_understood(url, e))?;
         for _ in 0..=REDIRECTS {
             self.rules.check(&at)?;
+            visits.spend(self.clock.wire(), &authority(url))?;
             let got = self.plain.get(at.clone()).send().await;
             let got = got.map_err(|e| from_reqwest(&e, &at))?;
             match got.status().as_u16() {
@@ -319,6 +319,25 @@ mod tests {
         assert!(futures_util::poll!(&mut second).is_pending());
         drop(first);
         assert_eq!(second.await.unwrap().count, 3, "two and robots.txt");
+    }
+
+    #[tokio::test]
+    async fn a_robots_file_that_is_elsewhere_costs_as_many_requests() {
+        let (crawl, server, [b, c]) = crawl().await;
+        let moved = wiremock::ResponseTemplate::new(302).insert_header("location", "/r2");
+        wiremock::Mock::given(wiremock::matchers::path("/robots.txt"))
+            .respond_with(moved)
+            .mount(&server)
+            .await;
+        assert_eq!(crawl.turn(&b).await.unwrap().count, 3, "two files and one");
+        // One that leads round and round ends, and all of it is counted.
+        server.reset().await;
+        let round = wiremock::ResponseTemplate::new(302).insert_header("location", "/robots.txt");
+        wiremock::Mock::given(wiremock::matchers::any())
+            .respond_with(round)
+            .mount(&server)
+            .await;
+        assert_eq!(crawl.turn(&c).await.unwrap().count, 7);
     }
 
     #[test]

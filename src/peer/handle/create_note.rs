@@ -17,6 +17,10 @@ use crate::store::{self, Conn, following, remote_restaurant, remote_special};
 
 /// How long a special that does not say so is current.
 const A_DAY: TimeDelta = TimeDelta::hours(24);
+/// How long one may be current after it was published: this week's dishes and the next one's. What is served for longer is on the menu.
+const LONGEST: TimeDelta = TimeDelta::days(14);
+/// How many of one actor are kept that it published on one day: more than any kitchen cooks, and few enough that an actor cannot fill the disk.
+pub(in crate::peer) const MOST_A_DAY: i64 = 200;
 
 pub(super) async fn plan(scene: &Scene, errand: &Errand) -> Result<Effect, Problem> {
     let Some(note) = note(scene, errand).await? else {
@@ -93,7 +97,8 @@ pub(super) fn row(note: &CleanNote, now: Instant) -> RemoteSpecial {
         published_at: published,
         ends_at: Some(
             note.end_time
-                .map_or_else(|| published.plus(A_DAY), Instant::from),
+                .map_or_else(|| published.plus(A_DAY), Instant::from)
+                .min(latest_end(published)),
         ),
         edited_at: None,
         removed_at: None,
@@ -101,9 +106,19 @@ pub(super) fn row(note: &CleanNote, now: Instant) -> RemoteSpecial {
     }
 }
 
-/// Stores a special of an actor that we care about.
+/// When a special that was published at this time is over at the latest.
+pub(super) fn latest_end(published: Instant) -> Instant {
+    published.plus(LONGEST)
+}
+
+/// Stores a special of an actor that we care about, unless it is over or its actor has published too many on that day.
 pub(super) fn keep(c: &mut Conn, row: &RemoteSpecial) -> store::Result<Done> {
-    if !is_of_interest(c, &row.actor_id)? || !remote_special::insert_if_absent(c, row)? {
+    let is_over = row.ends_at.is_some_and(|end| end <= row.received_at);
+    if is_over
+        || !is_of_interest(c, &row.actor_id)?
+        || remote_special::is_day_full(c, &row.actor_id, row.published_at, MOST_A_DAY)?
+        || !remote_special::insert_if_absent(c, row)?
+    {
         return Ok(Done::default());
     }
     Ok(Done {

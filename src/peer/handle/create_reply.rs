@@ -128,7 +128,7 @@ fn incoming(
 
 fn author(from: &Actor) -> Author {
     let (row, name) = (&from.row, plain_text::line(&from.row.display_name, NAME));
-    let handle = plain_text::line(&format!("@{}@{}", row.name, row.host), 2 * NAME);
+    let handle = plain_text::line(&from.handle(), 2 * NAME);
     Author {
         id: row.id.clone(),
         name: if name.is_empty() {

@@ -88,7 +88,7 @@ fn stamp(
         restaurant_id: of.id.clone(),
         collection: collection.to_string(),
         requester: from.row.id.clone(),
-        requester_handle: format!("@{}@{}", from.row.name, from.row.host),
+        requester_handle: from.handle(),
         inbox: from.row.inbox.clone(),
         host: from.row.host.clone(),
         stamped_at: scene.peer.clock.now(),

@@ -10,15 +10,35 @@ use crate::peer::fetch::{Actor, Errand};
 use crate::peer::problem::Problem;
 use crate::peer::tell::write::activity;
 use crate::store::follower::Follower;
-use crate::store::{self, Conn, follower, local_actor};
+use crate::store::{self, Conn, follower, local_actor, outbox_message, peer_host};
+
+/// How many messages may wait for a host that does not take them before its Follows, each of which makes one more, are put off.
+pub(in crate::peer) const MOST_WAITING: i64 = 1_000;
 
 pub(super) async fn plan(scene: &Scene, errand: &Errand) -> Result<Effect, Problem> {
     let Some(target) = scene.object().filter(|id| scene.peer.urls.is_ours(id)) else {
         return Ok(super::nothing());
     };
     let actor = super::sender(scene, errand).await?;
+    takes_answers(scene, &actor.row.host).await?;
     let scene = scene.clone();
     Ok(Box::new(move |c| apply(c, &scene, &target, &actor)))
+}
+
+/// Puts off who asks and asks and does not take the answers.
+async fn takes_answers(scene: &Scene, host: &str) -> Result<(), Problem> {
+    let host = host.to_owned();
+    let full = scene.peer.db.read(move |c| -> store::Result<bool> {
+        let fails = peer_host::find_optional(c, &host)?.is_some_and(|row| row.fails > 0);
+        Ok(fails && outbox_message::as_many_wait(c, &host, MOST_WAITING)?)
+    });
+    if full.await? {
+        return Err(Problem::later(
+            "Your server does not take our messages, and many wait for it; send this again when it does.",
+            3600,
+        ));
+    }
+    Ok(())
 }
 
 fn apply(c: &mut Conn, scene: &Scene, target: &str, from: &Actor) -> store::Result<Done> {

@@ -55,7 +55,7 @@ fn send(c: &mut Conn, scene: &Scene, note: &url::Url, from: &Actor, by: &str) ->
     }
     let ours = coop::ours(c)?;
     let locale = ours.as_ref().map_or("en", |coop| &coop.locale);
-    let name = format!("@{}@{}", from.row.name, from.row.host);
+    let name = from.handle();
     let said = ReplyNote {
         id: address(&peer.urls.answer(&peer.ids.uuid()))?,
         attributed_to: address(by)?,

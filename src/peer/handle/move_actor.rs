@@ -144,7 +144,12 @@ fn apply(c: &mut Conn, scene: &Scene, old: &str, new: &str) -> store::Result<Don
         row.gone_at = row.gone_at.or(Some(trade));
         remote_restaurant::save(c, &row)?;
     }
-    let menu = remote_restaurant::find_optional(c, new)?;
+    let mut menu = remote_restaurant::find_optional(c, new)?;
+    // Where it has moved to it is, also when it has left there once.
+    if let Some(row) = menu.as_mut().filter(|row| row.gone_at.is_some()) {
+        row.gone_at = None;
+        remote_restaurant::save(c, row)?;
+    }
     Ok(Done {
         topics: vec![Topic::Specials],
         after: menu.map(|row| After::ReadMenu(row.actor_id)),

@@ -27,10 +27,10 @@ fn apply(
     target: Option<&str>,
 ) -> store::Result<Done> {
     let by_id = match follow {
-        Some(id) => follower::find_by_follow(c, id)?,
+        Some(id) => follower::find_by_follow(c, actor, id)?,
         None => None,
     };
-    if let Some(row) = by_id.filter(|row| row.follower_id == actor) {
+    if let Some(row) = by_id {
         follower::delete(c, &row.actor_name, actor)?;
     } else if let Some(target) = target
         && let Some(ours) = local_actor::find_optional(c, target)?

@@ -63,7 +63,8 @@ fn edit(c: &mut Conn, note: &CleanNote, now: musette_domain::Instant) -> store::
     }
     row.content = new.content;
     row.item_id = new.item_id;
-    row.ends_at = new.ends_at;
+    let latest = create_note::latest_end(row.published_at);
+    row.ends_at = new.ends_at.map(|end| end.min(latest));
     row.edited_at = Some(now);
     remote_special::save(c, &row)?;
     Ok(Done {

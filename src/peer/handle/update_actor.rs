@@ -76,6 +76,9 @@ fn apply(
         fresh.handle.clone_from(&old.handle);
         fresh.menu_revision = old.menu_revision;
         fresh.menu_fetched_at = old.menu_fetched_at;
+        // Who is gone is not back by saying so: that is seen when its co-op is read.
+        let moved = document.moved_to.is_some().then(|| scene.peer.clock.now());
+        fresh.gone_at = old.gone_at.or(moved);
         remote_restaurant::save(c, &fresh)?;
         return Ok(Done {
             topics: vec![Topic::Specials],
@@ -85,6 +88,9 @@ fn apply(
     if let Some(old) = remote_coop::find_optional(c, &new.id)? {
         let mut fresh = read::coop(document, value, now);
         fresh.walked_at = old.walked_at;
+        // How far away it is, neighbours said; following it is for people to decide.
+        fresh.depth = old.depth;
+        fresh.found_via = old.found_via;
         remote_coop::save(c, &fresh)?;
         // It says this as well when a restaurant is new or gone.
         read_coop::soon(c, &scene.app, &new.id)?;

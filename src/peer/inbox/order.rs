@@ -1,4 +1,4 @@
-//! Messages in the wrong order: what was taken back before it came is not taken for new when it comes.
+//! Messages in the wrong order, or once more: what was taken back is not taken for new when it comes after that.
 
 use chrono::TimeDelta;
 use musette_domain::Instant;
@@ -15,6 +15,7 @@ pub const REMEMBERED: TimeDelta = TimeDelta::days(35);
 pub struct Order {
     actor: String,
     now: Instant,
+    signed: Instant,
     says: Says,
 }
 
@@ -30,8 +31,8 @@ enum Says {
 }
 
 impl Order {
-    /// What this activity says.
-    pub fn of(scene: &Scene) -> Self {
+    /// What this activity says, which was signed at this time.
+    pub fn of(scene: &Scene, signed: Instant) -> Self {
         let activity = &scene.activity;
         let object = activity
             .object_id()
@@ -50,22 +51,25 @@ impl Order {
         Self {
             actor: scene.actor(),
             now: scene.peer.clock.wire(),
+            signed,
             says,
         }
     }
 
-    /// Whether the sender took back what it brings now. What takes something back is remembered.
+    /// Whether the sender took back what it brings now, for the first time. What takes something back is remembered.
     pub fn comes_too_late(&self, c: &mut Conn) -> store::Result<bool> {
         match &self.says {
-            // What we have taken already is undone by its handler. It may be done again under the same id: some name a Follow by who follows whom.
-            Says::Undo(id) if inbox_seen::delete(c, id)? => Ok(false),
             Says::Undo(id) | Says::Delete(id) => {
+                // That it was taken is remembered as long as that it was taken back: then it is not new when it comes again.
+                if matches!(self.says, Says::Undo(_)) {
+                    inbox_seen::touch(c, id, &self.actor, self.now.max(self.signed))?;
+                }
                 let row = Undone {
                     id: id.clone(),
                     actor_id: self.actor.clone(),
-                    at: self.now,
+                    at: self.signed,
                 };
-                undone::insert_if_absent(c, &row)?;
+                undone::put(c, &row)?;
                 Ok(false)
             }
             Says::New(ids) => {
@@ -74,5 +78,22 @@ impl Order {
             }
             Says::Nothing => Ok(false),
         }
+    }
+
+    /// Whether the sender does again, under the same id, what we had taken and it had taken back: some name a Follow by who follows whom. A request that
+    /// was signed before that is only repeated, by whoever had it.
+    pub fn is_done_again(&self, c: &mut Conn) -> store::Result<bool> {
+        let Says::New(ids) = &self.says else {
+            return Ok(false);
+        };
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let Some((id, others)) = ids.split_first() else {
+            return Ok(false);
+        };
+        let undone_at = undone::at(c, id, &self.actor)?;
+        if undone_at.is_none_or(|at| self.signed <= at) || undone::is_any(c, others, &self.actor)? {
+            return Ok(false);
+        }
+        undone::delete(c, id, &self.actor)
     }
 }

@@ -3,10 +3,13 @@
 //! Updates tell most of it; this finds restaurants that are new, and makes good what was missed while one side was down. A few restaurants at a time,
 //! one after the other, so that neither server notices.
 
+use std::collections::HashSet;
+
 use chrono::TimeDelta;
 use musette_federation::same_origin;
 use url::Url;
 
+use super::coop::Listed;
 use super::{because, coop, neighbours, restaurant};
 use crate::app::lookup::LookupError;
 use crate::peer::Peer;
@@ -105,15 +108,36 @@ async fn begin(peer: &Peer, coop: &str) -> Result<RemoteCoop, FetchProblem> {
     Ok(row)
 }
 
-/// The restaurants that the co-op lists, and those that we have of it: one that is not listed any more may be gone.
+/// The restaurants that the co-op lists. Those that we have of it and that are not listed any more are gone if the list was read whole; else they are
+/// read like the others.
 async fn restaurants(peer: &Peer, coop: &RemoteCoop) -> Result<Vec<Url>, FetchProblem> {
-    let mut all = match coop.restaurants_url.as_deref() {
+    let listed = match coop.restaurants_url.as_deref() {
         Some(list) => {
             let list = peer.rules.parse(list)?;
             coop::members(peer, list, &peer.fetch.crawl()).await?
         }
-        None => Vec::new(),
+        None => Listed {
+            ids: Vec::new(),
+            whole: false,
+        },
     };
+    if listed.whole {
+        let (id, now, keep) = (coop.actor_id.clone(), peer.clock.now(), listed.ids.clone());
+        let gone = peer.db.write(move |c| {
+            let keep: HashSet<&str> = keep.iter().map(Url::as_str).collect();
+            remote_restaurant::gone_unless(c, &id, &keep, now)
+        });
+        let gone = gone.await?;
+        if gone > 0 {
+            tracing::info!(
+                peer.host = coop.host,
+                gone,
+                "restaurants are not listed any more"
+            );
+        }
+        return Ok(listed.ids);
+    }
+    let mut all = listed.ids;
     let id = coop.actor_id.clone();
     let known = peer
         .db
@@ -138,13 +162,7 @@ async fn one(peer: &Peer, id: &Url) -> Result<(), FetchProblem> {
         Err(FetchProblem::Gone(_) | FetchProblem::NotFound(_)) => {
             let (gone, now) = (id.to_string(), peer.clock.now());
             peer.db
-                .write(move |c| -> store::Result<()> {
-                    let Some(mut row) = remote_restaurant::find_optional(c, &gone)? else {
-                        return Ok(());
-                    };
-                    row.gone_at = row.gone_at.or(Some(now));
-                    remote_restaurant::save(c, &row)
-                })
+                .write(move |c| remote_restaurant::mark_gone(c, &gone, now))
                 .await?;
             Ok(())
         }

@@ -188,7 +188,7 @@ async fn walk(peer: &Peer, coop: &RemoteCoop) -> Result<(), FetchProblem> {
     };
     let list = peer.rules.parse(list)?;
     let restaurants = members(peer, list, &peer.fetch.crawl()).await?;
-    for id in restaurants {
+    for id in restaurants.ids {
         if let Err(problem) = restaurant::read_with_menu(peer, &id).await {
             tracing::info!(actor.id = id.as_str(), %problem, "a restaurant could not be read");
         }
@@ -201,15 +201,24 @@ async fn walk(peer: &Peer, coop: &RemoteCoop) -> Result<(), FetchProblem> {
     Ok(())
 }
 
+/// What a collection lists.
+pub(super) struct Listed {
+    /// The addresses, in order, each once.
+    pub ids: Vec<Url>,
+    /// Whether that is all: its last page was read, and nothing was left out.
+    pub whole: bool,
+}
+
 /// The addresses of its own server in a collection.
 pub(super) async fn members(
     peer: &Peer,
     list: Url,
     errand: &Errand,
-) -> Result<Vec<Url>, FetchProblem> {
+) -> Result<Listed, FetchProblem> {
     let mut found = addresses(peer, &list, errand).await?;
-    found.retain(|id| same_origin(id, &list));
-    found.truncate(MOST_RESTAURANTS);
+    found.ids.retain(|id| same_origin(id, &list));
+    found.whole &= found.ids.len() <= MOST_RESTAURANTS;
+    found.ids.truncate(MOST_RESTAURANTS);
     Ok(found)
 }
 
@@ -218,12 +227,14 @@ pub(super) async fn addresses(
     peer: &Peer,
     list: &Url,
     errand: &Errand,
-) -> Result<Vec<Url>, FetchProblem> {
+) -> Result<Listed, FetchProblem> {
     let mut found: Vec<Url> = Vec::new();
     let mut seen: Vec<Url> = Vec::new();
     let mut next = Some(list.clone());
+    let (mut total, mut whole) = (0, true);
     while let Some(url) = next.take() {
         if seen.len() == MOST_PAGES || seen.contains(&url) {
+            whole = false;
             break;
         }
         let value = peer.fetch.object(&url, errand).await?;
@@ -232,14 +243,19 @@ pub(super) async fn addresses(
         if page.counts_below_zero {
             peer.noise.count(&authority(&url), NoiseReason::Malformed);
         }
+        if seen.is_empty() {
+            total = page.total_items.unwrap_or_default();
+        }
         found.extend(page.item_ids());
         let first = page.first.as_ref().and_then(|first| first.id().cloned());
+        whole &= page.first.is_none() || first.is_some();
         next = page.next.or(first);
         seen.push(url);
     }
     found.sort();
     found.dedup();
-    Ok(found)
+    whole &= u64::try_from(found.len()).is_ok_and(|found| found >= total);
+    Ok(Listed { ids: found, whole })
 }
 
 #[cfg(test)]

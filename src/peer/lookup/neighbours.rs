@@ -25,7 +25,7 @@ pub(super) async fn read(peer: &Peer, of: &RemoteCoop) -> Result<(), FetchProble
         return Ok(());
     };
     let list = peer.rules.parse(list)?;
-    let mut named = coop::addresses(peer, &list, &peer.fetch.crawl()).await?;
+    let mut named = coop::addresses(peer, &list, &peer.fetch.crawl()).await?.ids;
     // One co-op a server: what names many of one server names something else.
     named.dedup_by(|one, other| same_origin(one, other));
     named.retain(|id| !peer.urls.is_ours(id.as_str()) && peer.rules.parse(id.as_str()).is_ok());

@@ -10,7 +10,7 @@ use crate::peer::fetch::{Errand, FetchProblem};
 use crate::peer::{Peer, read, webfinger};
 use crate::store::noise::NoiseReason;
 use crate::store::remote_restaurant::RemoteRestaurant;
-use crate::store::{self, remote_actor, remote_coop, remote_restaurant};
+use crate::store::{self, actor_move, remote_actor, remote_coop, remote_restaurant};
 
 /// What is looked for.
 const WANTED: &str = "a restaurant";
@@ -82,6 +82,14 @@ pub(in crate::peer) async fn read_restaurant(
             "the account has no menu that we can read",
         ));
     }
+    if document.moved_to.is_some() {
+        // Its documents are there for a year, so that who follows it finds the new one; nobody orders there any more.
+        let (gone, now) = (id.to_string(), peer.clock.now());
+        peer.db
+            .write(move |c| remote_restaurant::mark_gone(c, &gone, now))
+            .await?;
+        return Err(FetchProblem::Gone(id.to_string()));
+    }
     let value: Value = serde_json::from_str(&actor.row.document)
         .map_err(|e| FetchProblem::not_understood(id, e))?;
     let new = read::restaurant(&document, &value, None, peer.clock.now());
@@ -92,6 +100,10 @@ pub(in crate::peer) async fn read_restaurant(
             if let Some(old) = remote_restaurant::find_optional(c, &row.actor_id)? {
                 row.menu_revision = old.menu_revision;
                 row.menu_fetched_at = old.menu_fetched_at;
+                // Reading it shows that it is back, unless it said that it has moved: that it has come back it says as well.
+                if actor_move::find_optional(c, &row.actor_id)?.is_some() {
+                    row.gone_at = old.gone_at;
+                }
             }
             remote_restaurant::put(c, &row)?;
             Ok(row)

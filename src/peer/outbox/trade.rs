@@ -163,7 +163,7 @@ async fn refused(outbox: &Outbox, partner: &str) -> store::Result<bool> {
     let Some(known) = known else {
         return Ok(false);
     };
-    let suspended = outbox.is_suspended(&known.host).await;
+    let suspended = outbox.hosts.policy.suspends(&known.host, None).await?;
     if suspended {
         db.write(move |c| outbox_message::refuse_partner(c, &known.desk_id))
             .await?;

@@ -3,12 +3,14 @@
 use chrono::TimeDelta;
 use rstest::rstest;
 use serde_json::json;
+use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use super::instance::Instance;
 use super::seed::seed;
 use super::stranger::Stranger;
 use crate::peer::fetch::{Actor, FetchProblem};
+use crate::peer::lookup::sweep;
 use crate::store::testing::Kind;
 use crate::store::{self, fetch_state, menu_item, remote_menu_item, remote_restaurant};
 
@@ -181,4 +183,44 @@ async fn who_cannot_say_what_robots_may_do_is_asked_later() {
     );
     a.forward(TimeDelta::minutes(11));
     crawled(&a, &stranger.actor).await.unwrap();
+}
+
+#[rstest]
+#[tokio::test]
+async fn menus_that_cannot_be_read_do_not_keep_the_others_back(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let (Some(a), Some(b)) = (Instance::on(kind, "a").await, Instance::on(kind, "b").await) else {
+        return;
+    };
+    let there = seed(&b, "mimi").await;
+    a.app.lookup.coop(b.urls.authority()).await.unwrap();
+    let actor = there.actor.clone();
+    a.write(move |c, _| {
+        let mut good = remote_restaurant::find(c, &actor)?;
+        good.menu_fetched_at = None;
+        remote_restaurant::save(c, &good)?;
+        // In order before the good one, and never to be read.
+        for number in 0..3 {
+            let mut broken = good.clone();
+            broken.actor_id = format!("http://a{number}.localhost:1/ap/r/broken");
+            broken.menu_url = Some(format!("http://a{number}.localhost:1/ap/r/broken/menu"));
+            remote_restaurant::insert(c, &broken)?;
+        }
+        Ok(())
+    })
+    .await;
+    let is_read = async || {
+        let actor = there.actor.clone();
+        let row = a.db.read(move |c| remote_restaurant::find(c, &actor)).await;
+        row.unwrap().menu_fetched_at.is_some()
+    };
+    let (lookup, go_on) = (a.peer.lookup(), CancellationToken::new());
+    let after = sweep(&lookup, "", 2, &go_on).await.unwrap();
+    assert!(!is_read().await);
+    let after = sweep(&lookup, &after, 2, &go_on).await.unwrap();
+    assert!(is_read().await);
+    // And round again.
+    let after = sweep(&lookup, &after, 2, &go_on).await.unwrap();
+    assert_eq!(after, "");
 }

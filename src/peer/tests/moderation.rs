@@ -1,7 +1,10 @@
 //! What moderators decide holds for everything that a server or an actor does, and what is refused is counted.
 
+use std::sync::Arc;
+
 use rstest::rstest;
 use serde_json::json;
+use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use super::conversation::Scene;
@@ -13,14 +16,18 @@ use crate::app::App;
 use crate::app::lookup::LookupError;
 use crate::flow::moderation::{By, Subject, decide, forward_report, lift, purge};
 use crate::flow::report::make;
+use crate::peer::outbox::schedule::Queue;
+use crate::peer::outbox::{Outbox, TradeHooks};
 use crate::store::host_policy::Level;
 use crate::store::moderation_entry::{self, ModerationAct};
 use crate::store::noise::{self, NoiseReason};
+use crate::store::outbox_activity::Lane;
 use crate::store::outbox_message::{self, MessageState};
 use crate::store::reaction::{self, ReactionKind};
+use crate::store::remote_special::{self, RemoteSpecial};
 use crate::store::report::{self, ReportDirection};
-use crate::store::testing::Kind;
-use crate::store::{Conn, follower, following, remote_restaurant, reply};
+use crate::store::testing::{Kind, rename_table};
+use crate::store::{Conn, follower, following, inbox_seen, remote_restaurant, reply};
 
 fn by(reason: &str) -> By {
     By {
@@ -426,4 +433,123 @@ async fn what_was_suspended_is_taken_up_again_when_that_is_lifted() {
     assert!(kept.await.unwrap().is_empty());
     unset(&a, host).await;
     until_true(&b.db, "a follows again", followers(1)).await;
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_is_under_way_when_its_server_is_suspended_is_not_kept(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let Some(b) = super::refused::instance(kind).await else {
+        return;
+    };
+    let anna = Stranger::start("anna").await;
+    let gate = anna.put_gate(&anna.actor);
+    let follow = anna.follow(&b.urls.coop(), 1);
+    let decided = async {
+        // Its key is asked for: the first look at the rules was before that.
+        gate.asked.notified().await;
+        set(&b, &anna.host, Level::Suspended).await;
+        gate.open.notify_one();
+    };
+    let (status, ()) = tokio::join!(super::refused::post(&b, &anna, &follow), decided);
+    assert_eq!(status, 403);
+    let kept = b.db.read(|c| -> crate::store::Result<_> {
+        Ok((inbox_seen::count(c)?, follower::count_of(c, "coop")?))
+    });
+    assert_eq!(kept.await.unwrap(), (0, 0));
+}
+
+#[rstest]
+#[tokio::test]
+async fn nothing_is_sent_while_nobody_knows_who_is_suspended(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let Some(b) = Instance::on(kind, "b").await else {
+        return;
+    };
+    let anna = Stranger::start("anna").await;
+    assert_eq!(
+        super::refused::post(&b, &anna, &anna.follow(&b.urls.coop(), 1)).await,
+        202
+    );
+    let queue = Queue {
+        host: anna.host.clone(),
+        lane: Lane::Social,
+    };
+    let outbox = Outbox::new(
+        b.app.clone(),
+        Arc::clone(&b.peer.deliver),
+        b.peer.keys.clone(),
+        b.peer.hosts.clone(),
+        Arc::clone(&b.heard) as Arc<dyn TradeHooks>,
+    );
+    // The answer waits a moment, so that it does not overtake our 202.
+    b.forward(chrono::TimeDelta::seconds(1));
+    let place = &b.app.config.database.place;
+    rename_table(place, "host_policy", "away").unwrap();
+    b.app.lookup.policy_changed();
+    let stop = CancellationToken::new();
+    assert!(outbox.send_all(&queue, &stop).await.is_err());
+    assert!(anna.arrived().is_empty());
+    rename_table(place, "away", "host_policy").unwrap();
+    outbox.send_all(&queue, &stop).await.unwrap();
+    assert_eq!(anna.arrived().len(), 1);
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_a_suspended_co_op_said_itself_is_forgotten(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let Some(b) = super::refused::instance(kind).await else {
+        return;
+    };
+    let now = b.clock_now();
+    let special = move |host: &str, number: i32| RemoteSpecial {
+        id: format!("https://{host}/ap/n/{number}"),
+        actor_id: format!("https://{host}/ap/coop"),
+        content: "<p>Soup</p>".into(),
+        item_id: None,
+        url: None,
+        published_at: now,
+        ends_at: None,
+        edited_at: None,
+        removed_at: None,
+        received_at: now,
+    };
+    // Others whose names begin or look alike keep theirs.
+    let others = ["far.example.org", "far-example", "notfar.example"];
+    b.write(move |c, _| {
+        for number in 0..600 {
+            remote_special::insert(c, &special("far.example", number))?;
+        }
+        for other in others {
+            remote_special::insert(c, &special(other, 1))?;
+        }
+        remote_special::insert(c, &special("a_b.localhost:1", 1))?;
+        remote_special::insert(c, &special("axb.localhost:1", 1))
+    })
+    .await;
+    for host in ["far.example", "a_b.localhost:1"] {
+        let of = host.to_owned();
+        b.write(move |c, _| crate::store::testing::set_suspended(c, &of, true))
+            .await;
+        b.write(move |c: &mut Conn, app: &App| {
+            let about = Subject::Host(host.to_owned());
+            while purge::some(c, app, &about)? {}
+            Ok(())
+        })
+        .await;
+    }
+    let mut left = Vec::new();
+    for host in others
+        .into_iter()
+        .chain(["far.example", "a_b.localhost:1", "axb.localhost:1"])
+    {
+        let found =
+            b.db.read(move |c| remote_special::ids_of_host(c, host, 1_000));
+        left.push(found.await.unwrap().len());
+    }
+    assert_eq!(left, [1, 1, 1, 0, 0, 1]);
 }

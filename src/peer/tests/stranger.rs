@@ -64,9 +64,19 @@ impl Stream {
     }
 }
 
+/// Holds a GET back until a test lets it through.
+#[derive(Default)]
+pub struct Gate {
+    /// Somebody asks.
+    pub asked: Notify,
+    /// They may have it.
+    pub open: Notify,
+}
+
 #[derive(Default)]
 struct Inner {
     streams: Mutex<HashMap<String, Stream>>,
+    gates: Mutex<HashMap<String, Arc<Gate>>>,
     documents: Mutex<HashMap<String, (u16, String, Vec<u8>)>>,
     said: Mutex<HashMap<String, (&'static str, String)>>,
     replies: Mutex<VecDeque<Reply>>,
@@ -155,6 +165,15 @@ impl Stranger {
     pub fn put_stream(&self, url: &str, stream: Stream) {
         let path = url.split(&self.host).last().unwrap().to_owned();
         self.inner.streams.lock().unwrap().insert(path, stream);
+    }
+
+    /// Holds the next GET of this address back.
+    pub fn put_gate(&self, url: &str) -> Arc<Gate> {
+        let path = url.split(&self.host).last().unwrap().to_owned();
+        let gate = Arc::<Gate>::default();
+        let held = Arc::clone(&gate);
+        self.inner.gates.lock().unwrap().insert(path, held);
+        gate
     }
 
     /// Serves an actor with these members instead of the usual ones.
@@ -301,6 +320,11 @@ async fn serve(State(inner): State<Arc<Inner>>, request: Request) -> Response {
     if parts.method == http::Method::GET {
         let asked = (path.clone(), parts.headers.clone());
         inner.asked.lock().unwrap().push(asked);
+        let gate = inner.gates.lock().unwrap().remove(&path);
+        if let Some(gate) = gate {
+            gate.asked.notify_one();
+            gate.open.notified().await;
+        }
         let stream = inner.streams.lock().unwrap().get(&path).copied();
         if let Some(stream) = stream {
             return http::Response::builder()

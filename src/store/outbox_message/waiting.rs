@@ -29,6 +29,18 @@ pub fn waiting_for_host(c: &mut Conn, host: &str, limit: i64) -> Result<Vec<Outb
         .load(c)?)
 }
 
+/// Whether so many messages of the open tier wait for a host. Looks at no more of them than that.
+pub fn as_many_wait(c: &mut Conn, host: &str, most: i64) -> Result<bool> {
+    let last: Option<String> = waiting_at!(host)
+        .order(outbox_message::id)
+        .select(outbox_message::host)
+        .limit(1)
+        .offset(most.saturating_sub(1))
+        .first(c)
+        .optional()?;
+    Ok(last.is_some())
+}
+
 /// When the first message of the open tier that waits for a host may go out; none if nothing waits.
 pub fn first_for_host(c: &mut Conn, host: &str) -> Result<Option<Instant>> {
     let at: Option<i64> = waiting_at!(host)

@@ -16,8 +16,8 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use url::Url;
 
-/// How many restaurants write.
-const RESTAURANTS: usize = 10;
+/// How many restaurants write: an instance keeps only so many specials of each a day.
+const RESTAURANTS: usize = 200;
 
 /// A restaurant that writes.
 pub struct Author {
@@ -56,9 +56,7 @@ impl ActorServer {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let port = listener.local_addr()?.port();
         let origin = Url::parse(&format!("http://neighbour.localhost:{port}/"))?;
-        let authors = (0..RESTAURANTS)
-            .map(|number| author(&origin, number))
-            .collect::<anyhow::Result<Vec<_>>>()?;
+        let authors = authors(&origin)?;
         let server = Arc::new(Self { authors, origin });
         let answering = Arc::clone(&server);
         tokio::spawn(async move {
@@ -167,6 +165,31 @@ impl ActorServer {
         });
         Some(actor.to_json())
     }
+}
+
+/// All of them, their keys made on all cores.
+fn authors(origin: &Url) -> anyhow::Result<Vec<Author>> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        let parts: Vec<_> = (0..threads)
+            .map(|thread| {
+                let numbers = (thread..RESTAURANTS).step_by(threads);
+                scope.spawn(move || {
+                    numbers
+                        .map(|number| author(origin, number))
+                        .collect::<anyhow::Result<Vec<_>>>()
+                })
+            })
+            .collect();
+        let mut all = Vec::with_capacity(RESTAURANTS);
+        for part in parts {
+            let part = part
+                .join()
+                .map_err(|_| anyhow::anyhow!("a thread that makes keys broke off"))?;
+            all.extend(part?);
+        }
+        Ok(all)
+    })
 }
 
 fn author(origin: &Url, number: usize) -> anyhow::Result<Author> {

@@ -195,7 +195,7 @@ impl FanOut<'_> {
 /// The row of an activity; returns its id.
 fn activity(sql: &mut String, actor: &Url, number: &str, now: i64) -> anyhow::Result<Url> {
     let id = actor.join(&format!("/ap/a/{number}"))?;
-    let body = String::from_utf8(letters::create(actor, number, now)?)?;
+    let body = String::from_utf8(letters::create(actor, number, now, 0)?)?;
     writeln!(
         sql,
         "INSERT INTO outbox_activity (id, actor_id, lane, kind, body, public, created_at) VALUES ({}, {}, 'social', 'Create', {}, TRUE, {});",

@@ -3,7 +3,7 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context as _;
-use chrono::DateTime;
+use chrono::{DateTime, TimeDelta};
 use musette_federation::activity::{SocialActivity, SocialKind};
 use musette_federation::context::PUBLIC;
 use musette_federation::note::SpecialNote;
@@ -20,6 +20,10 @@ const ACTIVITY: &str = "application/activity+json";
 
 /// What a special says: 150 characters, as in the figures of others.
 const CONTENT: &str = "<p>Today at noon: leek and potato soup with bread from the oven next door, then plums with cream. As long as there is some, 9.50, also to take away.</p>";
+
+/// Over how many days the specials of a series were published. An instance keeps only so many of one author and day, and none that is over: with
+/// [`super::actors`] this leaves room for all runs on one database.
+const DAYS: usize = 13;
 
 /// How a request is signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,7 +112,10 @@ pub fn sign(
         let id = format!("{series}-{number}");
         let now = now()?;
         let body = match mix.act(number) {
-            Act::Create => create(&author.id, &id, now)?,
+            Act::Create => {
+                let day = number / authors.len() % DAYS;
+                create(&author.id, &id, now, i64::try_from(day)?)?
+            }
             Act::Like(what) => about(&author.id, &id, SocialKind::Like, what)?,
             Act::Follow(whom) => about(&author.id, &id, SocialKind::Follow, whom)?,
         };
@@ -193,11 +200,12 @@ pub fn about(actor: &Url, number: &str, kind: SocialKind, what: &Url) -> anyhow:
     Ok(serde_json::to_vec(&activity.to_json())?)
 }
 
-/// The body of a Create with a special inside.
-pub fn create(author: &Url, number: &str, now: i64) -> anyhow::Result<Vec<u8>> {
+/// The body of a Create with a special inside, published so many days ago and current for some hours.
+pub fn create(author: &Url, number: &str, now: i64, days: i64) -> anyhow::Result<Vec<u8>> {
     let address = |kind: &str| author.join(&format!("/ap/{kind}/{number}"));
     let followers = format!("{author}/followers");
-    let published = DateTime::from_timestamp(now, 0).context("the clock is far off")?;
+    let now = DateTime::from_timestamp(now, 0).context("the clock is far off")?;
+    let published = now - TimeDelta::days(days);
     let note = SpecialNote {
         id: address("n")?,
         attributed_to: author.clone(),
@@ -205,7 +213,7 @@ pub fn create(author: &Url, number: &str, now: i64) -> anyhow::Result<Vec<u8>> {
         cc: vec![followers.clone()],
         published,
         updated: None,
-        end_time: None,
+        end_time: Some(now + TimeDelta::hours(4)),
         url: None,
         content: CONTENT.into(),
         language: Some("en".into()),

@@ -1,13 +1,14 @@
-//! Restaurants that claim the name of another one.
+//! Restaurants that claim the name of another one, and whoever else has none of its own.
 
 use serde_json::{Value, json};
 
 use super::instance;
 use crate::app::lookup::LookupError;
+use crate::peer::tests::conversation::Scene;
 use crate::peer::tests::instance::Instance;
 use crate::peer::tests::stranger::Stranger;
-use crate::store::remote_restaurant;
 use crate::store::testing::Kind;
+use crate::store::{remote_actor, remote_restaurant};
 
 /// Serves a restaurant called `anna` with an empty menu.
 fn restaurant(of: &Stranger, name: &str) {
@@ -94,4 +95,26 @@ async fn a_count_below_zero() {
         assert_eq!(counted(nonsense.clone()), None, "{nonsense}");
     }
     assert_eq!(counted(json!(7)), Some(7));
+}
+
+#[tokio::test]
+async fn an_author_whose_name_is_anothers_is_called_by_its_address() {
+    let scene = Scene::on(Kind::Sqlite).await.unwrap();
+    assert_eq!(
+        scene.send(1, "Create", &scene.said(1, "<p>Un</p>")).await,
+        202
+    );
+    let handle = format!("@anna@{}", scene.anna.host);
+    assert_eq!(scene.row(&scene.id(1)).await.unwrap().author_handle, handle);
+    let (holder, host) = (format!("{}-2", scene.anna.actor), scene.anna.host.clone());
+    scene
+        .b
+        .write(move |c, _| remote_actor::give_name(c, &holder, &host, "anna"))
+        .await;
+    assert_eq!(
+        scene.send(2, "Create", &scene.said(2, "<p>Deux</p>")).await,
+        202
+    );
+    let row = scene.row(&scene.id(2)).await.unwrap();
+    assert_eq!(row.author_handle, scene.anna.actor);
 }

@@ -3,11 +3,11 @@
 use rstest::rstest;
 use serde_json::json;
 
-use super::{asked_to_follow, follows, instance, post};
+use super::{asked_to_follow, follows, instance, post, send};
 use crate::peer::tests::stranger::Stranger;
 use crate::store::following::FollowState;
 use crate::store::testing::Kind;
-use crate::store::{remote_special, undone};
+use crate::store::{inbox_seen, remote_special, undone};
 
 #[rstest]
 #[tokio::test]
@@ -95,16 +95,108 @@ async fn a_repeated_follow_ends_by_either_of_its_ids(
 }
 
 /// Some software names a Follow by who follows whom, so that it has the same id each time.
+#[rstest]
 #[tokio::test]
-async fn following_again_under_the_same_id_is_not_taken_for_a_repetition() {
-    let b = instance(Kind::Sqlite).await.unwrap();
+async fn following_again_under_the_same_id_is_not_taken_for_a_repetition(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let Some(b) = instance(kind).await else {
+        return;
+    };
     let anna = Stranger::start("anna").await;
     let follow = anna.follow(&b.urls.coop(), 1);
-    for number in 1..=2 {
+    for number in 1..=3 {
         assert_eq!(post(&b, &anna, &follow).await, 202);
         assert!(follows(&b, &anna.actor).await);
         let undo = anna.activity(number, "Undo", json!(follow["id"]));
         assert_eq!(post(&b, &anna, &undo).await, 202);
         assert!(!follows(&b, &anna.actor).await);
+        // Signatures know seconds.
+        b.forward(chrono::TimeDelta::seconds(1));
     }
+    // It is as free after a long time as at once.
+    b.forward(chrono::TimeDelta::days(36));
+    crate::peer::forget::forget(&b.peer).await.unwrap();
+    assert_eq!(b.db.read(undone::count).await.unwrap(), 0);
+    assert_eq!(b.db.read(inbox_seen::count).await.unwrap(), 0);
+    assert_eq!(post(&b, &anna, &follow).await, 202);
+    assert!(follows(&b, &anna.actor).await);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_follow_that_was_undone_and_comes_once_more(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let Some(b) = instance(kind).await else {
+        return;
+    };
+    let anna = Stranger::start("anna").await;
+    let inbox = b.urls.shared_inbox();
+    let began = b.app.clock.wire().unix_seconds();
+    let follow = anna.follow(&b.urls.coop(), 1);
+    let undo = |number| anna.activity(number, "Undo", follow.clone());
+    assert_eq!(send(&b, anna.signed(&inbox, &follow, began)).await, 202);
+    assert!(follows(&b, &anna.actor).await);
+    let undone = anna.signed(&inbox, &undo(1), began + 20);
+    assert_eq!(send(&b, undone).await, 202);
+    assert!(!follows(&b, &anna.actor).await);
+    // The very same request, and a retry that was signed before the Undo.
+    for signed in [began, began + 10, began + 20] {
+        assert_eq!(send(&b, anna.signed(&inbox, &follow, signed)).await, 202);
+        assert!(!follows(&b, &anna.actor).await, "{}", signed - began);
+    }
+    // Another body under that id is no repetition.
+    let mut other = follow.clone();
+    other["summary"] = json!("x");
+    assert_eq!(send(&b, anna.signed(&inbox, &other, began)).await, 409);
+    // What is signed later is meant.
+    assert_eq!(
+        send(&b, anna.signed(&inbox, &follow, began + 21)).await,
+        202
+    );
+    assert!(follows(&b, &anna.actor).await);
+    // The same for the second Undo; the first one's repetition does nothing.
+    let undone = anna.signed(&inbox, &undo(1), began + 20);
+    assert_eq!(send(&b, undone).await, 202);
+    assert!(follows(&b, &anna.actor).await);
+    let undone = anna.signed(&inbox, &undo(2), began + 30);
+    assert_eq!(send(&b, undone).await, 202);
+    assert_eq!(
+        send(&b, anna.signed(&inbox, &follow, began + 21)).await,
+        202
+    );
+    assert!(!follows(&b, &anna.actor).await);
+}
+
+#[rstest]
+#[tokio::test]
+async fn ids_that_a_neighbour_uses_up_or_takes_back(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let Some(b) = instance(kind).await else {
+        return;
+    };
+    let anna = Stranger::start("anna").await;
+    let eve = anna.neighbour("eve");
+    let inbox = b.urls.shared_inbox();
+    let began = b.app.clock.wire().unix_seconds();
+    let follow = anna.follow(&b.urls.coop(), 1);
+    // Eve says something of hers under the id that Anna will use.
+    let mut before = eve.follow(&b.urls.coop(), 1);
+    before["id"] = follow["id"].clone();
+    assert_eq!(send(&b, eve.signed(&inbox, &before, began)).await, 202);
+    assert_eq!(send(&b, anna.signed(&inbox, &follow, began)).await, 202);
+    assert!(follows(&b, &anna.actor).await);
+    // Eve takes back what is not hers; Anna stays, and her request is no newer for it.
+    let mut undo = eve.activity(1, "Undo", json!(follow["id"]));
+    assert_eq!(send(&b, eve.signed(&inbox, &undo, began)).await, 202);
+    assert!(follows(&b, &anna.actor).await);
+    let own = anna.activity(1, "Undo", json!(follow["id"]));
+    assert_eq!(send(&b, anna.signed(&inbox, &own, began + 1)).await, 202);
+    assert!(!follows(&b, &anna.actor).await, "by its address alone");
+    undo["id"] = json!(format!("{}/activities/2", eve.actor));
+    assert_eq!(send(&b, eve.signed(&inbox, &undo, began + 5)).await, 202);
+    assert_eq!(send(&b, anna.signed(&inbox, &follow, began)).await, 202);
+    assert!(!follows(&b, &anna.actor).await);
 }

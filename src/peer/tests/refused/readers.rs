@@ -238,3 +238,33 @@ async fn two_such_servers_follow_each_other_all_the_same() {
     })
     .await;
 }
+
+#[rstest]
+#[tokio::test]
+async fn a_reader_of_a_blocked_server_where_others_need_not_sign(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let Some(b) = Instance::on(kind, "b").await else {
+        return;
+    };
+    let there = seed(&b, "chezmireille").await;
+    let (anna, eve) = (Stranger::start("anna").await, Stranger::start("eve").await);
+    let host = eve.host.clone();
+    b.write(move |c, _| set_suspended(c, &host, true)).await;
+    let mut urls = documents(&b, &there).await;
+    urls.push(there.actor.clone());
+    for url in urls {
+        let blocked = signed(&b, &eve.key, &eve.key_id, &url);
+        assert_eq!(get(&b, &url, &blocked).await.0, 403, "{url}");
+        let good = signed(&b, &anna.key, &anna.key_id, &url);
+        assert_eq!(get(&b, &url, &good).await.0, 200, "{url}");
+        assert_eq!(get(&b, &url, &[]).await.0, 200, "{url}");
+        let nonsense = [("signature", "x".to_owned())];
+        assert_eq!(get(&b, &url, &nonsense).await.0, 200, "{url}");
+    }
+    // What it needs to believe our farewell, and nobody was asked for a key.
+    let instance = b.urls.instance();
+    let blocked = signed(&b, &eve.key, &eve.key_id, &instance);
+    assert_eq!(get(&b, &instance, &blocked).await.0, 200);
+    assert!(eve.asked().is_empty() && anna.asked().is_empty());
+}
