@@ -18,6 +18,7 @@ use crate::flow::moderation::{By, Subject, decide, forward_report, lift, purge};
 use crate::flow::report::make;
 use crate::peer::outbox::schedule::Queue;
 use crate::peer::outbox::{Outbox, TradeHooks};
+use crate::store::following::FollowState;
 use crate::store::host_policy::Level;
 use crate::store::moderation_entry::{self, ModerationAct};
 use crate::store::noise::{self, NoiseReason};
@@ -444,20 +445,29 @@ async fn what_is_under_way_when_its_server_is_suspended_is_not_kept(
         return;
     };
     let anna = Stranger::start("anna").await;
-    let gate = anna.put_gate(&anna.actor);
-    let follow = anna.follow(&b.urls.coop(), 1);
+    let (coop, note) = (b.urls.coop(), anna.note(1));
+    super::refused::asked_to_follow(&b, &anna.actor, FollowState::Accepted).await;
+    // She is known, with her key.
+    let like = anna.activity(1, "Like", json!(coop));
+    assert_eq!(super::refused::post(&b, &anna, &like).await, 202);
+    let id = note["id"].as_str().unwrap().to_owned();
+    anna.put(&id, 200, &note);
+    let gate = anna.put_gate(&id);
+    let mut create = anna.activity(2, "Create", json!(id));
+    create["cc"] = json!([coop]);
     let decided = async {
-        // Its key is asked for: the first look at the rules was before that.
+        // The special is read, which is the last that is asked for; the first look at the rules was before that.
         gate.asked.notified().await;
         set(&b, &anna.host, Level::Suspended).await;
         gate.open.notify_one();
     };
-    let (status, ()) = tokio::join!(super::refused::post(&b, &anna, &follow), decided);
+    let (status, ()) = tokio::join!(super::refused::post(&b, &anna, &create), decided);
     assert_eq!(status, 403);
-    let kept = b.db.read(|c| -> crate::store::Result<_> {
-        Ok((inbox_seen::count(c)?, follower::count_of(c, "coop")?))
+    let kept = b.db.read(move |c| -> crate::store::Result<_> {
+        let special = remote_special::find_optional(c, &id)?;
+        Ok((inbox_seen::count(c)?, special))
     });
-    assert_eq!(kept.await.unwrap(), (0, 0));
+    assert_eq!(kept.await.unwrap(), (1, None));
 }
 
 #[rstest]
