@@ -104,9 +104,10 @@ async fn a_forged_first_offer_writes_nothing_and_reads_nothing() {
 async fn a_blocked_host_is_refused_before_anything_is_read() {
     let (vaduz, _) = coop(Kind::Sqlite, "vaduz").await.unwrap();
     let (schaan, _) = coop(Kind::Sqlite, "schaan").await.unwrap();
+    // Who is suspended reads nothing here either, so the offer is made before.
+    let activity = offer(&schaan, &vaduz).await;
     let host = schaan.app.urls.authority().to_owned();
     vaduz.write(move |c| set_suspended(c, &host, true)).await;
-    let activity = offer(&schaan, &vaduz).await;
     let keys = schaan.peer.keys.of(&schaan.desk()).await.unwrap();
     let key = Ed25519Key::from_pkcs8(&keys.ed25519.to_pkcs8().unwrap()).unwrap();
     let status = send(&schaan, &vaduz, &key, &activity).await;
