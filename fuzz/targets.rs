@@ -15,7 +15,6 @@ use musette_federation::{RemoteActor, SocialActivity, TradeActivity, limits};
 
 /// The cleaner alone, so that fuzzing does not build the whole server.
 #[path = "../src/services/html.rs"]
-#[allow(dead_code, reason = "only what is fuzzed is called")]
 mod cleaner;
 
 /// Monday, 2 November 2026, noon in Paris.

@@ -5,7 +5,7 @@
     reason = "a column's name is its documentation; instants are in milliseconds, money in minor units"
 )]
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::types::AsJson;
 use super::types::AsMillis;
@@ -157,7 +157,7 @@ pub fn mark_gone(c: &mut Conn, actor_id: &str, now: Instant) -> Result<bool> {
 }
 
 /// Notes that the restaurants of a co-op are gone, except those that `keep` names. Says how many were there before.
-pub fn gone_unless(c: &mut Conn, coop: &str, keep: &HashSet<&str>, now: Instant) -> Result<usize> {
+pub fn gone_unless(c: &mut Conn, coop: &str, keep: &BTreeSet<&str>, now: Instant) -> Result<usize> {
     let there: Vec<String> = remote_restaurant::table
         .filter(remote_restaurant::coop_id.eq(coop))
         .filter(remote_restaurant::gone_at.is_null())

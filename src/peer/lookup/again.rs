@@ -3,7 +3,7 @@
 //! Updates tell most of it; this finds restaurants that are new, and makes good what was missed while one side was down. A few restaurants at a time,
 //! one after the other, so that neither server notices.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 use musette_federation::same_origin;
@@ -124,7 +124,7 @@ async fn restaurants(peer: &Peer, coop: &RemoteCoop) -> Result<Vec<Url>, FetchPr
     if listed.whole {
         let (id, now, keep) = (coop.actor_id.clone(), peer.clock.now(), listed.ids.clone());
         let gone = peer.db.write(move |c| {
-            let keep: HashSet<&str> = keep.iter().map(Url::as_str).collect();
+            let keep: BTreeSet<&str> = keep.iter().map(Url::as_str).collect();
             remote_restaurant::gone_unless(c, &id, &keep, now)
         });
         let gone = gone.await?;

@@ -73,11 +73,14 @@ pub struct Gate {
     pub open: Notify,
 }
 
+/// A document: its status, media type and bytes.
+type Served = (u16, String, Vec<u8>);
+
 #[derive(Default)]
 struct Inner {
     streams: Mutex<HashMap<String, Stream>>,
     gates: Mutex<HashMap<String, Arc<Gate>>>,
-    documents: Mutex<HashMap<String, (u16, String, Vec<u8>)>>,
+    documents: Mutex<HashMap<String, Served>>,
     said: Mutex<HashMap<String, (&'static str, String)>>,
     replies: Mutex<VecDeque<Reply>>,
     always: Mutex<Option<Reply>>,
