@@ -108,6 +108,7 @@ async fn a_blocked_host_is_refused_before_anything_is_read() {
     let activity = offer(&schaan, &vaduz).await;
     let host = schaan.app.urls.authority().to_owned();
     vaduz.write(move |c| set_suspended(c, &host, true)).await;
+    vaduz.peer.hosts.policy.changed();
     let keys = schaan.peer.keys.of(&schaan.desk()).await.unwrap();
     let key = Ed25519Key::from_pkcs8(&keys.ed25519.to_pkcs8().unwrap()).unwrap();
     let status = send(&schaan, &vaduz, &key, &activity).await;
