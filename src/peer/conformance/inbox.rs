@@ -77,6 +77,26 @@ pub(super) async fn examine(probe: &Probe, actor: &RemoteActor, report: &mut Rep
     }
 }
 
+/// What makes letters that are to be refused, signed in this form: what it breaks, what is sent, what was signed, when, and whether by the actor's own key.
+fn wrong_in(
+    visitor: &Visitor,
+    actor: &RemoteActor,
+    form: SignatureForm,
+) -> impl Fn(&'static str, Vec<u8>, &[u8], Instant, bool) -> Result<Letter, String> {
+    move |rule, body, signed, at, own_key| {
+        let headers = visitor
+            .signed_post((&actor.inbox, signed), form, at, own_key)
+            .map_err(|why| why.to_string())?;
+        Ok(Letter {
+            rule,
+            body,
+            headers,
+            taken: false,
+            unauthorized: true,
+        })
+    }
+}
+
 /// The same in the other form, right and wrong.
 fn rfc9421_letters(
     visitor: &Visitor,
@@ -84,18 +104,7 @@ fn rfc9421_letters(
     now: Instant,
 ) -> Result<Vec<Letter>, String> {
     let like = || bytes(&visitor.activity("Like", actor.id.as_str(), now));
-    let wrong = |rule, body: Vec<u8>, signed: &[u8], at: Instant, own_key| {
-        let headers = visitor
-            .signed_post((&actor.inbox, signed), Rfc9421, at, own_key)
-            .map_err(|why| why.to_string())?;
-        Ok::<_, String>(Letter {
-            rule,
-            body,
-            headers,
-            taken: false,
-            unauthorized: true,
-        })
-    };
+    let wrong = wrong_in(visitor, actor, Rfc9421);
     let (sent, signed, old, strange) = (like(), like(), like(), like());
     Ok(vec![
         Letter {
@@ -244,18 +253,7 @@ fn bytes(value: &Value) -> Vec<u8> {
 
 /// Everything that is tried, in order.
 fn letters(visitor: &Visitor, actor: &RemoteActor, now: Instant) -> Result<Vec<Letter>, String> {
-    let wrong = |rule, body: Vec<u8>, signed: &[u8], at: Instant, own_key| {
-        let headers = visitor
-            .signed_post((&actor.inbox, signed), Cavage, at, own_key)
-            .map_err(|why| why.to_string())?;
-        Ok::<_, String>(Letter {
-            rule,
-            body,
-            headers,
-            taken: false,
-            unauthorized: true,
-        })
-    };
+    let wrong = wrong_in(visitor, actor, Cavage);
     let like = || bytes(&visitor.activity("Like", actor.id.as_str(), now));
     let first = Letter {
         rule: "it takes what is signed after draft-cavage (rsa-sha256)",
