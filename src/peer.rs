@@ -10,6 +10,7 @@ pub mod client;
 pub mod closed;
 pub mod conformance;
 pub mod crowded;
+pub mod day_room;
 pub mod deliver;
 pub mod document;
 pub mod enqueue;

@@ -40,6 +40,7 @@ pub mod hint;
 pub mod host_policy;
 pub mod inbox_seen;
 pub mod job;
+mod kept;
 pub mod known_hosts;
 pub mod ledger_entry;
 pub mod local_actor;
@@ -63,6 +64,7 @@ pub mod partner_capacity;
 pub mod peer_host;
 pub mod people;
 pub mod policies;
+pub mod pool;
 pub mod published_capacity;
 pub mod reaction;
 pub mod receipt;
@@ -100,8 +102,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use connection::Conn;
-use connection::Pool;
-use writer::Writer;
+use pool::Pool;
+use writer::Writers;
 
 /// What can go wrong in the store.
 #[derive(Debug, thiserror::Error)]
@@ -214,8 +216,7 @@ pub struct Db {
 struct Inner {
     place: Place,
     pool: Pool,
-    /// SQLite has one writer; PostgreSQL writes through the pool.
-    writer: Option<Writer>,
+    writers: Writers,
 }
 
 impl Db {
@@ -227,16 +228,11 @@ impl Db {
 
     /// Opens the database without touching its tables.
     pub fn open_as_is(place: &Place, readers: NonZeroU32) -> Result<Self> {
-        let writer = match place {
-            Place::Sqlite(path) => Some(Writer::start(connection::sqlite_writer(path)?)?),
-            Place::Postgres(_) => None,
-        };
-        let pool = connection::pool(place, readers)?;
         Ok(Self {
             inner: Arc::new(Inner {
                 place: place.clone(),
-                pool,
-                writer,
+                pool: Pool::open(place, readers)?,
+                writers: Writers::start(place)?,
             }),
         })
     }
@@ -256,7 +252,11 @@ impl Db {
         let turn = self.inner.pool.turn().await?;
         let inner = Arc::clone(&self.inner);
         blocking(move || {
-            let result = f(&mut *inner.pool.get()?);
+            let result = inner
+                .pool
+                .get()
+                .map_err(E::from)
+                .and_then(|mut checked| f(checked.conn()));
             drop(turn);
             result
         })
@@ -265,32 +265,15 @@ impl Db {
 
     /// Runs `f` as one transaction: all of it is durable when this returns `Ok`, none of it happened when it returns `Err`.
     ///
-    /// `f` may run twice (PostgreSQL repeats a transaction once that lost a deadlock), so it is `Fn`, and what it changes is only the database.
+    /// `f` may run more than once (when another transaction of the same commit refuses, or it lost a deadlock), so it is `Fn`, and what it changes is only
+    /// the database.
     pub async fn write<T, E, F>(&self, f: F) -> Result<T, E>
     where
         T: Send + 'static,
         E: Failure,
         F: Fn(&mut Conn) -> Result<T, E> + Send + 'static,
     {
-        if let Some(writer) = &self.inner.writer {
-            return writer.run(f).await;
-        }
-        let turn = self.inner.pool.turn().await?;
-        let inner = Arc::clone(&self.inner);
-        blocking(move || {
-            let result =
-                inner
-                    .pool
-                    .get()
-                    .map_err(E::from)
-                    .and_then(|mut conn| match conn.write(&f) {
-                        Err(e) if matches!(e.store_error(), Some(Error::Busy(_))) => conn.write(&f),
-                        other => other,
-                    });
-            drop(turn);
-            result
-        })
-        .await
+        self.inner.writers.run(f).await
     }
 }
 

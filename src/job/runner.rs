@@ -39,10 +39,16 @@ pub async fn run(app: App, shutdown: CancellationToken) {
         let mut running = JoinSet::new();
         while !shutdown.is_cancelled() {
             let looked = tokio::time::Instant::now();
-            if let Err(error) = take(&app, &mut running).await {
+            let due = take(&app, &mut running).await.unwrap_or_else(|error| {
                 tracing::error!(%error, "due jobs could not be taken");
-            }
-            let wait = until_next(&app).await;
+                Vec::new()
+            });
+            let wait = if running.len() < AT_ONCE {
+                until_next(&app, &due).max(BETWEEN_LOOKS)
+            } else {
+                // The next one to end says so.
+                LONGEST
+            };
             let woken = async {
                 tokio::time::sleep_until(looked + BETWEEN_LOOKS).await;
                 app.wake.jobs_woken().await;
@@ -93,29 +99,29 @@ async fn begin(app: &App) -> Result<()> {
         .await
 }
 
-/// Takes due rows of both clocks and starts them.
-async fn take(app: &App, running: &mut JoinSet<()>) -> Result<()> {
-    for clock in [JobClock::Trade, JobClock::Wire] {
+/// Takes due rows of both clocks and starts them; says what was due.
+async fn take(app: &App, running: &mut JoinSet<()>) -> Result<Vec<(JobClock, Instant)>> {
+    // Looking is cheap and concurrent; only when something is due is the writer asked.
+    let due = app.db.read(job::next_due).await?;
+    for (clock, at) in &due {
         let free = AT_ONCE.saturating_sub(running.len());
         if free == 0 {
-            return Ok(());
+            break;
         }
-        for job in claim(app, clock, free).await? {
+        if *at > time(app, *clock) {
+            continue;
+        }
+        for job in claim(app, *clock, free).await? {
             let app = app.clone();
             running.spawn(one(app, job).in_current_span());
         }
     }
-    Ok(())
+    Ok(due)
 }
 
 async fn claim(app: &App, clock: JobClock, free: usize) -> Result<Vec<Job>> {
     let now = time(app, clock);
     let limit = i64::try_from(free).unwrap_or(1);
-    // Looking is cheap and concurrent; only when something is due is the writer asked.
-    let due = app.db.read(move |c| job::next_due(c, clock)).await?;
-    if due.is_none_or(|due| due > now) {
-        return Ok(Vec::new());
-    }
     let leased = later(app, clock, LEASE);
     app.db
         .write(move |c| job::claim(c, clock, now, leased, limit))
@@ -214,22 +220,16 @@ fn later(app: &App, clock: JobClock, real: Duration) -> Instant {
 }
 
 /// How long to sleep: until the next row is due, but not so long that a row of another process is missed.
-async fn until_next(app: &App) -> Duration {
+fn until_next(app: &App, due: &[(JobClock, Instant)]) -> Duration {
     let longest = match app.db.place() {
         Place::Sqlite(_) => Duration::from_mins(1),
         Place::Postgres(_) => Duration::from_secs(2),
     };
-    let mut wait = longest;
-    for clock in [JobClock::Trade, JobClock::Wire] {
-        let Ok(Some(due)) = app.db.read(move |c| job::next_due(c, clock)).await else {
-            continue;
-        };
-        let span = due.since(time(app, clock)).max(TimeDelta::zero());
-        let real = match clock {
+    due.iter().fold(longest, |wait, (clock, at)| {
+        let span = at.since(time(app, *clock)).max(TimeDelta::zero());
+        wait.min(match clock {
             JobClock::Trade => app.clock.real(span),
             JobClock::Wire => span.to_std().unwrap_or_default(),
-        };
-        wait = wait.min(real);
-    }
-    wait
+        })
+    })
 }

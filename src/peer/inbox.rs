@@ -178,6 +178,9 @@ async fn write(scene: &Scene, arrived: Arrived<'_>, effect: Effect) -> Result<Do
                     1,
                 ));
             }
+            if order.is_first(c, &seen)? {
+                return Ok(effect(c)?);
+            }
             if inbox_seen::insert_if_absent(c, &seen)? {
                 if order.comes_too_late(c)? {
                     // As if it had never come, or it could come again, signed anew.

@@ -11,6 +11,7 @@ use super::allowance::Allowance;
 use super::client::{self, ClientProblem};
 use super::closed::Closed;
 use super::crowded::Crowded;
+use super::day_room::DayRoom;
 use super::deliver::{Deliver, Postman};
 use super::fetch::signed::SignedFetch;
 use super::fetch::{Fetcher, Ground, Resolve};
@@ -86,6 +87,8 @@ pub struct Parts {
     pub allowance: Allowance,
     /// Which hosts may bring no more followers.
     pub crowded: Crowded,
+    /// How many specials others may still publish today.
+    pub day_room: DayRoom,
     /// How much each host may send to the desk.
     pub trade_allowance: Allowance,
     /// Keys of our actors.
@@ -192,6 +195,7 @@ impl Peer {
             noise,
             allowance: Allowance::of_open_tier(),
             crowded: Crowded::default(),
+            day_room: DayRoom::default(),
             trade_allowance: Allowance::of_trade(),
             keys,
             pool,

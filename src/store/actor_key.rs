@@ -15,7 +15,7 @@ use crate::each_backend;
 
 /// A public key of an actor of another server.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = actor_key, treat_none_as_null = true)]
+#[diesel(table_name = actor_key, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct ActorKey {
     pub id: String,
     pub owner: String,

@@ -15,7 +15,7 @@ use crate::each_backend;
 
 /// An actor elsewhere that has moved.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = actor_move, primary_key(actor_id))]
+#[diesel(table_name = actor_move, primary_key(actor_id), treat_none_as_default_value = false)]
 pub struct ActorMove {
     pub actor_id: String,
     pub target_id: String,

@@ -17,7 +17,7 @@ use crate::each_backend;
 
 /// What a moderator decided about an actor elsewhere, beside what holds for its server.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = actor_policy, primary_key(actor_id), treat_none_as_null = true)]
+#[diesel(table_name = actor_policy, primary_key(actor_id), treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct ActorPolicy {
     pub actor_id: String,
     pub host: String,

@@ -16,7 +16,7 @@ use crate::each_backend;
 
 /// An address of the imported map extract.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = address, treat_none_as_null = true)]
+#[diesel(table_name = address, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Address {
     #[diesel(serialize_as = AsText<AddressId>, deserialize_as = AsText<AddressId>)]
     pub id: AddressId,

@@ -18,7 +18,7 @@ use crate::each_backend;
 
 /// The door of a delivery that we carry for a neighbour, as read from the customer's co-op. It is purged.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = address_copy, primary_key(delivery_id), treat_none_as_null = true)]
+#[diesel(table_name = address_copy, primary_key(delivery_id), treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct AddressCopy {
     #[diesel(serialize_as = AsText<DeliveryId>, deserialize_as = AsText<DeliveryId>)]
     pub delivery_id: DeliveryId,

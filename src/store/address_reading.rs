@@ -15,7 +15,7 @@ use crate::each_backend;
 
 /// Who read an address, when.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = address_reading, treat_none_as_null = true)]
+#[diesel(table_name = address_reading, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct AddressReading {
     pub id: String,
     pub release_id: String,

@@ -19,7 +19,7 @@ use crate::each_backend;
 
 /// Where an order goes: the one place that holds the customer's door. It is purged.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = address_release, treat_none_as_null = true)]
+#[diesel(table_name = address_release, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct AddressRelease {
     pub id: String,
     #[diesel(serialize_as = AsText<OrderId>, deserialize_as = AsText<OrderId>)]

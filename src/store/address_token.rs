@@ -16,7 +16,7 @@ use crate::each_backend;
 
 /// The words by which an address is found.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = address_token, primary_key(token, address_id))]
+#[diesel(table_name = address_token, primary_key(token, address_id), treat_none_as_default_value = false)]
 pub struct AddressToken {
     pub token: String,
     #[diesel(serialize_as = AsText<AddressId>, deserialize_as = AsText<AddressId>)]

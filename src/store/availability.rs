@@ -20,7 +20,7 @@ use crate::each_backend;
 
 /// A courier's declared time.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = availability, treat_none_as_null = true)]
+#[diesel(table_name = availability, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Availability {
     #[diesel(serialize_as = AsText<AvailabilityId>, deserialize_as = AsText<AvailabilityId>)]
     pub id: AvailabilityId,

@@ -27,7 +27,7 @@ super::types::text_columns!(Severity);
 
 /// What one list says of one server. One whose name was made unreadable cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = block_advice, primary_key(source, host))]
+#[diesel(table_name = block_advice, primary_key(source, host), treat_none_as_default_value = false)]
 pub struct BlockAdvice {
     pub source: String,
     pub host: String,

@@ -20,7 +20,7 @@ use crate::each_backend;
 
 /// A basket. It belongs to one restaurant.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = cart, treat_none_as_null = true)]
+#[diesel(table_name = cart, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Cart {
     #[diesel(serialize_as = AsText<CartId>, deserialize_as = AsText<CartId>)]
     pub id: CartId,

@@ -17,7 +17,7 @@ use crate::each_backend;
 
 /// A line of a basket.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = cart_line, treat_none_as_null = true)]
+#[diesel(table_name = cart_line, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct CartLine {
     #[diesel(serialize_as = AsText<CartLineId>, deserialize_as = AsText<CartLineId>)]
     pub id: CartLineId,

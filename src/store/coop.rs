@@ -19,7 +19,7 @@ use crate::each_backend;
 
 /// The co-op that this instance belongs to: one row.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = coop, treat_none_as_null = true)]
+#[diesel(table_name = coop, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Coop {
     pub id: String,
     pub name: String,

@@ -26,7 +26,7 @@ use crate::each_backend;
 
 /// A delivery that our co-op organises or carries.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = delivery, treat_none_as_null = true)]
+#[diesel(table_name = delivery, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Delivery {
     #[diesel(serialize_as = AsText<DeliveryId>, deserialize_as = AsText<DeliveryId>)]
     pub id: DeliveryId,

@@ -38,7 +38,7 @@ super::types::text_columns!(AwardState);
 
 /// A delivery awarded to a neighbour.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = delivery_award, primary_key(agreement_id), treat_none_as_null = true)]
+#[diesel(table_name = delivery_award, primary_key(agreement_id), treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct DeliveryAward {
     pub agreement_id: String,
     #[diesel(serialize_as = AsText<DeliveryOfferId>, deserialize_as = AsText<DeliveryOfferId>)]

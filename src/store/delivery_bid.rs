@@ -31,7 +31,7 @@ super::types::text_columns!(BidState);
 
 /// A neighbour's offer to carry a delivery.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = delivery_bid, primary_key(activity_id), treat_none_as_null = true)]
+#[diesel(table_name = delivery_bid, primary_key(activity_id), treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct DeliveryBid {
     pub activity_id: String,
     #[diesel(serialize_as = AsText<DeliveryOfferId>, deserialize_as = AsText<DeliveryOfferId>)]

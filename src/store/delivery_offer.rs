@@ -43,7 +43,7 @@ super::types::text_columns!(OfferState);
 
 /// A delivery opened to neighbours.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = delivery_offer, treat_none_as_null = true)]
+#[diesel(table_name = delivery_offer, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct DeliveryOffer {
     #[diesel(serialize_as = AsText<DeliveryOfferId>, deserialize_as = AsText<DeliveryOfferId>)]
     pub id: DeliveryOfferId,

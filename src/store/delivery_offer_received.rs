@@ -56,7 +56,7 @@ super::types::text_columns!(ReceivedOfferState);
 
 /// A delivery that a neighbour opened to us.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = delivery_offer_received, primary_key(proposal_id), treat_none_as_null = true)]
+#[diesel(table_name = delivery_offer_received, primary_key(proposal_id), treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct DeliveryOfferReceived {
     pub proposal_id: String,
     pub partner_id: String,

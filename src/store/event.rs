@@ -15,7 +15,7 @@ use super::{Conn, Result};
 
 /// An assembly of the co-op, or an evening of one of its restaurants.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = event, treat_none_as_null = true)]
+#[diesel(table_name = event, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Event {
     #[diesel(serialize_as = AsText<EventId>, deserialize_as = AsText<EventId>)]
     pub id: EventId,

@@ -28,7 +28,7 @@ super::types::text_columns!(ExchangeDirection);
 
 /// The log of what two desks told each other, by number.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = exchange_entry, primary_key(partner_id, direction, seq), treat_none_as_null = true)]
+#[diesel(table_name = exchange_entry, primary_key(partner_id, direction, seq), treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct ExchangeEntry {
     pub partner_id: String,
     #[diesel(serialize_as = AsText<ExchangeDirection>, deserialize_as = AsText<ExchangeDirection>)]

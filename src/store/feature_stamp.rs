@@ -16,7 +16,7 @@ use crate::each_backend;
 
 /// A stamp: the restaurant, the collection, and who asked for it.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = feature_stamp, treat_none_as_null = true)]
+#[diesel(table_name = feature_stamp, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct FeatureStamp {
     pub id: String,
     #[diesel(serialize_as = AsText<RestaurantId>, deserialize_as = AsText<RestaurantId>)]

@@ -15,7 +15,7 @@ use crate::each_backend;
 
 /// What was said of a document's age.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = fetch_state, primary_key(url), treat_none_as_null = true)]
+#[diesel(table_name = fetch_state, primary_key(url), treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct FetchState {
     pub url: String,
     pub etag: Option<String>,

@@ -31,7 +31,7 @@ super::types::text_columns!(FollowImportState);
 
 /// A line of a customer's file.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = follow_import, primary_key(user_id, address))]
+#[diesel(table_name = follow_import, primary_key(user_id, address), treat_none_as_default_value = false)]
 pub struct FollowImport {
     #[diesel(serialize_as = AsText<UserId>, deserialize_as = AsText<UserId>)]
     pub user_id: UserId,

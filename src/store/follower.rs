@@ -16,7 +16,7 @@ use crate::each_backend;
 
 /// An actor elsewhere that follows one of ours.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = follower, primary_key(actor_name, follower_id), treat_none_as_null = true)]
+#[diesel(table_name = follower, primary_key(actor_name, follower_id), treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Follower {
     pub actor_name: String,
     pub follower_id: String,
@@ -70,9 +70,8 @@ pub fn insert_if_absent(c: &mut Conn, row: &Follower) -> Result<bool> {
 
 /// Writes an existing row anew.
 pub fn save(c: &mut Conn, row: &Follower) -> Result<()> {
-    let rows = diesel::update(follower::table.find((&row.actor_name, &row.follower_id)))
-        .set(row.clone())
-        .execute(c)?;
+    let follower = follower::table.find((&row.actor_name, &row.follower_id));
+    let rows = each_backend!(c, |c| diesel::update(follower).set(row.clone()).execute(c))?;
     if rows == 1 {
         Ok(())
     } else {

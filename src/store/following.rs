@@ -30,7 +30,7 @@ super::types::text_columns!(FollowState);
 
 /// An actor elsewhere that our instance follows for its customers.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = following, primary_key(target_id), treat_none_as_null = true)]
+#[diesel(table_name = following, primary_key(target_id), treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Following {
     pub target_id: String,
     pub follow_id: String,

@@ -15,7 +15,7 @@ use crate::each_backend;
 
 /// When somebody elsewhere was last sent a hint.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = hint, primary_key(author_id))]
+#[diesel(table_name = hint, primary_key(author_id), treat_none_as_default_value = false)]
 pub struct Hint {
     pub author_id: String,
     #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]

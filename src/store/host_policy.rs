@@ -29,7 +29,7 @@ super::types::text_columns!(Level);
 
 /// What a moderator decided about another server. It holds for the names below it too.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = host_policy, primary_key(host), treat_none_as_null = true)]
+#[diesel(table_name = host_policy, primary_key(host), treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct HostPolicy {
     pub host: String,
     #[diesel(serialize_as = AsText<Level>, deserialize_as = AsText<Level>)]

@@ -7,15 +7,17 @@
 
 use super::types::AsMillis;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
 use musette_domain::Instant;
 
+use super::kept::kept;
 use super::schema::inbox_seen;
 use super::{Conn, Result};
 use crate::each_backend;
 
 /// Activities that were taken already.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = inbox_seen, primary_key(activity_id, actor_id), treat_none_as_null = true)]
+#[diesel(table_name = inbox_seen, primary_key(activity_id, actor_id), treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct InboxSeen {
     pub activity_id: String,
     pub body_hash: String,
@@ -55,6 +57,26 @@ pub fn insert_if_absent(c: &mut Conn, row: &InboxSeen) -> Result<bool> {
         .values(row.clone())
         .on_conflict_do_nothing()
         .execute(c))?;
+    Ok(rows == 1)
+}
+
+/// Writes a new row unless it is there, or its actor took back the activity or `object`; says whether it was written. That is asked at every message, so
+/// it is one statement.
+pub fn insert_unless_undone(c: &mut Conn, row: &InboxSeen, object: &str) -> Result<bool> {
+    let rows = each_backend!(c, |c| kept(
+        "INSERT INTO inbox_seen (activity_id, body_hash, received_at, actor_id) SELECT "
+    )
+    .bind::<Text, _>(row.activity_id.as_str(), ", ")
+    .bind::<Text, _>(row.body_hash.as_str(), ", ")
+    .bind::<BigInt, _>(row.received_at.millis(), ", ")
+    .bind::<Text, _>(
+        row.actor_id.as_str(),
+        " WHERE NOT EXISTS (SELECT 1 FROM undone WHERE actor_id = "
+    )
+    .bind::<Text, _>(row.actor_id.as_str(), " AND (id = ")
+    .bind::<Text, _>(row.activity_id.as_str(), " OR id = ")
+    .bind::<Text, _>(object, ")) ON CONFLICT DO NOTHING")
+    .execute(c))?;
     Ok(rows == 1)
 }
 

@@ -29,7 +29,7 @@ super::types::text_columns!(JobClock);
 
 /// Background work, due at a time of one of the two clocks.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = job, treat_none_as_null = true)]
+#[diesel(table_name = job, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Job {
     #[diesel(serialize_as = AsText<JobId>, deserialize_as = AsText<JobId>)]
     pub id: JobId,
@@ -121,15 +121,19 @@ pub fn delete_of(c: &mut Conn, kind: &str, subject: &str) -> Result<bool> {
     Ok(rows == 1)
 }
 
-/// When the next row of a clock is due.
-pub fn next_due(c: &mut Conn, clock: JobClock) -> Result<Option<Instant>> {
-    let at: Option<i64> = job::table
-        .filter(job::clock.eq(clock.text()))
-        .select(job::run_at)
-        .order(job::run_at)
-        .first(c)
-        .optional()?;
-    Ok(at.map(Instant::from_millis))
+/// When the next row of each clock is due.
+pub fn next_due(c: &mut Conn) -> Result<Vec<(JobClock, Instant)>> {
+    let mut due = Vec::new();
+    for clock in [JobClock::Trade, JobClock::Wire] {
+        let at: Option<i64> = each_backend!(c, |c| job::table
+            .filter(job::clock.eq(clock.text()))
+            .select(job::run_at)
+            .order(job::run_at)
+            .first(c)
+            .optional())?;
+        due.extend(at.map(|at| (clock, Instant::from_millis(at))));
+    }
+    Ok(due)
 }
 
 /// Takes up to `limit` rows of a clock that are due at `now` and moves them to `leased_until`, so that nobody else takes them meanwhile.

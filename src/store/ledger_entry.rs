@@ -45,7 +45,7 @@ super::types::text_columns!(LedgerKind);
 
 /// A line of what two co-ops owe each other.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = ledger_entry, treat_none_as_null = true)]
+#[diesel(table_name = ledger_entry, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct LedgerEntry {
     #[diesel(serialize_as = AsText<LedgerEntryId>, deserialize_as = AsText<LedgerEntryId>)]
     pub id: LedgerEntryId,

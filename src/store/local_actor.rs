@@ -35,7 +35,7 @@ super::types::text_columns!(ActorKind);
 
 /// An actor of this instance with its keys.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = local_actor, treat_none_as_null = true)]
+#[diesel(table_name = local_actor, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct LocalActor {
     pub id: String,
     pub name: String,

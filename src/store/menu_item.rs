@@ -22,7 +22,7 @@ use crate::each_backend;
 
 /// A dish or drink. Removed items stay, because orders and other instances refer to them.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = menu_item, treat_none_as_null = true)]
+#[diesel(table_name = menu_item, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct MenuItem {
     #[diesel(serialize_as = AsText<MenuItemId>, deserialize_as = AsText<MenuItemId>)]
     pub id: MenuItemId,

@@ -17,7 +17,7 @@ use crate::each_backend;
 
 /// A section of a menu.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = menu_section, treat_none_as_null = true)]
+#[diesel(table_name = menu_section, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct MenuSection {
     #[diesel(serialize_as = AsText<MenuSectionId>, deserialize_as = AsText<MenuSectionId>)]
     pub id: MenuSectionId,

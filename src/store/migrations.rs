@@ -19,7 +19,7 @@ pub fn run(place: &Place) -> Result<Vec<String>> {
         std::fs::create_dir_all(folder)
             .map_err(|e| Error::Database(format!("cannot make {}: {e}", folder.display())))?;
     }
-    run_on(&mut connection::single(place)?)
+    run_on(&mut connection::open(place)?)
 }
 
 fn run_on(conn: &mut Conn) -> Result<Vec<String>> {
@@ -38,7 +38,7 @@ fn run_on(conn: &mut Conn) -> Result<Vec<String>> {
 /// Names of migrations that have not run yet.
 pub fn pending(place: &Place) -> Result<Vec<String>> {
     use diesel::migration::Migration;
-    let mut conn = connection::single(place)?;
+    let mut conn = connection::open(place)?;
     let names = match &mut conn {
         Conn::Sqlite(c) => c
             .pending_migrations(SQLITE)

@@ -42,7 +42,7 @@ super::types::text_columns!(ModerationAct);
 
 /// Something that a moderator did. Without a person it was done from the command line.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = moderation_entry)]
+#[diesel(table_name = moderation_entry, treat_none_as_default_value = false)]
 pub struct ModerationEntry {
     pub id: String,
     #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]

@@ -16,7 +16,7 @@ use crate::each_backend;
 
 /// What a customer has heard: the last letter, the visit of the page that goes on, and the one before. The code ends the letters without signing in.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = news_reader, primary_key(user_id), treat_none_as_null = true)]
+#[diesel(table_name = news_reader, primary_key(user_id), treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct NewsReader {
     #[diesel(serialize_as = AsText<UserId>, deserialize_as = AsText<UserId>)]
     pub user_id: UserId,

@@ -57,7 +57,7 @@ pub const MOST: i64 = 1_000;
 
 /// How often something was refused to one server for one reason. An empty host stands for many.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = noise, primary_key(host, reason))]
+#[diesel(table_name = noise, primary_key(host, reason), treat_none_as_default_value = false)]
 pub struct Noise {
     pub host: String,
     #[diesel(serialize_as = AsText<NoiseReason>, deserialize_as = AsText<NoiseReason>)]

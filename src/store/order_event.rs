@@ -19,7 +19,7 @@ use crate::each_backend;
 
 /// What happened to an order, when.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = order_event, primary_key(order_id, revision), treat_none_as_null = true)]
+#[diesel(table_name = order_event, primary_key(order_id, revision), treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct OrderEvent {
     #[diesel(serialize_as = AsText<OrderId>, deserialize_as = AsText<OrderId>)]
     pub order_id: OrderId,

@@ -17,7 +17,7 @@ use crate::each_backend;
 
 /// A line of an order, with the price at the time of ordering.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = order_line, primary_key(order_id, position), treat_none_as_null = true)]
+#[diesel(table_name = order_line, primary_key(order_id, position), treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct OrderLine {
     #[diesel(serialize_as = AsText<OrderId>, deserialize_as = AsText<OrderId>)]
     pub order_id: OrderId,

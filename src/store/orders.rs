@@ -40,7 +40,7 @@ super::types::text_columns!(OrderSide);
 
 /// An order: of our customer, at our restaurant, or both.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = orders, treat_none_as_null = true)]
+#[diesel(table_name = orders, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Order {
     #[diesel(serialize_as = AsText<OrderId>, deserialize_as = AsText<OrderId>)]
     pub id: OrderId,

@@ -28,7 +28,7 @@ super::types::text_columns!(Lane);
 
 /// An activity of ours: its bytes are written once.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = outbox_activity, treat_none_as_null = true)]
+#[diesel(table_name = outbox_activity, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct OutboxActivity {
     pub id: String,
     pub actor_id: String,

@@ -13,15 +13,18 @@ use super::outbox_activity::Lane;
 use super::types::AsMillis;
 use super::types::AsText;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
 use musette_domain::Instant;
 use musette_domain::TextValue as _;
 
+use super::kept::kept;
 use super::schema::outbox_host;
 use super::{Conn, Result};
+use crate::each_backend;
 
 /// A host that messages wait for, and when it is tried next.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = outbox_host)]
+#[diesel(table_name = outbox_host, treat_none_as_default_value = false)]
 pub struct OutboxHost {
     pub host: String,
     #[diesel(serialize_as = AsText<Lane>, deserialize_as = AsText<Lane>)]
@@ -81,11 +84,18 @@ fn open_and_hold(
 ) -> Result<()> {
     let mut missing = hosts.to_vec();
     for _ in 0..8 {
-        let rows: Vec<OutboxHost> = missing.iter().map(|host| row(host)).collect();
-        diesel::insert_into(outbox_host::table)
-            .values(rows)
-            .on_conflict_do_nothing()
-            .execute(c)?;
+        if let [host] = missing[..] {
+            diesel::insert_into(outbox_host::table)
+                .values(row(host))
+                .on_conflict_do_nothing()
+                .execute(c)?;
+        } else {
+            let rows: Vec<OutboxHost> = missing.iter().map(|host| row(host)).collect();
+            diesel::insert_into(outbox_host::table)
+                .values(rows)
+                .on_conflict_do_nothing()
+                .execute(c)?;
+        }
         let held: Vec<String> = outbox_host::table
             .filter(outbox_host::lane.eq(lane.text()))
             .filter(outbox_host::host.eq_any(&missing))
@@ -122,9 +132,11 @@ pub fn set(c: &mut Conn, host: &str, lane: Lane, next_at: Option<Instant>) -> Re
         diesel::delete(row).execute(c)?;
         return Ok(());
     };
-    let changed = diesel::update(row)
-        .set(outbox_host::next_at.eq(at.millis()))
-        .execute(c)?;
+    let changed = each_backend!(c, |c| kept("UPDATE outbox_host SET next_at = ")
+        .bind::<BigInt, _>(at.millis(), " WHERE host = ")
+        .bind::<Text, _>(host, " AND lane = ")
+        .bind::<Text, _>(lane.text(), "")
+        .execute(c))?;
     if changed == 0 {
         open(c, lane, &[host], at)?;
     }

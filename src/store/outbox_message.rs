@@ -14,10 +14,12 @@ use super::types::AsMillis;
 use super::types::AsText;
 use super::types::MaybeMillis;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Integer, Nullable, Text};
 use musette_domain::Instant;
 use musette_domain::TextValue;
 use musette_domain::id::OutboxMessageId;
 
+use super::kept::kept;
 use super::schema::{outbox_activity, outbox_message};
 use super::{Conn, Result, outbox_host};
 use crate::each_backend;
@@ -49,7 +51,7 @@ const UNSENT: [MessageState; 2] = [MessageState::Waiting, MessageState::Parked];
 
 /// An activity on its way to one inbox.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = outbox_message, treat_none_as_null = true)]
+#[diesel(table_name = outbox_message, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct OutboxMessage {
     #[diesel(serialize_as = AsText<OutboxMessageId>, deserialize_as = AsText<OutboxMessageId>)]
     pub id: OutboxMessageId,
@@ -136,10 +138,17 @@ pub fn insert_all(c: &mut Conn, lane: Lane, rows: Vec<OutboxMessage>) -> Result<
         #[cfg(feature = "postgres")]
         Conn::Postgres(c) => {
             for part in rows.chunks(1_000) {
-                diesel::insert_into(outbox_message::table)
-                    .values(part.to_vec())
-                    .on_conflict_do_nothing()
-                    .execute(c)?;
+                if let [row] = part {
+                    diesel::insert_into(outbox_message::table)
+                        .values(row.clone())
+                        .on_conflict_do_nothing()
+                        .execute(c)?;
+                } else {
+                    diesel::insert_into(outbox_message::table)
+                        .values(part.to_vec())
+                        .on_conflict_do_nothing()
+                        .execute(c)?;
+                }
             }
         }
     }
@@ -170,16 +179,14 @@ pub struct Attempt {
 
 /// Closes a message, or counts a failed attempt, and says what the other server answered.
 pub fn record(c: &mut Conn, attempt: &Attempt) -> Result<()> {
-    each_backend!(c, |c| diesel::update(
-        outbox_message::table.find(TextValue::as_str(&attempt.id))
+    each_backend!(c, |c| kept(
+        "UPDATE outbox_message SET attempts = attempts + 1, state = "
     )
-    .set((
-        outbox_message::state.eq(attempt.state.text()),
-        outbox_message::attempts.eq(outbox_message::attempts + 1),
-        outbox_message::next_at.eq(attempt.next_at.millis()),
-        outbox_message::last_status.eq(attempt.status),
-        outbox_message::last_error.eq(attempt.error.as_deref()),
-    ))
+    .bind::<Text, _>(attempt.state.text(), ", next_at = ")
+    .bind::<BigInt, _>(attempt.next_at.millis(), ", last_status = ")
+    .bind::<Nullable<Integer>, _>(attempt.status, ", last_error = ")
+    .bind::<Nullable<Text>, _>(attempt.error.as_deref(), " WHERE id = ")
+    .bind::<Text, _>(TextValue::as_str(&attempt.id), "")
     .execute(c))?;
     Ok(())
 }

@@ -33,7 +33,7 @@ super::types::text_columns!(PartnerState);
 
 /// A co-op's desk that we trade with, with its pinned key.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = partner, primary_key(desk_id), treat_none_as_null = true)]
+#[diesel(table_name = partner, primary_key(desk_id), treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Partner {
     pub desk_id: String,
     pub coop_id: String,

@@ -16,7 +16,7 @@ use crate::each_backend;
 
 /// Capacity that a partner told us.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = partner_capacity, treat_none_as_null = true)]
+#[diesel(table_name = partner_capacity, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct PartnerCapacity {
     pub id: String,
     pub partner_id: String,

@@ -29,7 +29,7 @@ super::types::text_columns!(SignatureForm);
 
 /// What we know of another server: how it takes signatures, and whether it answers.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = peer_host)]
+#[diesel(table_name = peer_host, treat_none_as_default_value = false)]
 pub struct PeerHost {
     pub host: String,
     pub software: Option<String>,

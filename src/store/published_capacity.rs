@@ -16,7 +16,7 @@ use crate::each_backend;
 
 /// Capacity that we told our partners.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = published_capacity, treat_none_as_null = true)]
+#[diesel(table_name = published_capacity, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct PublishedCapacity {
     pub id: String,
     #[diesel(serialize_as = AsMillis, deserialize_as = AsMillis)]

@@ -8,8 +8,10 @@
 use super::types::AsMillis;
 use super::types::AsText;
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 use musette_domain::Instant;
 
+use super::kept::kept;
 use super::schema::reaction;
 use super::{Conn, Result, policies};
 use crate::each_backend;
@@ -29,7 +31,7 @@ super::types::text_columns!(ReactionKind);
 
 /// One actor's like, boost or block of one of our Notes or actors.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = reaction, primary_key(kind, actor_id, object_id))]
+#[diesel(table_name = reaction, primary_key(kind, actor_id, object_id), treat_none_as_default_value = false)]
 pub struct Reaction {
     #[diesel(serialize_as = AsText<ReactionKind>, deserialize_as = AsText<ReactionKind>)]
     pub kind: ReactionKind,
@@ -66,10 +68,13 @@ pub fn insert_if_absent(c: &mut Conn, row: &Reaction) -> Result<bool> {
 
 /// Remembers the activity that said it last: an undo may name only that.
 pub fn set_activity(c: &mut Conn, row: &Reaction) -> Result<usize> {
-    Ok(each_backend!(c, |c| diesel::update(
-        reaction::table.find((row.kind.text(), &row.actor_id, &row.object_id))
+    Ok(each_backend!(c, |c| kept(
+        "UPDATE reaction SET activity_id = "
     )
-    .set(reaction::activity_id.eq(&row.activity_id))
+    .bind::<Text, _>(row.activity_id.as_str(), " WHERE kind = ")
+    .bind::<Text, _>(row.kind.text(), " AND actor_id = ")
+    .bind::<Text, _>(row.actor_id.as_str(), " AND object_id = ")
+    .bind::<Text, _>(row.object_id.as_str(), "")
     .execute(c))?)
 }
 

@@ -45,7 +45,7 @@ super::types::text_columns!(ReceiptState);
 
 /// A signed statement that a delivery was made.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = receipt, treat_none_as_null = true)]
+#[diesel(table_name = receipt, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Receipt {
     pub id: String,
     #[diesel(serialize_as = AsText<DeliveryId>, deserialize_as = AsText<DeliveryId>)]

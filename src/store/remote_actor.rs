@@ -46,7 +46,7 @@ macro_rules! unused {
 
 /// An actor of another server, as last read.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = remote_actor, treat_none_as_null = true)]
+#[diesel(table_name = remote_actor, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct RemoteActor {
     pub id: String,
     pub kind: String,

@@ -16,7 +16,7 @@ use crate::each_backend;
 
 /// Another co-op, as it describes itself.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = remote_coop, primary_key(actor_id), treat_none_as_null = true)]
+#[diesel(table_name = remote_coop, primary_key(actor_id), treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct RemoteCoop {
     pub actor_id: String,
     pub host: String,

@@ -19,7 +19,7 @@ use crate::each_backend;
 
 /// An item of the menu of a restaurant elsewhere.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = remote_menu_item, treat_none_as_null = true)]
+#[diesel(table_name = remote_menu_item, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct RemoteMenuItem {
     pub id: String,
     pub restaurant_id: String,

@@ -21,7 +21,7 @@ use crate::each_backend;
 
 /// A restaurant of another co-op, as it describes itself.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = remote_restaurant, primary_key(actor_id), treat_none_as_null = true)]
+#[diesel(table_name = remote_restaurant, primary_key(actor_id), treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct RemoteRestaurant {
     pub actor_id: String,
     pub coop_id: Option<String>,

@@ -16,7 +16,7 @@ use crate::each_backend;
 
 /// A special of a restaurant elsewhere.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = remote_special, treat_none_as_null = true)]
+#[diesel(table_name = remote_special, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct RemoteSpecial {
     pub id: String,
     pub actor_id: String,
@@ -126,21 +126,25 @@ pub fn delete_of(c: &mut Conn, actor: &str) -> Result<usize> {
     )
 }
 
-/// Whether an actor has so many specials that it published on the same day (UTC) as this one. Looks at no more of them than that.
-pub fn is_day_full(c: &mut Conn, actor: &str, published: Instant, most: i64) -> Result<bool> {
-    const DAY: i64 = 24 * 3600 * 1000;
-    let day = published.millis().div_euclid(DAY).saturating_mul(DAY);
-    let last: Option<i64> = remote_special::table
+/// How many milliseconds a day has.
+const DAY: i64 = 24 * 3600 * 1000;
+
+/// The day (UTC) of a time, counted from 1970.
+pub fn day_of(time: Instant) -> i64 {
+    time.millis().div_euclid(DAY)
+}
+
+/// How many specials an actor published on the same day (UTC) as this one. Looks at no more than `most`.
+pub fn count_of_day(c: &mut Conn, actor: &str, published: Instant, most: i64) -> Result<i64> {
+    let day = day_of(published).saturating_mul(DAY);
+    let found: Vec<i64> = remote_special::table
         .filter(remote_special::actor_id.eq(actor))
         .filter(remote_special::published_at.ge(day))
         .filter(remote_special::published_at.lt(day.saturating_add(DAY)))
         .select(remote_special::published_at)
-        .order(remote_special::published_at)
-        .limit(1)
-        .offset(most.saturating_sub(1))
-        .first(c)
-        .optional()?;
-    Ok(last.is_some())
+        .limit(most)
+        .load(c)?;
+    Ok(i64::try_from(found.len()).unwrap_or(i64::MAX))
 }
 
 /// Some of the specials that were over or taken back before `before`, or, when they do not say until when they run, published then.

@@ -22,7 +22,7 @@ use crate::each_backend;
 
 /// A reply, a mention, or an answer of ours.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = reply, treat_none_as_null = true)]
+#[diesel(table_name = reply, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Reply {
     pub id: String,
     #[diesel(serialize_as = MaybeText<RestaurantId>, deserialize_as = MaybeText<RestaurantId>)]

@@ -27,7 +27,7 @@ super::types::text_columns!(ReportDirection);
 
 /// A report. `host` is the other server, `actor_id` who is reported.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = report, treat_none_as_null = true)]
+#[diesel(table_name = report, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Report {
     pub id: String,
     #[diesel(serialize_as = AsText<ReportDirection>, deserialize_as = AsText<ReportDirection>)]

@@ -36,7 +36,7 @@ super::types::text_columns!(RestaurantState);
 
 /// A restaurant of this co-op.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = restaurant, treat_none_as_null = true)]
+#[diesel(table_name = restaurant, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Restaurant {
     #[diesel(serialize_as = AsText<RestaurantId>, deserialize_as = AsText<RestaurantId>)]
     pub id: RestaurantId,

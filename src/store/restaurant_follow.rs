@@ -19,7 +19,7 @@ use crate::each_backend;
 
 /// Which customer follows which restaurant. Never leaves this instance.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = restaurant_follow, primary_key(user_id, target_id), treat_none_as_null = true)]
+#[diesel(table_name = restaurant_follow, primary_key(user_id, target_id), treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct RestaurantFollow {
     #[diesel(serialize_as = AsText<UserId>, deserialize_as = AsText<UserId>)]
     pub user_id: UserId,

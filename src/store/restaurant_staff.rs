@@ -17,7 +17,7 @@ use crate::each_backend;
 
 /// Who works for which restaurant.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = restaurant_staff, primary_key(user_id, restaurant_id))]
+#[diesel(table_name = restaurant_staff, primary_key(user_id, restaurant_id), treat_none_as_default_value = false)]
 pub struct RestaurantStaff {
     #[diesel(serialize_as = AsText<UserId>, deserialize_as = AsText<UserId>)]
     pub user_id: UserId,

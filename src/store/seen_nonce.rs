@@ -15,7 +15,7 @@ use crate::each_backend;
 
 /// Nonces of signatures that were used already.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = seen_nonce, primary_key(key_id, nonce), treat_none_as_null = true)]
+#[diesel(table_name = seen_nonce, primary_key(key_id, nonce), treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct SeenNonce {
     pub key_id: String,
     pub nonce: String,

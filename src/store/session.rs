@@ -18,7 +18,7 @@ use crate::each_backend;
 
 /// A signed-in (or not yet signed-in) browser. The token is never stored, only its hash.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = session, treat_none_as_null = true)]
+#[diesel(table_name = session, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct SessionRow {
     pub id: String,
     #[diesel(serialize_as = MaybeText<UserId>, deserialize_as = MaybeText<UserId>)]

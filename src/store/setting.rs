@@ -13,7 +13,7 @@ use crate::each_backend;
 
 /// A single value of the instance.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = setting, primary_key(key), treat_none_as_null = true)]
+#[diesel(table_name = setting, primary_key(key), treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Setting {
     pub key: String,
     pub value: String,

@@ -35,7 +35,7 @@ super::types::text_columns!(SpecialKind);
 
 /// A special of the day.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = special, treat_none_as_null = true)]
+#[diesel(table_name = special, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Special {
     #[diesel(serialize_as = AsText<SpecialId>, deserialize_as = AsText<SpecialId>)]
     pub id: SpecialId,

@@ -23,7 +23,7 @@ use super::{Conn, Result};
 
 /// A special that is to be published.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = special_plan, treat_none_as_null = true)]
+#[diesel(table_name = special_plan, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct SpecialPlan {
     #[diesel(serialize_as = AsText<SpecialPlanId>, deserialize_as = AsText<SpecialPlanId>)]
     pub id: SpecialPlanId,

@@ -24,7 +24,7 @@ use crate::each_backend;
 
 /// One stop of a delivery.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = task, treat_none_as_null = true)]
+#[diesel(table_name = task, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Task {
     #[diesel(serialize_as = AsText<TaskId>, deserialize_as = AsText<TaskId>)]
     pub id: TaskId,

@@ -34,7 +34,7 @@ super::types::text_columns!(AgreementState);
 
 /// What two co-ops agreed on.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = trade_agreement, treat_none_as_null = true)]
+#[diesel(table_name = trade_agreement, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct TradeAgreement {
     pub id: String,
     pub partner_id: String,

@@ -15,7 +15,7 @@ use crate::each_backend;
 
 /// Something that its owner took back.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = undone, primary_key(id, actor_id))]
+#[diesel(table_name = undone, primary_key(id, actor_id), treat_none_as_default_value = false)]
 pub struct Undone {
     pub id: String,
     pub actor_id: String,
@@ -63,10 +63,14 @@ pub fn delete(c: &mut Conn, id: &str, actor_id: &str) -> Result<bool> {
 
 /// Whether this actor took one of these back.
 pub fn is_any(c: &mut Conn, ids: &[&str], actor_id: &str) -> Result<bool> {
-    // One by one, and without the detour of a query for either database: it is asked at every message, and SQLite keeps the statement of one id, not that of a list.
-    for id in ids {
+    // Two at a time, and without the detour of a query for either database: it is asked at every message, and the statement of a list is not kept.
+    for two in ids.chunks(2) {
+        let (Some(first), Some(last)) = (two.first(), two.last()) else {
+            break;
+        };
         let found: Option<String> = each_backend!(c, |c| undone::table
-            .find((id, actor_id))
+            .filter(undone::actor_id.eq(actor_id))
+            .filter(undone::id.eq(first).or(undone::id.eq(last)))
             .select(undone::id)
             .first(c)
             .optional())?;

@@ -19,7 +19,7 @@ use crate::each_backend;
 
 /// A person's account.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = user_account, treat_none_as_null = true)]
+#[diesel(table_name = user_account, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct UserAccount {
     #[diesel(serialize_as = AsText<UserId>, deserialize_as = AsText<UserId>)]
     pub id: UserId,

@@ -17,7 +17,7 @@ use crate::each_backend;
 
 /// What a person may do here.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = user_role, primary_key(user_id, role))]
+#[diesel(table_name = user_role, primary_key(user_id, role), treat_none_as_default_value = false)]
 pub struct UserRole {
     #[diesel(serialize_as = AsText<UserId>, deserialize_as = AsText<UserId>)]
     pub user_id: UserId,

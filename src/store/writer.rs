@@ -1,36 +1,58 @@
-//! SQLite's one writer: a thread that commits many transactions at once.
+//! The writers: threads that commit many transactions at once. SQLite has one, PostgreSQL a few.
 //!
-//! Each closure runs in its own savepoint, up to `BATCH` of them share one `COMMIT`, and nobody hears "done" before that commit is on the disk.
-//! So durability (`synchronous=FULL`) costs one disk flush for many writers, and writers never meet.
+//! What waits when a writer is free shares one `COMMIT`, up to `BATCH` transactions of it, and nobody hears "done" before that commit is on the disk. So
+//! durability (`synchronous=FULL`, `synchronous_commit=on`) costs one disk flush for many, and PostgreSQL is asked for fewer things.
+//!
+//! They run one after the other as if they were one. If one of them refuses, all is undone and each runs again by itself: so none sees what another one
+//! left behind half done, and what is usual, that nobody refuses, costs nothing more.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc;
+mod alone;
+mod transaction;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 
 use tokio::sync::oneshot;
 
-use super::{Conn, Error, Result};
+use self::transaction::{Outcome, Transaction, Work};
+use super::connection::{self, Conn};
+use super::pool::Checked;
+use super::{Error, Failure, Place, Result};
 
 /// How many transactions share a commit at most.
 const BATCH: usize = 128;
 
-/// What to tell a caller once the batch is committed, or was lost.
-type Answer = Box<dyn FnOnce(Result<()>) + Send>;
-/// A transaction waiting its turn.
-type Work = Box<dyn FnOnce(&mut Conn) -> Answer + Send>;
+/// How many write to PostgreSQL at once: while one waits for the disk, another one writes.
+const POSTGRES: usize = 2;
 
-/// The way to the writer thread. The thread ends when the last handle is gone.
-pub(super) struct Writer {
-    queue: mpsc::Sender<Work>,
+/// The transactions that wait, in their order.
+type Waiting = Mutex<mpsc::Receiver<Box<dyn Work>>>;
+
+/// The way to the writers. Their threads end when the last handle is gone.
+pub(super) struct Writers {
+    queue: mpsc::Sender<Box<dyn Work>>,
 }
 
-impl Writer {
-    /// Starts the thread, which owns `conn` from now on.
-    pub(super) fn start(conn: Conn) -> Result<Self> {
+impl Writers {
+    /// Starts the threads. A database that cannot be opened is an error at once; a connection that is lost later is made anew.
+    pub(super) fn start(place: &Place) -> Result<Self> {
+        let threads = match place {
+            Place::Sqlite(_) => 1,
+            Place::Postgres(_) => POSTGRES,
+        };
         let (queue, waiting) = mpsc::channel();
-        std::thread::Builder::new()
-            .name("musette-writer".into())
-            .spawn(move || serve(conn, &waiting))
-            .map_err(|e| Error::Busy(format!("the writer cannot start: {e}")))?;
+        let waiting = Arc::new(Mutex::new(waiting));
+        for _ in 0..threads {
+            let (place, waiting) = (place.clone(), Arc::clone(&waiting));
+            let mut held = Some(Checked::new(connection::open(&place)?));
+            std::thread::Builder::new()
+                .name("musette-writer".into())
+                .spawn(move || {
+                    while let Some(batch) = next(&waiting) {
+                        held = write(held.take(), &place, batch);
+                    }
+                })
+                .map_err(|e| Error::Busy(format!("a writer cannot start: {e}")))?;
+        }
         Ok(Self { queue })
     }
 
@@ -38,87 +60,84 @@ impl Writer {
     pub(super) async fn run<T, E, F>(&self, f: F) -> Result<T, E>
     where
         T: Send + 'static,
-        E: From<Error> + Send + 'static,
-        F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
+        E: Failure,
+        F: Fn(&mut Conn) -> Result<T, E> + Send + 'static,
     {
         let (tell, told) = oneshot::channel();
-        let work: Work = Box::new(move |conn| {
-            let result = in_savepoint(conn, f);
-            Box::new(move |committed| {
-                let result = match committed {
-                    Ok(()) => result,
-                    // What the closure refused stays refused, whatever became of the others.
-                    Err(error) => result.and(Err(error.into())),
-                };
-                // A caller that went away does not undo what was committed.
-                let _ = tell.send(result);
-            })
-        });
+        let stopped = || Error::Busy("the writer has stopped".into());
         self.queue
-            .send(work)
-            .map_err(|_| Error::Busy("the writer has stopped".into()))?;
-        told.await
-            .unwrap_or_else(|_| Err(Error::Busy("the writer has stopped".into()).into()))
+            .send(Box::new(Transaction::new(f, tell)))
+            .map_err(|_| stopped())?;
+        told.await.unwrap_or_else(|_| Err(stopped().into()))
     }
 }
 
-fn serve(mut conn: Conn, waiting: &mpsc::Receiver<Work>) {
-    while let Ok(first) = waiting.recv() {
-        let batch = std::iter::once(first).chain(waiting.try_iter()).take(BATCH);
-        commit_batch(&mut conn, batch);
+/// Waits for something to write, and takes all that waits. The other writers wait behind this one meanwhile; none when there is nobody left to write.
+fn next(waiting: &Waiting) -> Option<Vec<Box<dyn Work>>> {
+    let waiting: MutexGuard<'_, _> = waiting.lock().unwrap_or_else(PoisonError::into_inner);
+    let first = waiting.recv().ok()?;
+    Some(
+        std::iter::once(first)
+            .chain(waiting.try_iter())
+            .take(BATCH)
+            .collect(),
+    )
+}
+
+/// Writes a batch through the connection that is held, or through a new one if that is lost.
+fn write(held: Option<Checked>, place: &Place, batch: Vec<Box<dyn Work>>) -> Option<Checked> {
+    let usable = held.and_then(|mut held| held.check().is_ok().then_some(held));
+    match usable.map_or_else(|| connection::open(place).map(Checked::new), Ok) {
+        Ok(mut checked) => {
+            let conn = checked.conn();
+            commit_batch(conn, batch);
+            (!conn.is_lost()).then_some(checked)
+        }
+        Err(error) => {
+            tracing::error!(%error, "nothing can be written");
+            answer(batch, || Err(Error::Busy(error.to_string())));
+            None
+        }
     }
 }
 
-fn commit_batch(conn: &mut Conn, batch: impl Iterator<Item = Work>) {
-    let mut batch = batch.peekable();
-    if let Err(error) = conn.begin() {
-        let text = error.to_string();
-        for work in batch {
-            // The closure must not run outside a transaction: it is answered without having run.
-            drop(work);
-        }
-        tracing::error!(error = text, "no write transaction could be begun");
-        return;
-    }
-    let mut answers = Vec::new();
-    while batch.peek().is_some() {
-        if let Some(work) = batch.next() {
-            answers.push(work(conn));
+fn commit_batch(conn: &mut Conn, mut batch: Vec<Box<dyn Work>>) {
+    match together(conn, &mut batch) {
+        Ok(Outcome::Done) => answer(batch, || Ok(())),
+        Ok(Outcome::Refused) if batch.len() == 1 => answer(batch, || Ok(())),
+        Ok(Outcome::Refused | Outcome::Busy) => alone::each(conn, batch),
+        Err(error) => {
+            tracing::error!(%error, "a batch was lost");
+            answer(batch, || Err(Error::Busy(error.to_string())));
         }
     }
-    let outcome = conn.commit().map_err(|error| {
+}
+
+/// Runs all in one transaction, until one refuses: then none of it happened.
+fn together(conn: &mut Conn, batch: &mut [Box<dyn Work>]) -> Result<Outcome> {
+    if batch.len() == 1 {
+        conn.begin()?;
+    } else {
+        conn.begin_batch()?;
+    }
+    for work in &mut *batch {
+        match work.run(conn) {
+            Outcome::Done => {}
+            stopped => {
+                conn.roll_back()?;
+                return Ok(stopped);
+            }
+        }
+    }
+    if let Err(error) = conn.commit() {
         let _ = conn.roll_back();
-        Error::from(error).to_string()
-    });
-    for answer in answers {
-        answer(outcome.clone().map_err(Error::Busy));
+        return Err(error.into());
     }
+    Ok(Outcome::Done)
 }
 
-/// Runs `f` in a savepoint, which is rolled back when `f` refuses or panics.
-fn in_savepoint<T, E: From<Error>>(
-    conn: &mut Conn,
-    f: impl FnOnce(&mut Conn) -> Result<T, E>,
-) -> Result<T, E> {
-    conn.savepoint().map_err(Error::from)?;
-    let outcome = catch_unwind(AssertUnwindSafe(|| f(conn)));
-    match outcome {
-        Ok(Ok(value)) => {
-            conn.commit().map_err(Error::from)?;
-            Ok(value)
-        }
-        Ok(Err(error)) => {
-            conn.roll_back().map_err(Error::from)?;
-            Err(error)
-        }
-        Err(panic) => {
-            conn.roll_back().map_err(Error::from)?;
-            let what = panic
-                .downcast_ref::<&str>()
-                .map(ToString::to_string)
-                .or_else(|| panic.downcast_ref::<String>().cloned())
-                .unwrap_or_default();
-            Err(Error::Database(format!("a transaction panicked: {what}")).into())
-        }
+fn answer(batch: Vec<Box<dyn Work>>, committed: impl Fn() -> Result<()>) {
+    for work in batch {
+        work.answer(committed());
     }
 }

@@ -40,11 +40,12 @@ pub(super) async fn plan(scene: &Scene, errand: &Errand) -> Result<Effect, Probl
         create_note::row(&note, scene.peer.clock.now()),
         scene.actor(),
     );
+    let room = scene.peer.day_room.clone();
     Ok(Box::new(move |c| {
         let of_coop = remote_restaurant::find_optional(c, &row.actor_id)?
             .is_some_and(|of| of.coop_id.as_deref() == Some(coop.as_str()));
         if of_coop {
-            create_note::keep(c, &row)
+            create_note::keep(c, &room, &row)
         } else {
             Ok(super::Done::default())
         }

@@ -9,6 +9,7 @@ use musette_federation::{Reference, same_origin};
 use super::{Done, Effect, Scene, create_reply};
 use crate::app::Topic;
 use crate::peer::clean_note::CleanNote;
+use crate::peer::day_room::DayRoom;
 use crate::peer::fetch::Errand;
 use crate::peer::problem::Problem;
 use crate::store::following::FollowState;
@@ -19,19 +20,18 @@ use crate::store::{self, Conn, following, remote_restaurant, remote_special};
 const A_DAY: TimeDelta = TimeDelta::hours(24);
 /// How long one may be current after it was published: this week's dishes and the next one's. What is served for longer is on the menu.
 const LONGEST: TimeDelta = TimeDelta::days(14);
-/// How many of one actor are kept that it published on one day: more than any kitchen cooks, and few enough that an actor cannot fill the disk.
-pub(in crate::peer) const MOST_A_DAY: i64 = 200;
 
 pub(super) async fn plan(scene: &Scene, errand: &Errand) -> Result<Effect, Problem> {
     let Some(note) = note(scene, errand).await? else {
         return Ok(super::nothing());
     };
     let special = row(&note, scene.peer.clock.now());
+    let room = scene.peer.day_room.clone();
     // What is not for everybody is not shown to everybody.
     let is_special = note.in_reply_to.is_none() && note.is_public();
     if !create_reply::concerns_us(scene, &note).await? {
         return Ok(if is_special {
-            Box::new(move |c| keep(c, &special))
+            Box::new(move |c| keep(c, &room, &special))
         } else {
             super::nothing()
         });
@@ -40,7 +40,7 @@ pub(super) async fn plan(scene: &Scene, errand: &Errand) -> Result<Effect, Probl
     Ok(Box::new(move |c| {
         // A restaurant that we follow may name one of ours in its special: that is both.
         let mut done = if is_special {
-            keep(c, &special)?
+            keep(c, &room, &special)?
         } else {
             Done::default()
         };
@@ -112,11 +112,11 @@ pub(super) fn latest_end(published: Instant) -> Instant {
 }
 
 /// Stores a special of an actor that we care about, unless it is over or its actor has published too many on that day.
-pub(super) fn keep(c: &mut Conn, row: &RemoteSpecial) -> store::Result<Done> {
+pub(super) fn keep(c: &mut Conn, room: &DayRoom, row: &RemoteSpecial) -> store::Result<Done> {
     let is_over = row.ends_at.is_some_and(|end| end <= row.received_at);
     if is_over
         || !is_of_interest(c, &row.actor_id)?
-        || remote_special::is_day_full(c, &row.actor_id, row.published_at, MOST_A_DAY)?
+        || !room.take(c, &row.actor_id, row.published_at)?
         || !remote_special::insert_if_absent(c, row)?
     {
         return Ok(Done::default());

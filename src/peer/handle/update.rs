@@ -3,6 +3,7 @@
 use super::{Done, Effect, Scene, create_note, create_reply, update_actor, update_item};
 use crate::app::Topic;
 use crate::peer::clean_note::CleanNote;
+use crate::peer::day_room::DayRoom;
 use crate::peer::fetch::Errand;
 use crate::peer::problem::Problem;
 use crate::store::{self, Conn, remote_special};
@@ -30,13 +31,14 @@ async fn note(scene: &Scene, errand: &Errand) -> Result<Effect, Problem> {
         return Ok(super::nothing());
     };
     let now = scene.peer.clock.now();
+    let room = scene.peer.day_room.clone();
     let said = if create_reply::concerns_us(scene, &note).await? {
         Some(create_reply::plan(scene, &note, errand).await?)
     } else {
         None
     };
     Ok(Box::new(move |c| {
-        let mut done = edit(c, &note, now)?;
+        let mut done = edit(c, &room, &note, now)?;
         if let Some(said) = &said {
             done.topics.extend(said(c)?.topics);
         }
@@ -44,7 +46,12 @@ async fn note(scene: &Scene, errand: &Errand) -> Result<Effect, Problem> {
     }))
 }
 
-fn edit(c: &mut Conn, note: &CleanNote, now: musette_domain::Instant) -> store::Result<Done> {
+fn edit(
+    c: &mut Conn,
+    room: &DayRoom,
+    note: &CleanNote,
+    now: musette_domain::Instant,
+) -> store::Result<Done> {
     // What is not for everybody is not shown to everybody.
     if !note.is_public() {
         return Ok(Done::default());
@@ -55,7 +62,7 @@ fn edit(c: &mut Conn, note: &CleanNote, now: musette_domain::Instant) -> store::
         return if note.in_reply_to.is_some() {
             Ok(Done::default())
         } else {
-            create_note::keep(c, &new)
+            create_note::keep(c, room, &new)
         };
     };
     if row.actor_id != new.actor_id || row.removed_at.is_some() {

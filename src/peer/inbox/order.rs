@@ -5,6 +5,7 @@ use musette_domain::Instant;
 use musette_federation::{SocialKind, same_origin};
 
 use crate::peer::handle::Scene;
+use crate::store::inbox_seen::InboxSeen;
 use crate::store::undone::{self, Undone};
 use crate::store::{self, Conn, inbox_seen};
 
@@ -54,6 +55,15 @@ impl Order {
             signed,
             says,
         }
+    }
+
+    /// Whether it brings something new, that was neither taken before nor taken back: most do. Then that it was taken is noted; else nothing is.
+    pub fn is_first(&self, c: &mut Conn, seen: &InboxSeen) -> store::Result<bool> {
+        let Says::New(ids) = &self.says else {
+            return Ok(false);
+        };
+        let object = ids.get(1).unwrap_or(&seen.activity_id);
+        inbox_seen::insert_unless_undone(c, seen, object)
     }
 
     /// Whether the sender took back what it brings now, for the first time. What takes something back is remembered.

@@ -111,7 +111,7 @@ fn found(conn: &mut Conn) -> Tables {
 fn tables_are_those_of_the_schema(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
     let Some(fresh) = Fresh::of(kind) else { return };
     run(fresh.place()).unwrap();
-    let mut conn = connection::single(fresh.place()).unwrap();
+    let mut conn = connection::open(fresh.place()).unwrap();
     assert_eq!(found(&mut conn), declared());
 }
 
@@ -150,7 +150,7 @@ fn unique_keys_are_the_same_on_both() {
     };
     let keys = |fresh: &Fresh| {
         run(fresh.place()).unwrap();
-        unique_keys(&mut connection::single(fresh.place()).unwrap())
+        unique_keys(&mut connection::open(fresh.place()).unwrap())
     };
     assert_eq!(keys(&sqlite), keys(&postgres));
 }
@@ -159,7 +159,7 @@ fn unique_keys_are_the_same_on_both() {
 fn migrations_run_down_and_up_again(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
     let Some(fresh) = Fresh::of(kind) else { return };
     assert_eq!(run(fresh.place()).unwrap().len(), folders("sqlite").len());
-    let mut conn = connection::single(fresh.place()).unwrap();
+    let mut conn = connection::open(fresh.place()).unwrap();
     match &mut conn {
         Conn::Sqlite(c) => c.revert_all_migrations(SQLITE).unwrap(),
         #[cfg(feature = "postgres")]

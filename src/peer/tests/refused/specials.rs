@@ -6,8 +6,8 @@ use rstest::rstest;
 use serde_json::{Value, json};
 
 use super::{asked_to_follow, instance, post};
+use crate::peer::day_room::MOST_A_DAY;
 use crate::peer::forget;
-use crate::peer::handle::create_note::MOST_A_DAY;
 use crate::peer::tests::instance::Instance;
 use crate::peer::tests::seed::seed;
 use crate::peer::tests::stranger::Stranger;
