@@ -9,6 +9,7 @@ pub mod backoff;
 pub mod message;
 pub mod notes;
 pub mod schedule;
+pub mod signers;
 pub mod social;
 pub mod trade;
 
@@ -18,7 +19,6 @@ use std::time::Duration;
 use async_trait::async_trait;
 use moka::sync::Cache;
 use musette_domain::Instant;
-use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -30,6 +30,7 @@ use crate::store::outbox_activity::Lane;
 use crate::store::{self, outbox_host, outbox_message, peer_host};
 use message::Stored;
 use schedule::{LOOK, Queue, Schedule};
+use signers::Signers;
 
 /// How long a queue rests after our own database failed it.
 const AFTER_AN_ERROR: Duration = Duration::from_secs(1);
@@ -69,8 +70,8 @@ pub struct Parts {
     pub hooks: Arc<dyn TradeHooks>,
     /// Bytes and digests of activities that are being sent.
     pub stored: Cache<String, Arc<Stored>>,
-    /// Places for making RSA signatures, each of which takes a core for a quarter of a millisecond.
-    pub signing: Semaphore,
+    /// Make the RSA signatures.
+    pub signers: Signers,
 }
 
 impl std::ops::Deref for Outbox {
@@ -96,9 +97,7 @@ impl Outbox {
             hosts,
             hooks,
             stored: Cache::new(256),
-            signing: Semaphore::new(
-                std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
-            ),
+            signers: Signers::default(),
         }))
     }
 

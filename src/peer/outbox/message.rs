@@ -89,16 +89,15 @@ impl Outbox {
         form: SignatureForm,
     ) -> Result<Answer, NoAnswer> {
         let inbox = address(message)?;
-        let place = self.signing.acquire().await;
         let now = self.app.clock.wire();
         let (to, signed, by) = (inbox.clone(), Arc::clone(stored), Arc::clone(keys));
-        let headers = tokio::task::spawn_blocking(move || {
+        let signing = self.signers.run(move || {
             sign::social_post(&by, &to, signed.outgoing(), form, now).map_err(|e| e.to_string())
-        })
-        .await
-        .unwrap_or_else(|broken| Err(broken.to_string()))
-        .map_err(NoAnswer)?;
-        drop(place);
+        });
+        let headers = signing
+            .await
+            .unwrap_or_else(|| Err("it could not be signed".into()))
+            .map_err(NoAnswer)?;
         self.post(&inbox, headers, stored).await
     }
 
