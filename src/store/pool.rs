@@ -61,25 +61,6 @@ pub(super) struct Checked {
 }
 
 impl Checked {
-    pub(super) fn new(conn: Conn) -> Self {
-        Self {
-            conn,
-            used: Instant::now(),
-        }
-    }
-
-    /// Asks, if that is due.
-    pub(super) fn check(&mut self) -> diesel::QueryResult<()> {
-        match &mut self.conn {
-            // A SQLite connection is a file handle: there is nobody to ask.
-            Conn::Sqlite(_) => Ok(()),
-            #[cfg(feature = "postgres")]
-            Conn::Postgres(_) if self.used.elapsed() < TRUSTED => Ok(()),
-            #[cfg(feature = "postgres")]
-            Conn::Postgres(c) => c.ping(),
-        }
-    }
-
     /// The connection, to use it now.
     pub(super) fn conn(&mut self) -> &mut Conn {
         self.used = Instant::now();
@@ -101,11 +82,21 @@ impl ManageConnection for Manager {
             c.batch_execute("PRAGMA query_only=ON")
                 .map_err(diesel::r2d2::Error::QueryError)?;
         }
-        Ok(Checked::new(conn))
+        Ok(Checked {
+            conn,
+            used: Instant::now(),
+        })
     }
 
     fn is_valid(&self, checked: &mut Checked) -> std::result::Result<(), Self::Error> {
-        checked.check().map_err(diesel::r2d2::Error::QueryError)
+        match &mut checked.conn {
+            // A SQLite connection is a file handle: there is nobody to ask.
+            Conn::Sqlite(_) => Ok(()),
+            #[cfg(feature = "postgres")]
+            Conn::Postgres(_) if checked.used.elapsed() < TRUSTED => Ok(()),
+            #[cfg(feature = "postgres")]
+            Conn::Postgres(c) => c.ping().map_err(diesel::r2d2::Error::QueryError),
+        }
     }
 
     fn has_broken(&self, checked: &mut Checked) -> bool {

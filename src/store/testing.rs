@@ -120,6 +120,15 @@ pub fn skipped(what: &str) {
     });
 }
 
+/// Closes every connection to a PostgreSQL database, as when its server is started anew.
+pub fn close_connections(place: &Place) -> super::Result<()> {
+    connection::run_statement(
+        place,
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+         WHERE datname = current_database() AND pid <> pg_backend_pid()",
+    )
+}
+
 /// Renames a table, so that a test sees what happens without it.
 pub fn rename_table(place: &Place, from: &str, to: &str) -> super::Result<()> {
     connection::run_statement(place, &format!("ALTER TABLE {from} RENAME TO {to}"))

@@ -101,6 +101,60 @@ async fn of_many_first_times_exactly_one_is_first(
     assert_eq!(first, 1);
 }
 
+#[rstest]
+#[tokio::test]
+async fn of_many_at_once_those_that_refuse_or_panic_leave_nothing_and_the_others_stay(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let Some(fresh) = Fresh::of(kind) else { return };
+    let db = fresh.open().unwrap();
+    let tries = (0..96_u32).map(|number| {
+        let db = db.clone();
+        tokio::spawn(async move {
+            db.write(move |c| {
+                setting::insert(c, &value(&format!("{number}"), "1"))?;
+                match number % 3 {
+                    0 => Ok(number),
+                    1 => Err(Error::NotFound),
+                    _ => panic!("on purpose"),
+                }
+            })
+            .await
+        })
+    });
+    let mut answers = Vec::new();
+    for answer in tries.collect::<Vec<_>>() {
+        answers.push(answer.await.unwrap());
+    }
+    for (number, answer) in (0..96_u32).zip(answers) {
+        let key = format!("{number}");
+        let row = db.read(move |c| setting::find_optional(c, &key)).await;
+        let is_there = row.unwrap().is_some();
+        match number % 3 {
+            0 => assert!(matches!(answer, Ok(same) if same == number) && is_there),
+            1 => assert!(matches!(answer, Err(Error::NotFound)) && !is_there),
+            _ => assert!(matches!(answer, Err(Error::Database(_))) && !is_there),
+        }
+    }
+}
+
+#[tokio::test]
+async fn writing_goes_on_after_the_database_closed_every_connection() {
+    let Some(fresh) = Fresh::of(Kind::Postgres) else {
+        return;
+    };
+    let db = fresh.open().unwrap();
+    for round in 0..3 {
+        super::testing::close_connections(fresh.place()).unwrap();
+        for write in 0..4 {
+            let key = format!("{round} {write}");
+            db.write(move |c| setting::insert(c, &value(&key, "1")))
+                .await
+                .unwrap();
+        }
+    }
+}
+
 #[tokio::test]
 async fn reading_connections_of_sqlite_refuse_to_write() {
     let Some(fresh) = Fresh::of(Kind::Sqlite) else {

@@ -15,7 +15,6 @@ use tokio::sync::oneshot;
 
 use self::transaction::{Outcome, Transaction, Work};
 use super::connection::{self, Conn};
-use super::pool::Checked;
 use super::{Error, Failure, Place, Result};
 
 /// How many transactions share a commit at most.
@@ -43,7 +42,7 @@ impl Writers {
         let waiting = Arc::new(Mutex::new(waiting));
         for _ in 0..threads {
             let (place, waiting) = (place.clone(), Arc::clone(&waiting));
-            let mut held = Some(Checked::new(connection::open(&place)?));
+            let mut held = Some(connection::open(&place)?);
             std::thread::Builder::new()
                 .name("musette-writer".into())
                 .spawn(move || {
@@ -84,43 +83,46 @@ fn next(waiting: &Waiting) -> Option<Vec<Box<dyn Work>>> {
     )
 }
 
-/// Writes a batch through the connection that is held, or through a new one if that is lost.
-fn write(held: Option<Checked>, place: &Place, batch: Vec<Box<dyn Work>>) -> Option<Checked> {
-    let usable = held.and_then(|mut held| held.check().is_ok().then_some(held));
-    match usable.map_or_else(|| connection::open(place).map(Checked::new), Ok) {
-        Ok(mut checked) => {
-            let conn = checked.conn();
-            commit_batch(conn, batch);
-            (!conn.is_lost()).then_some(checked)
-        }
+/// Writes a batch; returns the connection unless it is lost.
+fn write(held: Option<Conn>, place: &Place, mut batch: Vec<Box<dyn Work>>) -> Option<Conn> {
+    let mut conn = match begun(held, place, batch.len() > 1) {
+        Ok(conn) => conn,
         Err(error) => {
             tracing::error!(%error, "nothing can be written");
             answer(batch, || Err(Error::Busy(error.to_string())));
-            None
+            return None;
         }
-    }
-}
-
-fn commit_batch(conn: &mut Conn, mut batch: Vec<Box<dyn Work>>) {
-    match together(conn, &mut batch) {
+    };
+    match together(&mut conn, &mut batch) {
         Ok(Outcome::Done) => answer(batch, || Ok(())),
         Ok(Outcome::Refused) if batch.len() == 1 => answer(batch, || Ok(())),
-        Ok(Outcome::Refused | Outcome::Busy) => alone::each(conn, batch),
+        Ok(Outcome::Refused | Outcome::Busy) => alone::each(&mut conn, batch),
         Err(error) => {
             tracing::error!(%error, "a batch was lost");
             answer(batch, || Err(Error::Busy(error.to_string())));
         }
     }
+    (!conn.is_lost()).then_some(conn)
 }
 
-/// Runs all in one transaction, until one refuses: then none of it happened.
-fn together(conn: &mut Conn, batch: &mut [Box<dyn Work>]) -> Result<Outcome> {
-    if batch.len() == 1 {
-        conn.begin()?;
-    } else {
-        conn.begin_batch()?;
+/// The connection with a transaction begun: the one that is held, or a new one if that was lost while it rested.
+fn begun(held: Option<Conn>, place: &Place, many: bool) -> Result<Conn> {
+    let begin = if many { Conn::begin_batch } else { Conn::begin };
+    if let Some(mut held) = held {
+        match begin(&mut held) {
+            Ok(()) => return Ok(held),
+            Err(error) if !held.is_lost() => return Err(error.into()),
+            Err(error) => tracing::warn!(%error, "the database is connected anew"),
+        }
     }
-    for work in &mut *batch {
+    let mut fresh = connection::open(place)?;
+    begin(&mut fresh)?;
+    Ok(fresh)
+}
+
+/// Runs all in the transaction that is begun, until one refuses: then none of it happened.
+fn together(conn: &mut Conn, batch: &mut [Box<dyn Work>]) -> Result<Outcome> {
+    for work in batch {
         match work.run(conn) {
             Outcome::Done => {}
             stopped => {
