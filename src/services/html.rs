@@ -61,12 +61,12 @@ static BARE: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
 /// Paragraphs, emphasis, lists, quotes and links; no pictures, no styles, nothing that runs, and no link that says another server than it leads to.
 pub fn clean(html: &str) -> String {
     let html = upto(html, MOST);
-    let mut clean = CLEANER.clean(html).to_string();
+    let mut clean = reading(html);
     // What was in a table or a button comes out nested as nothing else can be, and a reader's program would take it apart: what that makes of it is what is
     // looked at and kept.
     if has_others(html) || clean.matches("<a ").nth(1).is_some() {
         for _ in 0..MOST_READINGS {
-            let again = CLEANER.clean(&clean).to_string();
+            let again = reading(&clean);
             let is_settled = again == clean;
             clean = again;
             if is_settled {
@@ -74,7 +74,24 @@ pub fn clean(html: &str) -> String {
             }
         }
     }
-    honest_links(&without_tricks(&clean))
+    honest_links(&clean)
+}
+
+/// What a reader's program makes of it, without what is not kept.
+fn reading(html: &str) -> String {
+    let clean = CLEANER.clean(html).to_string();
+    let clean = without_tricks(&clean);
+    if !clean.contains("<pre>\n") {
+        return clean.into_owned();
+    }
+    // One line break there is none, wherever it is read: the next one would be lost at the next reading, and so on.
+    let mut parts = clean.split("<pre>");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str("<pre>");
+        out.push_str(part.trim_start_matches('\n'));
+    }
+    out
 }
 
 /// Whether there may be elements that are not kept.
@@ -321,9 +338,13 @@ mod tests {
     #[case("<p><a>b<button>b<i>x<li>")]
     #[case("<p><a href=\"https://a.example/\"><table><td><p><a>x</table><li>")]
     #[case("<b><p><marquee><b><p>x</marquee>y<object><li>z")]
+    #[case("<pre>\n\n\nx</pre>")]
+    #[case("<pre>\u{4}\n&#4;&#10;&#13;\nx</pre>")]
+    #[case("<pre><b>\n</b>\nx</pre>")]
     fn what_is_kept_is_read_by_others_as_it_was_written(#[case] dirty: &str) {
         let found = clean(dirty);
         assert_eq!(CLEANER.clean(&found).to_string(), found, "{dirty}");
+        assert_eq!(clean(&found), found, "{dirty}");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection as _;
-use diesel::r2d2::{ManageConnection, PooledConnection, R2D2Connection as _};
+use diesel::r2d2::{ManageConnection, PooledConnection};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::connection::{self, Conn};
@@ -78,9 +78,12 @@ impl ManageConnection for Manager {
     fn connect(&self) -> std::result::Result<Checked, Self::Error> {
         let mut conn =
             connection::establish(&self.0).map_err(diesel::r2d2::Error::ConnectionError)?;
-        if let Conn::Sqlite(c) = &mut conn {
-            c.batch_execute("PRAGMA query_only=ON")
-                .map_err(diesel::r2d2::Error::QueryError)?;
+        match &mut conn {
+            Conn::Sqlite(c) => c
+                .batch_execute("PRAGMA query_only=ON")
+                .map_err(diesel::r2d2::Error::QueryError)?,
+            #[cfg(feature = "postgres")]
+            Conn::Postgres(_) => {}
         }
         Ok(Checked {
             conn,
@@ -89,13 +92,16 @@ impl ManageConnection for Manager {
     }
 
     fn is_valid(&self, checked: &mut Checked) -> std::result::Result<(), Self::Error> {
+        if checked.used.elapsed() < TRUSTED {
+            return Ok(());
+        }
         match &mut checked.conn {
             // A SQLite connection is a file handle: there is nobody to ask.
             Conn::Sqlite(_) => Ok(()),
             #[cfg(feature = "postgres")]
-            Conn::Postgres(_) if checked.used.elapsed() < TRUSTED => Ok(()),
-            #[cfg(feature = "postgres")]
-            Conn::Postgres(c) => c.ping().map_err(diesel::r2d2::Error::QueryError),
+            Conn::Postgres(c) => {
+                diesel::r2d2::R2D2Connection::ping(c).map_err(diesel::r2d2::Error::QueryError)
+            }
         }
     }
 

@@ -12,7 +12,6 @@ use musette_federation::signature::{KeyAlgorithm, PublicKey};
 use musette_federation::{RemoteKey, web_address};
 use url::Url;
 
-use super::memory::kept_for;
 use super::rate::Rate;
 use crate::app::Clock;
 use crate::peer::fetch::{Actor, Errand, FetchProblem, Resolve};
@@ -86,6 +85,17 @@ pub struct KeyFinder {
     again: Cache<String, ()>,
     left: Cache<String, ()>,
     rate: Rate,
+}
+
+/// How many entries there are of what is remembered for a short time.
+const ENTRIES: u64 = 10_000;
+
+/// Keeps each entry so long.
+fn kept_for<V: Clone + Send + Sync + 'static>(time: Duration) -> Cache<String, V> {
+    Cache::builder()
+        .max_capacity(ENTRIES)
+        .time_to_live(time)
+        .build()
 }
 
 impl KeyFinder {
