@@ -39,15 +39,14 @@ pub async fn run(app: App, shutdown: CancellationToken) {
         let mut running = JoinSet::new();
         while !shutdown.is_cancelled() {
             let looked = tokio::time::Instant::now();
-            let due = take(&app, &mut running).await.unwrap_or_else(|error| {
-                tracing::error!(%error, "due jobs could not be taken");
-                Vec::new()
-            });
-            let wait = if running.len() < AT_ONCE {
-                until_next(&app, &due).max(BETWEEN_LOOKS)
-            } else {
+            let wait = match take(&app, &mut running).await {
                 // The next one to end says so.
-                LONGEST
+                Ok(_) if running.len() >= AT_ONCE => LONGEST,
+                Ok(due) => until_next(&app, &due).max(BETWEEN_LOOKS),
+                Err(error) => {
+                    tracing::error!(%error, "due jobs could not be taken");
+                    FIRST_WAIT
+                }
             };
             let woken = async {
                 tokio::time::sleep_until(looked + BETWEEN_LOOKS).await;

@@ -84,7 +84,7 @@ fn reading(html: &str) -> String {
     if !clean.contains("<pre>\n") {
         return clean.into_owned();
     }
-    // One line break there is none, wherever it is read: the next one would be lost at the next reading, and so on.
+    // Whoever reads it drops a line break there: with another one behind it, each reading would make something else of it.
     let mut parts = clean.split("<pre>");
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {

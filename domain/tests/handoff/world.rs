@@ -282,16 +282,17 @@ impl World {
     fn clock(&self, n: usize) -> Instant {
         Instant::from_millis(self.now + self.skew[n])
     }
-    fn up_again(&self, n: usize) -> Option<i64> {
+    /// When co-op `n`, which is down at `at`, is up again; `None` if it is up.
+    fn up_again(&self, n: usize, at: i64) -> Option<i64> {
         self.down
             .iter()
-            .filter(|(who, from, until)| *who == n && (*from..*until).contains(&self.now))
+            .filter(|(who, from, until)| *who == n && (*from..*until).contains(&at))
             .map(|(_, _, until)| *until)
             .max()
     }
     /// Puts off what a co-op that is down cannot do now.
     fn wait_until_up(&mut self, n: usize, happening: &Happening) -> bool {
-        let Some(until) = self.up_again(n) else {
+        let Some(until) = self.up_again(n, self.now) else {
             return false;
         };
         let delay = until - self.now;
@@ -313,7 +314,7 @@ impl World {
                 }
             }
             Happening::Arrive { from, to, message } => {
-                if self.up_again(to).is_none() {
+                if self.up_again(to, self.now).is_none() {
                     self.arrive(from, to, *message);
                 }
             }

@@ -15,9 +15,11 @@ impl World {
         if self.now > until {
             return;
         }
-        let lost = self.up_again(to).is_some() || self.roll(1000) < self.weather.loss;
+        let delay = i64::try_from(self.roll(3_000) + 20).unwrap();
+        // What comes to a server that has gone down on the way is not answered: a message counts as taken once it is stored.
+        let lost =
+            self.up_again(to, self.now + delay).is_some() || self.roll(1000) < self.weather.loss;
         if !lost {
-            let delay = i64::try_from(self.roll(3_000) + 20).unwrap();
             self.later(
                 delay,
                 Happening::Arrive {

@@ -19,22 +19,23 @@ impl World {
     }
 
     pub(super) fn read(&mut self, n: usize, agreement: &str, epoch: Epoch) {
-        let answer = if self.up_again(n).is_some() || self.roll(1000) < self.weather.loss * 2 {
-            PeerAnswer::Unreachable
-        } else {
-            self.carriers[&n]
-                .report_of(agreement)
-                .map_or(PeerAnswer::Nothing, |trip| {
-                    PeerAnswer::Says(Report {
-                        agreement: agreement.to_owned(),
-                        epoch: trip.epoch,
-                        revision: trip.revision,
-                        progress: trip.progress,
-                        eta: None,
-                        created: trip.since,
+        let answer =
+            if self.up_again(n, self.now).is_some() || self.roll(1000) < self.weather.loss * 2 {
+                PeerAnswer::Unreachable
+            } else {
+                self.carriers[&n]
+                    .report_of(agreement)
+                    .map_or(PeerAnswer::Nothing, |trip| {
+                        PeerAnswer::Says(Report {
+                            agreement: agreement.to_owned(),
+                            epoch: trip.epoch,
+                            revision: trip.revision,
+                            progress: trip.progress,
+                            eta: None,
+                            created: trip.since,
+                        })
                     })
-                })
-        };
+            };
         self.owner_does(OwnerEvent::PeerSays { epoch, answer });
     }
 
