@@ -8,8 +8,10 @@
 use super::types::AsMillis;
 use diesel::dsl::count_star;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 use musette_domain::Instant;
 
+use super::kept::kept;
 use super::schema::follower;
 use super::{Conn, Result, policies};
 use crate::each_backend;
@@ -68,15 +70,29 @@ pub fn insert_if_absent(c: &mut Conn, row: &Follower) -> Result<bool> {
     Ok(rows == 1)
 }
 
-/// Writes an existing row anew.
-pub fn save(c: &mut Conn, row: &Follower) -> Result<()> {
-    let follower = follower::table.find((&row.actor_name, &row.follower_id));
-    let rows = each_backend!(c, |c| diesel::update(follower).set(row.clone()).execute(c))?;
-    if rows == 1 {
-        Ok(())
-    } else {
-        Err(super::Error::NotFound)
-    }
+/// Writes a new row. One that is there changes nothing but where the follower is reached. Both ids are known from then on, the first and the latest:
+/// whoever stops following names one of them.
+pub fn keep(c: &mut Conn, row: &Follower) -> Result<()> {
+    each_backend!(c, |c| {
+        kept(
+        "INSERT INTO follower (actor_name, follower_id, follow_id, inbox, shared_inbox, host, musette, accepted_at) VALUES ("
+    )
+    .bind::<Text, _>(&row.actor_name, ", ")
+    .bind::<Text, _>(&row.follower_id, ", ")
+    .bind::<Text, _>(&row.follow_id, ", ")
+    .bind::<Text, _>(&row.inbox, ", ")
+    .bind::<Nullable<Text>, _>(&row.shared_inbox, ", ")
+    .bind::<Text, _>(&row.host, ", ")
+    .bind::<Bool, _>(row.musette, ", ")
+    .bind::<BigInt, _>(
+        row.accepted_at.millis(),
+        ") ON CONFLICT (actor_name, follower_id) DO UPDATE SET inbox = excluded.inbox, shared_inbox = excluded.shared_inbox, \
+         host = excluded.host, musette = excluded.musette, repeated_id = CASE WHEN follower.follow_id = excluded.follow_id \
+         THEN follower.repeated_id ELSE excluded.follow_id END"
+    )
+    .execute(c)
+    })?;
+    Ok(())
 }
 
 /// Deletes the row, if it is there; says whether it was.

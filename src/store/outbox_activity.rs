@@ -59,6 +59,17 @@ pub fn find_optional(c: &mut Conn, id: &str) -> Result<Option<OutboxActivity>> {
         .optional()?)
 }
 
+/// The rows with these keys, as far as there are any.
+pub fn list(c: &mut Conn, ids: &[&str]) -> Result<Vec<OutboxActivity>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(outbox_activity::table
+        .filter(outbox_activity::id.eq_any(ids))
+        .select(OutboxActivity::as_select())
+        .load(c)?)
+}
+
 /// Writes a new row. A taken key is a conflict.
 pub fn insert(c: &mut Conn, row: &OutboxActivity) -> Result<()> {
     diesel::insert_into(outbox_activity::table)

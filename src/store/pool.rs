@@ -80,7 +80,8 @@ impl ManageConnection for Manager {
             connection::establish(&self.0).map_err(diesel::r2d2::Error::ConnectionError)?;
         match &mut conn {
             Conn::Sqlite(c) => c
-                .batch_execute("PRAGMA query_only=ON")
+                // Half a megabyte of pages each: the system holds the file's pages once for all of them.
+                .batch_execute("PRAGMA query_only=ON; PRAGMA cache_size=-512")
                 .map_err(diesel::r2d2::Error::QueryError)?,
             #[cfg(feature = "postgres")]
             Conn::Postgres(_) => {}

@@ -80,6 +80,19 @@ impl Actor {
         }
     }
 
+    /// An actor as our table has it; `now` decides whether that is old.
+    pub fn found(id: Url, row: remote_actor::RemoteActor, now: Instant) -> Self {
+        Self {
+            stale: now.since(row.refreshed_at.unwrap_or(row.fetched_at)) > FRESH,
+            ..Self::as_stored(id, row)
+        }
+    }
+
+    /// Whether it is old enough to be read anew.
+    pub const fn is_stale(&self) -> bool {
+        self.stale
+    }
+
     /// What it is called: `@name@host`; its address if it has no name, or one that its server says is another's.
     pub fn handle(&self) -> String {
         if self.row.name.is_empty() {
@@ -121,12 +134,7 @@ impl Object for Actor {
             .read(move |c| remote_actor::find_optional(c, &key))
             .await?;
         let now = data.clock.wire();
-        Ok(row.map(|row| Self {
-            id,
-            stale: now.since(row.refreshed_at.unwrap_or(row.fetched_at)) > FRESH,
-            row,
-            document: None,
-        }))
+        Ok(row.map(|row| Self::found(id, row, now)))
     }
 
     async fn delete(&self, data: &Data<Ground>) -> Result<(), FetchProblem> {

@@ -4,13 +4,14 @@ use musette_federation::{Reference, SocialActivity, SocialKind};
 use serde_json::json;
 
 use super::{Done, Effect, Scene};
+use crate::peer::address::authority;
 use crate::peer::document::{actor::takes_followers, address};
 use crate::peer::enqueue::{self, Sending};
 use crate::peer::fetch::{Actor, Errand};
 use crate::peer::problem::Problem;
 use crate::peer::tell::write::activity;
 use crate::store::follower::Follower;
-use crate::store::{self, Conn, follower, local_actor, outbox_message, peer_host};
+use crate::store::{self, Conn, follower, local_actor, outbox_message, peer_host, remote_actor};
 
 /// How many messages may wait for a host that does not take them before its Follows, each of which makes one more, are put off.
 pub(in crate::peer) const MOST_WAITING: i64 = 1_000;
@@ -19,26 +20,32 @@ pub(super) async fn plan(scene: &Scene, errand: &Errand) -> Result<Effect, Probl
     let Some(target) = scene.object().filter(|id| scene.peer.urls.is_ours(id)) else {
         return Ok(super::nothing());
     };
-    let actor = super::sender(scene, errand).await?;
-    takes_answers(scene, &actor.row.host).await?;
+    let actor = who_asks(scene, errand).await?;
     let scene = scene.clone();
     Ok(Box::new(move |c| apply(c, &scene, &target, &actor)))
 }
 
-/// Puts off who asks and asks and does not take the answers.
-async fn takes_answers(scene: &Scene, host: &str) -> Result<(), Problem> {
-    let host = host.to_owned();
-    let full = scene.peer.db.read(move |c| -> store::Result<bool> {
+/// Who sent the Follow. Puts off who asks and asks and does not take the answers. One look at the table finds both, unless the sender's row is old.
+async fn who_asks(scene: &Scene, errand: &Errand) -> Result<Actor, Problem> {
+    let id = scene.activity.actor.clone();
+    let (key, host) = (scene.actor(), authority(&id));
+    let look = scene.peer.db.read(move |c| -> store::Result<_> {
+        let row = remote_actor::find_optional(c, &key)?;
         let fails = peer_host::find_optional(c, &host)?.is_some_and(|row| row.fails > 0);
-        Ok(fails && outbox_message::as_many_wait(c, &host, MOST_WAITING)?)
+        let full = fails && outbox_message::as_many_wait(c, &host, MOST_WAITING)?;
+        Ok((row, full))
     });
-    if full.await? {
+    let (row, full) = look.await?;
+    if full {
         return Err(Problem::later(
             "Your server does not take our messages, and many wait for it; send this again when it does.",
             3600,
         ));
     }
-    Ok(())
+    match row.map(|row| Actor::found(id, row, scene.peer.clock.wire())) {
+        Some(actor) if !actor.is_stale() => Ok(actor),
+        _ => super::sender(scene, errand).await,
+    }
 }
 
 fn apply(c: &mut Conn, scene: &Scene, target: &str, from: &Actor) -> store::Result<Done> {
@@ -63,7 +70,7 @@ fn apply(c: &mut Conn, scene: &Scene, target: &str, from: &Actor) -> store::Resu
             accepted_at: now,
             repeated_id: None,
         };
-        keep(c, &row)?;
+        follower::keep(c, &row)?;
         SocialKind::Accept
     } else {
         SocialKind::Reject
@@ -93,23 +100,4 @@ fn apply(c: &mut Conn, scene: &Scene, target: &str, from: &Actor) -> store::Resu
 fn is_room(c: &mut Conn, scene: &Scene, ours: &str, from: &Actor) -> store::Result<bool> {
     let crowded = scene.peer.crowded.contains(&from.row.host);
     Ok(!crowded || follower::find_optional(c, ours, &from.row.id)?.is_some())
-}
-
-/// Following while following changes nothing but where the follower is reached. Both ids are known from then on, the first and the latest:
-/// whoever stops following names one of them.
-fn keep(c: &mut Conn, new: &Follower) -> store::Result<()> {
-    if follower::insert_if_absent(c, new)? {
-        return Ok(());
-    }
-    let old = follower::find(c, &new.actor_name, &new.follower_id)?;
-    let repeated = Some(new.follow_id.clone()).filter(|id| *id != old.follow_id);
-    follower::save(
-        c,
-        &Follower {
-            follow_id: old.follow_id,
-            accepted_at: old.accepted_at,
-            repeated_id: repeated.or(old.repeated_id),
-            ..new.clone()
-        },
-    )
 }

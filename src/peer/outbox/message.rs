@@ -10,6 +10,7 @@ use super::Outbox;
 use crate::peer::deliver::{Answer, NoAnswer};
 use crate::peer::keys::SigningKeys;
 use crate::peer::{media, sign};
+use crate::store::outbox_activity::OutboxActivity;
 use crate::store::outbox_message::{self, MessageState, OutboxMessage};
 use crate::store::peer_host::SignatureForm;
 use crate::store::{self, outbox_activity};
@@ -34,6 +35,17 @@ impl Stored {
     }
 }
 
+impl From<OutboxActivity> for Stored {
+    fn from(row: OutboxActivity) -> Self {
+        let body = Bytes::from(row.body);
+        Self {
+            actor: row.actor_id,
+            sha256: OutgoingBody::of(&body, media::ACTIVITY_JSON).sha256,
+            body,
+        }
+    }
+}
+
 impl Outbox {
     /// The activity of a message.
     async fn activity(&self, message: &OutboxMessage) -> store::Result<Arc<Stored>> {
@@ -46,12 +58,7 @@ impl Outbox {
             .db
             .read(move |c| outbox_activity::find(c, &id))
             .await?;
-        let body = Bytes::from(row.body);
-        let stored = Arc::new(Stored {
-            actor: row.actor_id,
-            sha256: OutgoingBody::of(&body, media::ACTIVITY_JSON).sha256,
-            body,
-        });
+        let stored = Arc::new(Stored::from(row));
         self.stored
             .insert(message.activity_id.clone(), Arc::clone(&stored));
         Ok(stored)

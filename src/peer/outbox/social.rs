@@ -1,18 +1,20 @@
 //! The open tier: one message at a time for each host, in the order in which they were written, and when a host fails, all of its messages wait.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use musette_domain::Instant;
 use musette_domain::id::OutboxMessageId;
 use tokio_util::sync::CancellationToken;
 
+use super::message::Stored;
 use super::notes::{Notes, attempt};
 use super::{Outbox, SLICE, backoff};
 use crate::peer::deliver::{Answer, NoAnswer};
 use crate::peer::sign;
 use crate::store::outbox_message::{MessageState, OutboxMessage};
 use crate::store::peer_host::{self, PeerHost};
-use crate::store::{self, outbox_message};
+use crate::store::{self, outbox_activity, outbox_message};
 
 /// How many messages are read, and their results written, at once.
 const BATCH: i64 = 32;
@@ -89,7 +91,11 @@ pub(super) async fn drain(
 /// What we know of a host, and what waits for it: nothing as long as it is to be left alone. Messages that are void are found many at once, so that those
 /// of a host that was away for long are closed fast.
 async fn look(outbox: &Outbox, host: &str) -> store::Result<Row> {
-    let (host, now) = (host.to_owned(), outbox.app.clock.wire());
+    let (host, now, stored) = (
+        host.to_owned(),
+        outbox.app.clock.wire(),
+        outbox.stored.clone(),
+    );
     let found = outbox.app.db.read(move |c| -> store::Result<Row> {
         let peer = peer_host::find_optional(c, &host)?.unwrap_or_else(|| peer_host::unknown(&host));
         let (mut messages, mut void) = (Vec::new(), Vec::new());
@@ -99,6 +105,15 @@ async fn look(outbox: &Outbox, host: &str) -> store::Result<Row> {
         if messages.first().is_some_and(|first| is_void(first, now)) {
             void = outbox_message::void_for_host(c, &host, now, SLICE)?;
             messages.retain(|message| !is_void(message, now));
+        }
+        // Answers have an activity each: it is read here, and not one after the other.
+        let unknown: Vec<&str> = messages
+            .iter()
+            .map(|message| message.activity_id.as_str())
+            .filter(|id| !stored.contains_key(*id))
+            .collect();
+        for row in outbox_activity::list(c, &unknown)? {
+            stored.insert(row.id.clone(), Arc::new(Stored::from(row)));
         }
         Ok(Row {
             peer,
